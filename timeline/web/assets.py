@@ -1,0 +1,107 @@
+"""What the browser loads: vis-timeline and our styles as two built files, and our own modules as they are.
+
+`build` (`timeline assets`) makes static/gen out of node_modules; a wheel holds the result. Without it the pages still answer: styles
+unbundled, no picture. Whatever has a hash of its content in its name may be kept by browsers for ever.
+
+In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `module_url("picture/main.js")`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask_assets import Bundle, Environment
+
+from timeline.errors import BadFile
+from timeline.resources import folder
+
+FOREVER = "public, max-age=31536000, immutable"
+MANIFEST = "gen/manifest.json"
+# the peer builds: the standalone one writes <style> elements, which our Content-Security-Policy forbids
+LIBRARIES = {
+    "gen/npm/moment.js": "moment/min/moment.min.js",
+    "gen/npm/vis-data.js": "vis-data/peer/umd/vis-data.min.js",
+    "gen/npm/vis-timeline.js": "vis-timeline/peer/umd/vis-timeline-graph2d.min.js",
+    "gen/npm/vis-timeline.css": "vis-timeline/styles/vis-timeline-graph2d.min.css",
+}
+SOURCE_MAP = re.compile(rb"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=.*?\*/)\s*$")
+
+
+def install(app: Flask) -> Environment:
+    """Gives the app its bundles, the route of our modules, and long caching for names that hold a hash."""
+    static = _static(app)
+    app.config.setdefault("ASSETS_AUTO_BUILD", False)
+    app.config.setdefault("ASSETS_CACHE", False)
+    app.config.setdefault("ASSETS_MANIFEST", f"json:{MANIFEST}")
+    app.config.setdefault("ASSETS_DEBUG", not (static / MANIFEST).is_file())
+    environment = Environment(app)
+    for name, bundle in _bundles().items():
+        environment.register(name, bundle)
+    app.add_url_rule("/static/js/<string(length=16):version>/<path:name>", "module", _module)
+    app.config["MODULES_VERSION"] = modules_version(static / "js")
+    app.jinja_env.globals.update(module_url=module_url, asset_urls=lambda name: environment[name].urls())
+    app.after_request(_keep)
+    return environment
+
+
+def _bundles() -> dict[str, Bundle]:
+    """New ones for each app: a Bundle remembers the environment it was registered in."""
+    return {
+        "vis.js": Bundle("gen/npm/moment.js", "gen/npm/vis-data.js", "gen/npm/vis-timeline.js", output="gen/vis.%(version)s.js"),
+        "all.css": Bundle(
+            *("gen/npm/vis-timeline.css", "css/base.css", "css/pages.css", "css/picture.css"),
+            filters="rcssmin",
+            output="gen/all.%(version)s.css",
+        ),
+    }
+
+
+def _static(app: Flask) -> Path:
+    return Path(app.static_folder or folder("static"))
+
+
+def modules_version(modules: Path) -> str:
+    """One hash over all our modules, since they import each other by relative names."""
+    seen = hashlib.sha256()
+    for path in sorted(modules.rglob("*.js")):
+        seen.update(path.relative_to(modules).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return seen.hexdigest()[:16]
+
+
+def module_url(name: str) -> str:
+    return url_for("module", version=current_app.config["MODULES_VERSION"], name=name)
+
+
+def _module(version: str, name: str) -> Response:
+    """A page opened before an update may still ask under an old version: it gets today's module, but may not keep it."""
+    response = send_from_directory(_static(current_app) / "js", name)
+    response.headers["Cache-Control"] = FOREVER if version == current_app.config["MODULES_VERSION"] else "no-cache"
+    return response
+
+
+def _keep(response: Response) -> Response:
+    if request.path.startswith("/static/gen/") and response.status_code in (200, 206, 304):
+        response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def build(static: Path | None = None, packages: Path | None = None) -> list[Path]:
+    """Makes static/gen anew and returns its files. Raises BadFile when the npm packages are not there."""
+    static, packages = static or folder("static"), packages or folder("static").parent / "node_modules"
+    missing = [source for source in LIBRARIES.values() if not (packages / source).is_file()]
+    if missing:
+        raise BadFile(f"{missing[0]} is not in {packages}; run “npm ci” beside package.json first.")
+    shutil.rmtree(static / "gen", ignore_errors=True)
+    (static / "gen" / "npm").mkdir(parents=True)
+    for target, source in LIBRARIES.items():
+        (static / target).write_bytes(SOURCE_MAP.sub(b"", (packages / source).read_bytes()) + b"\n")
+    app = Flask(__name__, static_folder=str(static), static_url_path="/static")
+    app.config["ASSETS_DEBUG"] = False
+    for bundle in install(app):
+        bundle.build(force=True)
+    shutil.rmtree(static / "gen" / "npm")
+    return sorted(path for path in (static / "gen").iterdir() if path.is_file())
