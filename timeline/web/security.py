@@ -1,0 +1,84 @@
+"""Who may ask what: host names, origins, tokens in forms, and the headers that hold browsers to it.
+
+A page elsewhere on the web must not read or write the store of somebody's laptop. So a request has to name a host we answer to (which
+stops DNS rebinding), a write has to come from one of our own pages (Origin, Referer, Sec-Fetch-Site) and has to carry the token that only
+our forms know. The token is a random word in the signed session: twenty lines, where Flask-WTF would bring a second way of writing forms.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request, session
+
+from timeline.errors import BadInput, Refused
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN = "csrf"
+POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # no-referrer would make browsers send "Origin: null" with our own forms
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def guard(app: Flask, hosts: tuple[str, ...]) -> None:
+    app.config["HOSTS"] = frozenset(each.strip().lower() for each in hosts if each.strip())
+    app.before_request(check_host)
+    app.before_request(check_origin)
+    app.before_request(check_token)
+    app.after_request(add_headers)
+    app.jinja_env.globals["csrf_token"] = token
+
+
+def check_host() -> None:
+    """The port of a loopback name may differ: somebody may forward one through ssh, and a rebound name is never a loopback name."""
+    given = request.headers.get("Host", "").lower()
+    name = given if given.endswith("]") else given.rsplit(":", 1)[0]
+    if name in LOOPBACK or {given, name} & current_app.config["HOSTS"]:
+        return
+    raise BadInput(
+        f"This server does not answer to the name “{given[:100]}”. Open it as http://127.0.0.1 with its port, "
+        "or add the name to TIMELINE_HOSTS where the server is started."
+    )
+
+
+def check_origin() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    ours = request.headers.get("Host", "").lower()
+    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc.lower() != ours):
+        raise Refused("This came from a page of another site, so nothing was changed. Do it from a page of this server.")
+
+
+def check_token() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    known = session.get(TOKEN, "")
+    given = request.form.get(TOKEN, "") or request.headers.get("X-CSRF-Token", "")
+    if not known or not hmac.compare_digest(known.encode(), given.encode()):
+        raise Refused("This form is too old, or cookies are switched off, so nothing was changed. Go back, reload the page and send it again.")
+
+
+def token() -> str:
+    if TOKEN not in session:
+        session[TOKEN] = secrets.token_urlsafe(24)
+    return str(session[TOKEN])
+
+
+def add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint and "static" not in request.endpoint and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
