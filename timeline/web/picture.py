@@ -1,0 +1,270 @@
+"""What the picture draws: the events of a window as items, or as columns of counts when there are too many to draw.
+
+    GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1      and every argument that narrows the page itself
+
+Each event that meets the window is told once: as an item, or in the column of its earliest day. Times are epoch milliseconds,
+wall clock taken as UTC. Without `from` and `to` the window is the range asked for in `dates`, else everything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from timeline.dates import EventDate
+from timeline.events import CATEGORIES, Event
+from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.marks import Shape, category_class, event_mark, large, large_height, mark_of, small
+from timeline.notation import day_text
+from timeline.store import Filter, Store, StoredEvent
+from timeline.web.view import View, read_view
+from timeline.words import bounds_words, count_words, date_short, date_words
+
+blueprint = Blueprint("picture", __name__)
+
+DRAWN = 200
+IMPORTANT = 60
+# browsers hold no instant beyond this many seconds from 1970: years -271821 to 275760
+FURTHEST = 8_640_000_000_000 - DAY_SECONDS
+BIN_WIDTH = 7
+USUAL_WIDTH = 800
+# calendar units of columns, finest first
+STEPS = (
+    *((Unit.DAY, times) for times in (1, 2, 4)),
+    (Unit.WEEK, 1),
+    *((Unit.MONTH, times) for times in (1, 2, 3, 6)),
+    *((Unit.YEAR, times * 10**power) for power in range(6) for times in (1, 2, 5)),
+)
+NO_CATEGORY = "No category"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Seconds; both ends are inside."""
+
+    first: int
+    last: int
+
+    @property
+    def ms(self) -> tuple[int, int]:
+        return self.first * 1000, (self.last + 1) * 1000
+
+
+@blueprint.get("/t/<slug:slug>/items.json")
+def items(slug: str) -> Response:
+    view = read_view(request.args, current_app.config["HEMISPHERE"])
+    store: Store = current_app.extensions["store"]
+    store.timeline(slug)
+    response = jsonify(picture(store, slug, view, request.args))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
+    everything = replace(view.filter(), earliest=None, latest=None, certainly=False)
+    extent = store.extent(slug, everything)
+    if extent is None:
+        return {"window": None, "extent": None, "lanes": [], "items": [], "bins": {}, "total": 0, "earlier": 0, "later": 0}
+    whole = _padded(Window(_clamped(extent[0]), _clamped(extent[1])))
+    window = _asked(asked) or _of_view(view, whole) or whole
+    narrowed = _within(everything, window) if view.certainly else everything
+    told = _contents(store, slug, narrowed, window, _width(asked))
+    told |= _beyond(store, slug, everything, window)
+    told |= {"window": window.ms, "extent": whole.ms, "words": _words(window)}
+    if not told["total"]:
+        told["nothing"] = _nothing(store, slug, view, everything, window)
+    if asked.get("overview"):
+        told["overview"] = _overview(store, slug, everything, whole, _width(asked))
+    return told
+
+
+def _within(given: Filter, window: Window) -> Filter:
+    return replace(given, earliest=_bound(window.first), latest=_bound(window.last), certainly=True)
+
+
+def _bound(second: int) -> str:
+    return day_text(second // DAY_SECONDS)
+
+
+def _words(window: Window) -> str:
+    return bounds_words(_bound(window.first), _bound(window.last))
+
+
+# --- which window --------------------------------------------------------------------------------------------------
+
+
+def _clamped(second: int) -> int:
+    return min(FURTHEST, max(-FURTHEST, second))
+
+
+def _padded(window: Window) -> Window:
+    """Room at both ends, so that no mark lies on the edge."""
+    pad = max((window.last - window.first) // 25, 2 * DAY_SECONDS)
+    return Window(_clamped(window.first - pad), _clamped(window.last + pad))
+
+
+def _asked(asked: Mapping[str, str]) -> Window | None:
+    """Numbers out of order, or none, are no window."""
+    try:
+        first, last = (_clamped(int(float(asked[name])) // 1000) for name in ("from", "to"))
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return Window(first, last) if first < last else None
+
+
+def _of_view(view: View, whole: Window) -> Window | None:
+    mark = mark_of(view.range) if view.range else None
+    if mark is None:
+        return None
+    first = whole.first if mark.start is None else _clamped(mark.start // 1000)
+    last = whole.last if mark.end is None else _clamped(mark.end // 1000 - 1)
+    return Window(first, last) if first < last else None
+
+
+def _width(asked: Mapping[str, str]) -> int:
+    given = asked.get("width", "")
+    return min(4000, max(200, int(given))) if given.isascii() and given.isdigit() and len(given) < 6 else USUAL_WIDTH
+
+
+# --- what is in it -------------------------------------------------------------------------------------------------
+
+
+def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int) -> dict[str, Any]:
+    edges = bin_edges(window, width // BIN_WIDTH)
+    counts = store.density(slug, narrowed, edges)
+    rows, total = store.window(slug, narrowed, window.first, window.last, DRAWN)
+    if total > DRAWN:
+        rows, total = store.window(slug, narrowed, window.first, window.last, IMPORTANT)
+        bins = _left_over(counts, edges, rows)
+    else:
+        bins = {}
+    lanes = _lanes(counts, rows)
+    return {
+        "lanes": lanes,
+        "items": [_item(row) for row in rows],
+        "edges": [edge * 1000 for edge in edges],
+        "bins": bins,
+        "total": total,
+    }
+
+
+def _lanes(counts: Mapping[str, list[tuple[int, int]]], rows: list[StoredEvent]) -> list[dict[str, Any]]:
+    """In the fixed order of the categories, then others by name, then those without one."""
+    seen = dict.fromkeys([*counts, *(row.event.category for row in rows)])
+    order = {name: place for place, name in enumerate(CATEGORIES)}
+    named = sorted(seen, key=lambda name: (order.get(name, len(order) + (not name)), name))
+    totals = {name: sum(certain + possible for certain, possible in bins) for name, bins in counts.items()}
+    return [{"id": name, "name": name or NO_CATEGORY, "colour": category_class(name), "total": totals.get(name, 0)} for name in named]
+
+
+def _item(row: StoredEvent) -> dict[str, Any]:
+    event, mark = row.event, event_mark(row.event)
+    return {
+        "id": event.id,
+        "lane": event.category,
+        "title": event.title,
+        "words": date_short(event.date),
+        "reading": date_words(event.date),
+        "mark": None if mark is None else mark.numbers(),
+        "status": event.status,
+        "star": event.star,
+        "asks": event.needs_answer,
+    }
+
+
+def _left_over(counts: Mapping[str, list[tuple[int, int]]], edges: list[int], rows: list[StoredEvent]) -> dict[str, list[list[int]]]:
+    """Columns of the events that are not drawn as items: [start, end, certain, possible], empty ones left out."""
+    left = {name: [list(pair) for pair in bins] for name, bins in counts.items()}
+    for row in rows:
+        _take_out(left.get(row.event.category, []), edges, row.event)
+    ends = [edge * 1000 for edge in edges]
+    return {
+        name: [[ends[at], ends[at + 1], *pair] for at, pair in enumerate(bins) if any(pair)]
+        for name, bins in left.items()
+        if any(map(any, bins))
+    }
+
+
+def _take_out(bins: list[list[int]], edges: list[int], event: Event) -> None:
+    """From where the store counted it: the column of its earliest day; certain when its latest day is in the same one."""
+    mark = event_mark(event)
+    start = edges[0] if mark is None or mark.start is None else max(edges[0], mark.start // 1000)
+    at = min(len(bins) - 1, bisect_right(edges, start) - 1)
+    if at < 0:
+        return
+    certain = mark is not None and mark.end is not None and mark.end // 1000 <= edges[at + 1]
+    kind = 0 if certain else 1
+    kind = kind if bins[at][kind] else 1 - kind
+    bins[at][kind] = max(0, bins[at][kind] - 1)
+
+
+def bin_edges(window: Window, most: int) -> list[int]:
+    """Edges, in seconds, of at most `most` columns of whole calendar units that cover the window."""
+    first, last = window.first // DAY_SECONDS, window.last // DAY_SECONDS
+    for unit, times in STEPS:
+        start, end = of_day(unit, first).index // times, of_day(unit, last).index // times
+        if end - start < most:
+            return [Granule(unit, index * times).start for index in range(start, end + 2)]
+    return [window.first, window.last + 1]
+
+
+# --- round it ------------------------------------------------------------------------------------------------------
+
+
+def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
+    """How many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
+
+    def meeting(first: int, last: int) -> int:
+        return store.window(slug, everything, first, last, 1)[1]
+
+    dated = meeting(-FURTHEST, FURTHEST)
+    return {"earlier": dated - meeting(window.first, FURTHEST), "later": dated - meeting(-FURTHEST, window.last), "dated": dated}
+
+
+def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:
+    edges = bin_edges(whole, width // 5)
+    counts = store.density(slug, everything, edges)
+    sums = [sum(certain + possible for certain, possible in column) for column in zip(*counts.values(), strict=True)]
+    return [[start * 1000, end * 1000, count] for (start, end), count in zip(pairwise(edges), sums, strict=False) if count]
+
+
+def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Window) -> dict[str, Any]:
+    """What an empty window says: how many possibly lie in it, and which event comes next, else which came last."""
+    possible = store.window(slug, everything, window.first, window.last, 1)[1] if view.certainly else 0
+    after = store.events(slug, replace(everything, earliest=_bound(min(FURTHEST, window.last + 1))), limit=1)
+    rows = after.rows or store.events(slug, replace(everything, undated=False), limit=1).rows
+    return {"certainly": view.certainly, "possible": possible, "next": _item(rows[0]) if rows else None}
+
+
+# --- for templates ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    shapes: list[Shape]
+    height: int
+
+
+def mark_small(dated: Event | EventDate | None) -> list[Shape]:
+    mark = event_mark(dated) if isinstance(dated, Event) else mark_of(dated) if dated else None
+    return small(mark)
+
+
+def mark_drawing(dated: Event | EventDate | None, width: int = 352) -> Drawing | None:
+    mark = event_mark(dated) if isinstance(dated, Event) else mark_of(dated) if dated else None
+    return None if mark is None else Drawing(large(mark, width), large_height(mark))
+
+
+# 45 degrees, one every 5; the nested svg cuts them off at the bar
+STRIPES = "".join(f"M{x} 10l12 -12" for x in range(-15, 700, 5))
+
+
+@blueprint.record_once
+def _give_to_templates(state: Any) -> None:
+    names = {"mark_small": mark_small, "mark_drawing": mark_drawing, "category_class": category_class, "stripes_path": STRIPES}
+    state.app.jinja_env.globals.update(names | {"count_words": count_words})
