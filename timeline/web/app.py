@@ -1,0 +1,73 @@
+"""create_app: the Flask app around a store."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, session
+from werkzeug.routing import BaseConverter
+
+from timeline.events import CATEGORIES
+from timeline.resources import folder
+from timeline.settings import whole_setting
+from timeline.store import Store
+from timeline.web import assets, changes, display, documents, events, exchange, login, picture, problems, reading, security, timelines
+
+FORM_MEMORY_PER_CHARACTER = 12  # a character is up to 4 bytes of UTF-8, each of them %XX in a plain form
+
+
+class SlugConverter(BaseConverter):
+    """Anything but a slash or a dot, so that `/t/<slug>.json` is never taken for a timeline."""
+
+    regex = "[^/.]+"
+
+
+def create_app(
+    store: Store,
+    *,
+    password: str = "",
+    hosts: Iterable[str] = (),
+    secret: str | None = None,
+    hemisphere: str = "north",
+    max_text: int | None = None,
+    max_upload: int | None = None,
+    config: dict[str, Any] | None = None,
+) -> Flask:
+    """`hosts` are names, besides those of this machine, that browsers may ask for. Without a `secret` sessions end with the process."""
+    app = Flask("timeline", root_path=str(folder("templates").parent), template_folder=str(folder("templates")), static_folder=None)
+    app.static_folder = str(folder("static"))
+    app.static_url_path = "/static"
+    longest = max_text or whole_setting("max_text")
+    app.config.update(
+        SECRET_KEY=secret or secrets.token_hex(32),
+        PASSWORD=password,
+        HEMISPHERE=hemisphere,
+        MAX_TEXT=longest,
+        MAX_CONTENT_LENGTH=max_upload or whole_setting("max_upload"),
+        MAX_FORM_MEMORY_SIZE=longest * FORM_MEMORY_PER_CHARACTER,
+        SESSION_COOKIE_NAME="timeline",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+    )
+    app.config.update(config or {})
+    _set_up(app, store, tuple(hosts))
+    return app
+
+
+def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
+    app.extensions["store"] = store
+    app.url_map.converters["slug"] = SlugConverter
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    security.guard(app, hosts)
+    login.require(app)
+    problems.install(app)
+    assets.install(app)
+    display.install(app)
+    for module in (timelines, events, reading, documents, changes, exchange, picture, login):
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.globals["CATEGORIES"] = CATEGORIES

@@ -1,0 +1,60 @@
+"""What was done and how it is taken back: the history of a timeline, undo, and the bin."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from timeline.errors import BadInput, NotFound
+from timeline.events import STATUSES
+from timeline.store import Filter
+from timeline.web import site
+from timeline.web.login import safe_target
+
+blueprint = Blueprint("changes", __name__)
+PAGE = 50
+
+
+def _number(text: str, name: str) -> int | None:
+    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise BadInput(f"“{text[:40]}” is no number of a change.", field=name)
+    return int(text) if text else None
+
+
+@blueprint.get("/t/<slug:slug>/history")
+def history(slug: str) -> ResponseReturnValue:
+    before = _number(request.args.get("before", ""), "before")
+    rows = site.store().changes(slug, limit=PAGE + 1, before=before)
+    more = rows[PAGE - 1].id if len(rows) > PAGE else None
+    return render_template("history.html", card=site.store().timeline(slug), changes=rows[:PAGE], more=more, before=before)
+
+
+@blueprint.post("/t/<slug:slug>/undo")
+def undo(slug: str) -> ResponseReturnValue:
+    """Takes back the change named, or the newest one; taking back an undo is the redo."""
+    change = _number(request.form.get("change", ""), "change")
+    back = safe_target(request.form.get("next", "") or url_for("timelines.show", slug=slug))
+    try:
+        done = site.store().undo(slug, change, author=site.author())
+    except NotFound:
+        if change is not None:
+            raise
+        site.tell("There is nothing to undo")
+        return redirect(back)
+    again = done.action == "redo"
+    site.tell(f"{'Done again' if again else 'Taken back'}: {_about(slug, done.undoes)}", slug, done.id, "Undo" if again else "Redo")
+    return redirect(back)
+
+
+def _about(slug: str, change: int | None) -> str:
+    """What the change that was taken back had done, if it is still among the last ones."""
+    recent = site.store().changes(slug, limit=PAGE)
+    return next((each.summary for each in recent if each.id == change), "the change")[: site.TOLD]
+
+
+@blueprint.get("/t/<slug:slug>/bin")
+def bin_(slug: str) -> ResponseReturnValue:
+    store = site.store()
+    wanted = Filter(binned=True, statuses=STATUSES)
+    page = store.events(slug, wanted, cursor=request.args.get("cursor") or None, limit=PAGE)
+    return render_template("bin.html", card=store.timeline(slug), page=page)

@@ -1,0 +1,62 @@
+"""Two versions of one event, made at the same time: how they differ, and how both dates are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from timeline.dates import one_of
+from timeline.events import Event, Evidence
+from timeline.web.datefield import KEPT_BOTH
+from timeline.words import date_words
+
+
+WHY_BOTH = "two versions were saved at the same time, and both dates are kept"
+
+
+class Difference(NamedTuple):
+    name: str
+    theirs: str
+    mine: str
+
+
+def differences(theirs: Event, mine: Event) -> list[Difference]:
+    pairs = zip(_told(theirs), _told(mine), strict=True)
+    return [Difference(name, before, after) for (name, before), (_, after) in pairs if before != after]
+
+
+def _told(event: Event) -> list[tuple[str, str]]:
+    place = event.place
+    point = f" ({place.lat:g}, {place.lon:g})" if place and place.lat is not None and place.lon is not None else ""
+    return [
+        ("When", f"{event.date.text}: {date_words(event.date)}" if event.date and event.date.text else date_words(event.date)),
+        ("What happened", event.title),
+        ("Category", event.category or "none"),
+        ("Where", f"{place.name}{point} {place.precision}".strip() if place else "not said"),
+        ("Who", ", ".join(event.actors) or "not said"),
+        ("Description", event.description or "none"),
+        ("Tags", ", ".join(event.tags) or "none"),
+        ("Source", "; ".join(_source(each) for each in event.evidence) or "none"),
+        ("Star", "yes" if event.star else "no"),
+        ("Status", event.status),
+    ]
+
+
+def _source(evidence: Evidence) -> str:
+    return " · ".join(part for part in (evidence.source, evidence.url, evidence.quote) if part) or "a document"
+
+
+def can_keep_both(theirs: Event, mine: Event) -> bool:
+    """Two different dates with both ends known: a set in EDTF has no place for an open one."""
+    dates = (theirs.date, mine.date)
+    if theirs.date is None or mine.date is None or theirs.date.edtf == mine.date.edtf:
+        return False
+    return all(each is not None and not each.asks and each.earliest and each.latest and ".." not in each.edtf for each in dates)
+
+
+def both_dates(theirs: Event, mine: Event) -> Event:
+    """My version of everything else, with the two dates as claims."""
+    if not can_keep_both(theirs, mine) or theirs.date is None or mine.date is None:
+        return mine
+    words = " or ".join(dict.fromkeys((theirs.date.text, mine.date.text)))
+    return replace(mine, date=one_of(words, [theirs.date, mine.date], assumed=(replace(KEPT_BOTH, why=WHY_BOTH),)))

@@ -1,0 +1,105 @@
+"""What templates may call: words of dates, times of changes, quotes with their date words marked, icons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from timeline import words
+from timeline.dates import Assumption, EventDate
+from timeline.events import CATEGORIES, Event
+from timeline.store import TimelineCard
+from timeline.web import datefield
+from timeline.web.forms import LIMITS, PRECISIONS
+
+LANGUAGES = {
+    "": "found from the text",
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "hy": "Armenian",
+    "ka": "Georgian",
+    "az": "Azerbaijani",
+    "tr": "Turkish",
+    "ar": "Arabic",
+    "fa": "Persian",
+    "he": "Hebrew",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+}
+
+
+class Piece(NamedTuple):
+    text: str
+    marked: bool
+
+
+def highlight(quote: str, dates: Iterable[str]) -> list[Piece]:
+    """The quote in pieces, those that are the words of a date marked; blanks and capitals may differ."""
+    patterns = [r"\s+".join(map(re.escape, each.split())) for each in dates if each.strip()]
+    if not patterns:
+        return [Piece(quote, False)]
+    parts = re.split(f"({'|'.join(sorted(patterns, key=len, reverse=True))})", quote, flags=re.IGNORECASE)
+    return [Piece(part, bool(at % 2)) for at, part in enumerate(parts) if part]
+
+
+def date_texts(event: Event) -> list[str]:
+    claimed = [each.claimed.text for each in event.evidence if each.claimed is not None]
+    return list(dict.fromkeys([*([event.date.text] if event.date else []), *claimed]))
+
+
+def moment(at: str) -> Markup:
+    """A time of a change (ISO, UTC) as 23 Nov 2026, 16:02 UTC."""
+    try:
+        read = datetime.fromisoformat(at)
+    except ValueError:
+        return Markup("<time>{}</time>").format(at)
+    told = f"{read.day} {read:%b %Y, %H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(at, told)
+
+
+def icon(name: str) -> Markup:
+    return Markup('<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>').format(
+        name, url_for("static", filename="icons.svg")
+    )
+
+
+def colour(category: str) -> str:
+    """The class of a category's colour: c1 ... c6 in the fixed order, c0 for any other."""
+    return f"c{CATEGORIES.index(category) + 1}" if category in CATEGORIES else "c0"
+
+
+def card_range(card: TimelineCard) -> str:
+    return words.bounds_words(card.earliest, card.latest) if card.earliest or card.latest else ""
+
+
+def is_house_rule(assumed: Assumption) -> bool:
+    return assumed.source == "convention" and assumed.part != "hemisphere"
+
+
+def asks_still(date: EventDate | None) -> bool:
+    """Whether the question is open: nobody said yet that it cannot be told."""
+    return date is not None and date.asks and not datefield.keeps_both(date)
+
+
+def install(app: Flask) -> None:
+    named = (
+        *(words.date_words, words.date_short, words.date_why, words.date_line, words.kind_words, words.bounds_words, words.count_words),
+        *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still),
+        *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule),
+    )
+    app.jinja_env.globals.update({each.__name__: each for each in named})
+    app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)

@@ -1,0 +1,189 @@
+"""One event: its detail, adding, editing, answering, starring, and the ways to the bin and beyond."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from timeline.errors import BadInput, NotFound, Stale, TimelineError
+from timeline.events import Event
+from timeline.store import StoredEvent
+from timeline.web import site
+from timeline.web.conflict import both_dates, can_keep_both, differences
+from timeline.web.datefield import DateInput, DateReading, read
+from timeline.web.detail import detail
+from timeline.web.forms import EventForm
+from timeline.web.view import View, read_view
+
+blueprint = Blueprint("events", __name__)
+PARTS = {"detail": "detail.html", "row": "row_detail.html"}
+
+
+def _view() -> View:
+    return read_view(request.args, site.hemisphere())
+
+
+def _back(slug: str, event: str = "") -> ResponseReturnValue:
+    return redirect(site.timeline_url(slug, _view(), event))
+
+
+@blueprint.get("/t/<slug:slug>/e/<event>")
+def show(slug: str, event: str) -> ResponseReturnValue:
+    card, view = site.store().timeline(slug), _view()
+    template = PARTS.get(request.args.get("part", ""), "event.html")
+    return render_template(template, card=card, view=view, detail=detail(slug, event, view))
+
+
+# --- adding and editing --------------------------------------------------------------------------------------------
+
+
+def _form_page(slug: str, form: EventForm, stored: StoredEvent | None = None, status: int = 200, **more: object) -> ResponseReturnValue:
+    card = site.store().timeline(slug)
+    reading = form.reading or read(form.date, stored.event.date if stored else None, site.hemisphere())
+    page = render_template("event_form.html", card=card, view=_view(), form=form, reading=reading, stored=stored, **more)
+    return page, status
+
+
+@blueprint.get("/t/<slug:slug>/add")
+def add(slug: str) -> ResponseReturnValue:
+    return _form_page(slug, EventForm(DateInput(text=request.args.get("when", "")), source=request.args.get("source", "")))
+
+
+@blueprint.post("/t/<slug:slug>/add")
+def create(slug: str) -> ResponseReturnValue:
+    form = EventForm.of(request.form).check(hemisphere=site.hemisphere())
+    if request.form.get("action") == "read":
+        return _form_page(slug, replace(form, errors={}))
+    if form.errors:
+        return _form_page(slug, form, status=422)
+    try:
+        stored = site.store().add_event(slug, form.event(), author=site.author())
+    except TimelineError as wrong:
+        return _not_saved(slug, form, wrong)
+    site.tell_event("Added", slug, stored.event.id, form.title)
+    if request.form.get("action") == "another":
+        return redirect(url_for(".add", slug=slug, source=form.source or None))
+    return _back(slug, stored.event.id)
+
+
+@blueprint.get("/t/<slug:slug>/e/<event>/edit")
+def edit(slug: str, event: str) -> ResponseReturnValue:
+    stored = site.store().event(slug, event)
+    return _form_page(slug, EventForm.showing(stored.event, stored.version), stored)
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/edit")
+def change(slug: str, event: str) -> ResponseReturnValue:
+    form = EventForm.of(request.form)
+    try:
+        stored = site.store().event(slug, event)
+    except NotFound:
+        return _gone(slug, form)
+    form.check(stored.event, site.hemisphere())
+    if request.form.get("action") == "read":
+        return _form_page(slug, replace(form, errors={}), stored)
+    if form.errors:
+        return _form_page(slug, form, stored, 422)
+    try:
+        return _save(slug, stored, form)
+    except Stale as stale:
+        return _conflict(slug, form, stale)
+    except TimelineError as wrong:
+        return _not_saved(slug, form, wrong, stored)
+
+
+def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValue:
+    mine = form.event(stored.event)
+    if request.form.get("action") == "both":
+        mine = both_dates(stored.event, mine)
+    site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
+    site.tell_event("Saved", slug, stored.event.id, mine.title)
+    return _back(slug, stored.event.id)
+
+
+def _conflict(slug: str, form: EventForm, stale: Stale) -> ResponseReturnValue:
+    """The form again, with both versions side by side; what is saved next is saved over the version shown."""
+    current = stale.current
+    if not isinstance(current, StoredEvent):
+        raise stale
+    mine = form.event(current.event)
+    rows = differences(current.event, mine)
+    form.version = str(current.version)
+    return _form_page(slug, form, current, stale.status, conflict=rows, both=can_keep_both(current.event, mine))
+
+
+def _not_saved(slug: str, form: EventForm, wrong: TimelineError, stored: StoredEvent | None = None) -> ResponseReturnValue:
+    form.errors[wrong.field if wrong.field and hasattr(form, wrong.field) else "form"] = wrong.sentence
+    return _form_page(slug, form, stored, wrong.status)
+
+
+def _gone(slug: str, form: EventForm) -> ResponseReturnValue:
+    form.check(hemisphere=site.hemisphere())
+    form.errors["form"] = "This event was erased while you were writing. What you typed is kept: Add event saves it as a new one."
+    return _form_page(slug, form, status=404)
+
+
+# --- small changes -------------------------------------------------------------------------------------------------
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/star")
+def star(slug: str, event: str) -> ResponseReturnValue:
+    stored = site.store().event(slug, event)
+    starred = replace(stored.event, star=not stored.event.star)
+    site.store().change_event(slug, event, starred, site.version_of(request.form), author=site.author())
+    site.tell_event("Starred" if starred.star else "No longer starred", slug, event, starred.title)
+    return _back(slug, event)
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/answer")
+def answer(slug: str, event: str) -> ResponseReturnValue:
+    """Settles which reading of an ambiguous date is meant."""
+    stored = site.store().event(slug, event)
+    reading = _answered(stored.event, request.form.get(f"choice-{event}") or request.form.get("choice", ""))
+    version = request.form.get(f"version-{event}") or request.form.get("version", "")
+    answered = replace(stored.event, date=reading.date)
+    site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
+    site.tell_event("Answered", slug, event, answered.title)
+    if request.args.get("from") == "review":
+        return redirect(url_for("reading.review", slug=slug, document=request.args.get("document") or None))
+    return _back(slug, event)
+
+
+def _answered(event: Event, choice: str) -> DateReading:
+    if event.date is None or not event.date.asks:
+        raise BadInput("This date asks nothing any more; somebody may have answered. Open the event again.")
+    reading = read(DateInput(text=event.date.text, choice=choice), event.date, site.hemisphere())
+    if not reading.settled:
+        raise BadInput("Choose one of the readings, or keep all of them. Go back and choose.", field="choice")
+    return reading
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/bin")
+def bin_(slug: str, event: str) -> ResponseReturnValue:
+    stored = site.store().event(slug, event)
+    version = site.version_of(request.form) if request.form.get("version") else None
+    site.store().bin_event(slug, event, version, author=site.author())
+    site.tell_event("Moved to the bin", slug, event, stored.event.title)
+    return _back(slug)
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/restore")
+def restore(slug: str, event: str) -> ResponseReturnValue:
+    site.store().restore_event(slug, event, author=site.author())
+    site.tell_event("Taken back from the bin", slug, event, site.store().event(slug, event).event.title)
+    return redirect(url_for("changes.bin_", slug=slug))
+
+
+@blueprint.get("/t/<slug:slug>/e/<event>/erase")
+def ask_erase(slug: str, event: str) -> ResponseReturnValue:
+    stored = site.store().event(slug, event)
+    return render_template("erase.html", card=site.store().timeline(slug), what="event", stored=stored, wrong="")
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/erase")
+def erase(slug: str, event: str) -> ResponseReturnValue:
+    site.store().erase_event(slug, event)
+    site.tell("Erased for good")
+    return redirect(url_for("changes.bin_", slug=slug))

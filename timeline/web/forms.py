@@ -1,0 +1,246 @@
+"""What a person typed into a form, kept as typed, and what it means; `errors` has one sentence a field.
+
+A field is never cut or mended silently: it is taken as it is, or the form comes back whole with the sentence beside it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from timeline.events import CATEGORIES, Event, Evidence, Place
+from timeline.web.datefield import DateInput, DateReading, read
+
+# field: (longest, name in a sentence)
+LENGTHS = {
+    "title": (500, "What happened"),
+    "description": (50_000, "The description"),
+    "category": (100, "The category"),
+    "place": (300, "The name of the place"),
+    "actors": (50_000, "The list of who took part"),
+    "tags": (5_000, "The list of tags"),
+    "source": (1_000, "The source"),
+    "url": (2_000, "The address"),
+    "quote": (20_000, "The quote"),
+    "note": (1_000, "The note"),
+    "author": (100, "The name"),
+    "published": (200, "The publication date"),
+}
+LIMITS = {name: longest for name, (longest, _) in LENGTHS.items()}
+PRECISIONS = {"": "not said", "point": "exact point", "town": "town", "region": "region", "country": "country"}
+SPLIT = re.compile(r"[,;،、\n\r]+")
+
+
+def too_long(name: str, value: str) -> str:
+    longest, words = LENGTHS[name]
+    return f"{words} has at most {longest:,} characters; this has {len(value):,}." if len(value) > longest else ""
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words separated by commas or lines, each once, in the order written."""
+    return tuple(dict.fromkeys(part for part in (" ".join(each.split()) for each in SPLIT.split(text)) if part))
+
+
+def web_address(text: str) -> str:
+    """The sentence why it is no address to link to, or nothing."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "This address cannot be read. Write one such as https://example.org/report."
+    if parts.scheme not in ("http", "https") or not parts.netloc or any(each.isspace() for each in text):
+        return "An address starts with http:// or https://, such as https://example.org/report."
+    return ""
+
+
+@dataclass(slots=True)
+class EventForm:
+    date: DateInput = field(default_factory=DateInput)
+    title: str = ""
+    category: str = ""
+    place: str = ""
+    lat: str = ""
+    lon: str = ""
+    precision: str = ""
+    actors: str = ""
+    description: str = ""
+    tags: str = ""
+    source: str = ""
+    url: str = ""
+    quote: str = ""
+    version: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    reading: DateReading | None = None
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> EventForm:
+        return cls(DateInput.of(form), **{name: form.get(name, "").replace("\r\n", "\n").strip() for name in TYPED})
+
+    @classmethod
+    def showing(cls, event: Event, version: int) -> EventForm:
+        place = event.place or Place("")
+        own = own_source(event) or Evidence()
+        return cls(
+            DateInput.showing(event.date),
+            title=event.title,
+            category=event.category,
+            place=place.name,
+            lat="" if place.lat is None else f"{place.lat:g}" if round(place.lat, 4) == place.lat else repr(place.lat),
+            lon="" if place.lon is None else f"{place.lon:g}" if round(place.lon, 4) == place.lon else repr(place.lon),
+            precision=place.precision,
+            actors="\n".join(event.actors),
+            description=event.description,
+            tags=", ".join(event.tags),
+            source=own.source,
+            url=own.url,
+            quote=own.quote,
+            version=str(version),
+        )
+
+    def check(self, kept: Event | None = None, hemisphere: str = "north") -> EventForm:
+        """Itself, with `errors` and `reading` filled in."""
+        self.reading = read(self.date, kept.date if kept else None, hemisphere)
+        self.errors = {name: sentence for name, sentence in self._wrongs(self.reading, kept).items() if sentence}
+        return self
+
+    def _wrongs(self, reading: DateReading, kept: Event | None) -> dict[str, str]:
+        wrongs = {name: too_long(name, getattr(self, name)) for name in TYPED if name in LENGTHS}
+        wrongs |= {name: "This holds a character that no text has (NUL). Take it out." for name in TYPED if "\0" in getattr(self, name)}
+        wrongs |= _date_wrong(reading, kept)
+        if not self.title:
+            wrongs["title"] = "Say what happened, in a few words."
+        if self.category and self.category not in CATEGORIES and (kept is None or kept.category != self.category):
+            wrongs["category"] = f"“{self.category[:60]}” is none of the categories. Choose one from the list."
+        if self.url:
+            wrongs["url"] = wrongs["url"] or web_address(self.url)
+        return wrongs | self._wrong_place()
+
+    def _wrong_place(self) -> dict[str, str]:
+        wrongs = {"lat": _degrees(self.lat, 90, "latitude"), "lon": _degrees(self.lon, 180, "longitude")}
+        if bool(self.lat) != bool(self.lon):
+            wrongs["lon" if self.lat else "lat"] = "A point needs both a latitude and a longitude."
+        if self.precision not in PRECISIONS:
+            wrongs["precision"] = "Choose how exact the place is from the list."
+        if (self.lat or self.lon) and not self.place:
+            wrongs["place"] = "Give the point a name, such as the nearest town."
+        return wrongs
+
+    def event(self, kept: Event | None = None) -> Event:
+        """The event as it would be saved; only after `check` found no errors."""
+        assert self.reading is not None and not self.errors
+        base = kept or Event("")
+        return replace(
+            base,
+            title=self.title,
+            date=self.reading.date,
+            description=self.description,
+            actors=listed(self.actors),
+            place=self._place(),
+            category=self.category,
+            tags=listed(self.tags),
+            evidence=self._evidence(base),
+        )
+
+    def _place(self) -> Place | None:
+        if not self.place:
+            return None
+        point = (float(self.lat), float(self.lon)) if self.lat else (None, None)
+        return Place(self.place, *point, self.precision)
+
+    def _evidence(self, base: Event) -> tuple[Evidence, ...]:
+        """What documents say is theirs and stays; the source written by hand is the form's, in its place among them."""
+        before = own_source(base)
+        given = Evidence(quote=self.quote, source=self.source, url=self.url)
+        mine = replace(before, quote=self.quote, source=self.source, url=self.url) if before else given
+        filled = (mine,) if self.quote or self.source or self.url else ()
+        if before is None:
+            return (*base.evidence, *filled)
+        at = base.evidence.index(before)
+        return (*base.evidence[:at], *filled, *base.evidence[at + 1 :])
+
+
+TYPED = tuple(each.name for each in fields(EventForm) if each.name not in ("date", "errors", "reading"))
+
+
+def own_source(event: Event) -> Evidence | None:
+    """The first evidence that was written by hand."""
+    return next((each for each in event.evidence if each.document is None), None)
+
+
+def _date_wrong(reading: DateReading, kept: Event | None) -> dict[str, str]:
+    if reading.wrong:
+        return {reading.field: reading.wrong}
+    if reading.needs == "anchor":
+        return {"anchor": f"{reading.given.text[:1].upper()}{reading.given.text[1:]}, counted from when? Say when the source was published."}
+    unanswered_before = kept is not None and kept.date is not None and kept.date == reading.date
+    if reading.needs == "choice" and not unanswered_before:
+        return {"choice": "This can be read in several ways. Choose which is meant, or keep all of them."}
+    return {}
+
+
+def _degrees(text: str, limit: int, name: str) -> str:
+    try:
+        number = float(text) if text else 0.0
+    except ValueError:
+        number = math.inf
+    if math.isfinite(number) and abs(number) <= limit:
+        return ""
+    return f"A {name} is a number of degrees from -{limit} to {limit}, such as {'40.18' if limit == 90 else '44.51'}."
+
+
+@dataclass(slots=True)
+class PasteForm:
+    title: str = ""
+    published: str = ""
+    language: str = ""
+    source: str = ""
+    url: str = ""
+    text: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> PasteForm:
+        given: dict[str, Any] = {name: form.get(name, "").strip() for name in ("title", "published", "language", "source", "url")}
+        return cls(**given, text=form.get("text", "").replace("\r\n", "\n"))
+
+    def check(self, longest: int, languages: Mapping[str, str]) -> PasteForm:
+        wrongs = {name: too_long(name, getattr(self, name)) for name in ("title", "published", "source", "url")}
+        wrongs["text"] = text_wrong(self.text, longest)
+        if self.url:
+            wrongs["url"] = wrongs["url"] or web_address(self.url)
+        if self.language not in languages:
+            wrongs["language"] = f"“{self.language[:30]}” cannot be read yet. Choose a language from the list."
+        self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
+        return self
+
+
+def text_wrong(text: str, longest: int) -> str:
+    if not text.strip():
+        return "There is no text yet. Paste the article here."
+    if len(text) > longest:
+        return f"The text has {len(text):,} characters; the limit is {longest:,}. Paste it in parts."
+    if "\0" in text or sum(not each.isprintable() and not each.isspace() for each in text[:10_000]) > len(text[:10_000]) / 10:
+        return "This is no text: it holds bytes that stand for no letters. Paste what a reader of the article would see."
+    return ""
+
+
+@dataclass(slots=True)
+class TimelineForm:
+    title: str = ""
+    description: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> TimelineForm:
+        return cls(form.get("title", "").strip(), form.get("description", "").replace("\r\n", "\n").strip())
+
+    def check(self) -> TimelineForm:
+        wrongs = {"title": too_long("title", self.title), "description": too_long("description", self.description)}
+        wrongs |= {name: "This holds a character that no text has (NUL). Take it out." for name in wrongs if "\0" in getattr(self, name)}
+        if not self.title:
+            wrongs["title"] = "Give the timeline a name."
+        self.errors = {name: sentence.replace("What happened", "The name") for name, sentence in wrongs.items() if sentence}
+        return self

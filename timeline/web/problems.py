@@ -1,0 +1,75 @@
+"""What went wrong, as a page with its sentence (or JSON where JSON was asked for); never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from timeline.errors import NotADate, NotFound, Refused, TimelineError
+
+log = logging.getLogger("timeline.web")
+
+# status: (title, sentence) for what the framework itself refuses
+SENTENCES = {
+    400: ("That request cannot be read", "Something in the address or the form is not as it should be."),
+    404: ("There is no such page", "Nothing is kept at this address. It may have been mistyped, renamed, or erased for good."),
+    405: ("That does not work this way", "This address takes a form from one of our pages; it cannot be opened by itself."),
+    413: ("That is too much at once", ""),
+    415: ("That is not a form", "Send it from one of the pages here."),
+}
+TITLES = {
+    NotFound: "There is no such page",
+    Refused: "This was refused",
+    TimelineError: "That did not work",
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(TimelineError, refused)
+    app.register_error_handler(HTTPException, not_served)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(wrong: TimelineError) -> ResponseReturnValue:
+    if wrong.status >= 500:
+        log.error("%s %s: %s", request.method, request.path, wrong.sentence, exc_info=wrong)
+    title = next(words for kind, words in TITLES.items() if isinstance(wrong, kind))
+    understood = wrong.understood if isinstance(wrong, NotADate) else ()
+    return problem(title, wrong.sentence, wrong.status, understood)
+
+
+def not_served(wrong: HTTPException) -> ResponseReturnValue:
+    if wrong.code is not None and 300 <= wrong.code < 400:
+        return wrong.get_response()
+    status = wrong.code or 500
+    title, sentence = SENTENCES.get(status, (HTTPStatus(status).phrase, ""))
+    if isinstance(wrong, RequestEntityTooLarge):
+        sentence = too_large()
+    response = problem(title, sentence, status)
+    return (*response, [("Allow", value) for name, value in wrong.get_headers() if name == "Allow"])
+
+
+def too_large() -> str:
+    size = request.content_length or 0
+    limit = request.max_content_length or 0
+    if size > limit:
+        return f"What was sent has {size / 1e6:,.0f} MB; the limit is {limit / 1e6:,.0f} MB. Send it in parts, or raise TIMELINE_MAX_UPLOAD."
+    return "The text is longer than the limit. Send it in parts, or raise TIMELINE_MAX_TEXT."
+
+
+def broken(wrong: Exception) -> ResponseReturnValue:
+    number = secrets.token_hex(4)
+    log.error("error %s at %s %s", number, request.method, request.path, exc_info=wrong)
+    sentence = f"It is our fault, not yours. Nothing was half-saved. The log of the server tells more under the number {number}."
+    return problem("Something broke", sentence, 500)
+
+
+def problem(title: str, sentence: str, status: int, understood: tuple[str, ...] = ()) -> tuple[str | dict[str, object], int]:
+    if request.path.endswith(".json") or request.path.startswith(("/api/", "/read-date")):
+        return {"error": sentence, "status": status}, status
+    return render_template("problem.html", title=title, sentence=sentence, status=status, understood=understood), status

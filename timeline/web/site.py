@@ -1,0 +1,49 @@
+"""What every view needs of its request: the store, who acts, and a word to the next page about what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import shorten
+
+from flask import current_app, flash, session, url_for
+
+from timeline.errors import BadInput
+from timeline.store import Store
+from timeline.web.view import View
+
+TOLD = 120  # characters of a title in the status strip; the whole is kept in a cookie
+
+
+def store() -> Store:
+    kept: Store = current_app.extensions["store"]
+    return kept
+
+
+def author() -> str:
+    return str(session.get("author", ""))
+
+
+def hemisphere() -> str:
+    return str(current_app.config["HEMISPHERE"])
+
+
+def tell(sentence: str, slug: str = "", change: str | int | None = None, verb: str = "Undo") -> None:
+    """Shows the sentence on the next page, with a button that takes the change back."""
+    flash({"sentence": sentence, "slug": slug, "change": change, "verb": verb}, "done")  # type: ignore[arg-type]
+
+
+def tell_event(sentence: str, slug: str, event: str, title: str) -> None:
+    newest = store().history(slug, event)
+    change = max((each.id for each in newest), default=None)
+    tell(f"{sentence}: {shorten(title, TOLD, placeholder=' …')}", slug, change)
+
+
+def timeline_url(slug: str, view: View | None = None, event: str = "") -> str:
+    return url_for("timelines.show", slug=slug, **(view or View()).arguments(event=event))
+
+
+def version_of(form: Mapping[str, str]) -> int:
+    given = form.get("version", "")
+    if not given.isascii() or not given.isdigit():
+        raise BadInput("The form does not say which version of the event it was made from. Open the event and try again.", field="version")
+    return int(given)

@@ -1,0 +1,124 @@
+"""The list of timelines, one timeline's page, and making, renaming and erasing a timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from timeline.errors import BadInput, NotFound, TimelineError
+from timeline.store import Filter, Page, TimelineCard
+from timeline.web import site
+from timeline.web.detail import Detail, detail
+from timeline.web.forms import TimelineForm
+from timeline.web.view import View, read_view
+
+blueprint = Blueprint("timelines", __name__)
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list: `first` is the place of its first row among all `page.total`; `possible` counts what only possibly is in range."""
+
+    page: Page
+    first: int
+    possible: int = 0
+
+
+@blueprint.get("/")
+def index() -> ResponseReturnValue:
+    return render_template("timelines.html", cards=site.store().timelines())
+
+
+@blueprint.get("/new")
+def new() -> ResponseReturnValue:
+    return render_template("timeline_form.html", form=TimelineForm(), card=None)
+
+
+@blueprint.post("/new")
+def create() -> ResponseReturnValue:
+    form = TimelineForm.of(request.form).check()
+    if form.errors:
+        return render_template("timeline_form.html", form=form, card=None), 422
+    try:
+        card = site.store().create_timeline(form.title, description=form.description, author=site.author())
+    except TimelineError as wrong:
+        form.errors[wrong.field or "form"] = wrong.sentence
+        return render_template("timeline_form.html", form=form, card=None), wrong.status
+    return redirect(url_for(".show", slug=card.slug))
+
+
+@blueprint.get("/t/<slug:slug>")
+def show(slug: str) -> ResponseReturnValue:
+    card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
+    listing = list_events(slug, view)
+    return render_template("timeline.html", card=card, view=view, listing=listing, detail=_selected(slug, view), waiting=_waiting(card))
+
+
+def list_events(slug: str, view: View) -> Listing:
+    store, wanted = site.store(), view.filter()
+    page = store.events(slug, wanted, cursor=view.cursor or None, limit=PAGE)
+    first = store.neighbours(slug, page.rows[0].event.id, wanted)[2] if page.rows and view.cursor else 1
+    possible = 0
+    if not page.total and view.certainly and view.range:
+        possible = store.events(slug, view.with_(certainly=False).filter(), limit=1).total
+    return Listing(page, first, possible)
+
+
+def _selected(slug: str, view: View) -> Detail | None:
+    """An address that names an event which is gone still shows its timeline."""
+    try:
+        return detail(slug, view.event, view) if view.event else None
+    except NotFound:
+        return None
+
+
+def _waiting(card: TimelineCard) -> int:
+    return card.suggested
+
+
+@blueprint.get("/t/<slug:slug>/settings")
+def settings(slug: str) -> ResponseReturnValue:
+    card = site.store().timeline(slug)
+    return render_template("timeline_form.html", form=TimelineForm(card.title, card.description), card=card)
+
+
+@blueprint.post("/t/<slug:slug>/settings")
+def change(slug: str) -> ResponseReturnValue:
+    card, form = site.store().timeline(slug), TimelineForm.of(request.form).check()
+    if form.errors:
+        return render_template("timeline_form.html", form=form, card=card), 422
+    try:
+        site.store().change_timeline(slug, title=form.title, description=form.description, author=site.author())
+    except TimelineError as wrong:
+        form.errors[wrong.field or "form"] = wrong.sentence
+        return render_template("timeline_form.html", form=form, card=card), wrong.status
+    site.tell("The name was saved")
+    return redirect(url_for(".show", slug=slug))
+
+
+@blueprint.get("/t/<slug:slug>/erase")
+def ask_erase(slug: str) -> ResponseReturnValue:
+    return render_template("erase.html", card=site.store().timeline(slug), what="timeline", wrong="")
+
+
+@blueprint.post("/t/<slug:slug>/erase")
+def erase(slug: str) -> ResponseReturnValue:
+    """A whole timeline is gone for good only when its name was typed."""
+    card = site.store().timeline(slug)
+    if " ".join(request.form.get("title", "").split()) != " ".join(card.title.split()):
+        wrong = "The name does not match. Type it exactly as it is written above."
+        return render_template("erase.html", card=card, what="timeline", wrong=wrong), 422
+    site.store().erase_timeline(slug)
+    site.tell(f"Erased for good: {card.title[: site.TOLD]}")
+    return redirect(url_for(".index"))
+
+
+def whole(slug: str, wanted: Filter) -> list[str]:
+    """The ids of every event that a filter lets through."""
+    found = [each.event.id for each in site.store().each_event(slug, wanted)]
+    if not found:
+        raise BadInput("There is nothing left to decide here; somebody may have been quicker. Reload the page.")
+    return found
