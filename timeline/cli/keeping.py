@@ -1,0 +1,162 @@
+"""The commands that work on a store: import, export, seed, backup, check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.cli.options import STDIN, database_option, open_store, progress, read_input, reading_options, say, shown_name
+from timeline.errors import BadInput
+from timeline.readers.plain import decode
+from timeline.settings import text_setting
+
+if TYPE_CHECKING:
+    from timeline.store import Store
+
+Step = Callable[["Store"], str]
+
+
+@click.command("import")
+@click.argument("slug")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@reading_options
+@click.option("--title", help="Title of the text, or of the timeline when FILE is a timeline in JSON; without it, the text's first line.")
+@click.option("--accept", is_flag=True, help="Accepts what is found in texts at once, instead of leaving it as suggestions.")
+@database_option
+def import_(slug: str, files: tuple[str, ...], published: str | None, language: str | None, title: str | None, accept: bool) -> None:
+    """Puts texts, or timelines in JSON, into the timeline SLUG, which is started if it is not there (- is standard input).
+
+    All files are read before anything is stored; each is then stored whole or not at all.
+    """
+    if title and len(files) > 1:
+        raise click.UsageError("--title names one text; import several one by one, or without --title.")
+    known = {"published": published, "language": language}
+    steps = [_step(slug, name, title or "", accept, **known) for name in progress(files, "reading", len(files))]
+    with closing(open_store()) as store:
+        for name, step in zip(files, progress(steps, "storing", len(steps)), strict=True):
+            click.echo(f"{shown_name(name)}: {step(store)}")
+
+
+def _step(slug: str, name: str, title: str, accept: bool, **known: str | None) -> Step:
+    """Reads a file now, and gives back what is to be done with it once all the others can be read too."""
+    data = read_input(name)
+    if _is_json(name, data):
+        return _timeline_step(slug, data, title)
+    return _text_step(slug, decode(data, shown_name(name)), title, accept, **known)
+
+
+def _is_json(name: str, data: bytes) -> bool:
+    suffix = PurePath(name).suffix.lower()
+    return suffix == ".json" or (suffix != ".txt" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{")
+
+
+def _timeline_step(slug: str, data: bytes, title: str) -> Step:
+    from timeline.formats import reader
+
+    contents = reader("json")(data)
+
+    def store_it(store: Store) -> str:
+        merged = store.put_timeline(slug, title or contents.title, contents.description, contents.documents, contents.events)
+        return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before."
+
+    return store_it
+
+
+def _text_step(slug: str, text: str, title: str, accept: bool, **known: str | None) -> Step:
+    from timeline.extraction import extract
+    from timeline.pipeline import document, start
+
+    reading = extract(text, hemisphere=text_setting("hemisphere"), **known)
+
+    def store_it(store: Store) -> str:
+        start(store, slug)
+        kept = store.add_document(slug, document(text, reading, title), reading, accept=accept)
+        told = (
+            f"{kept.added} events {'added' if accept else 'suggested'}, {kept.known} known already, {kept.rejected_before} rejected before."
+        )
+        return told + (
+            f" Published {reading.published}, which is assumed: {reading.published_assumed}." if reading.published_assumed else ""
+        )
+
+    return store_it
+
+
+@click.command()
+@click.argument("slug")
+@click.option("-o", "--output", metavar="FILE", default=STDIN, help="Where to write; without it, standard output.")
+@click.option("--format", "name", default="json", show_default=True, metavar="NAME", help="One of those that “timeline formats” lists.")
+@database_option
+def export(slug: str, output: str, name: str) -> None:
+    """Writes the timeline SLUG as a file."""
+    from timeline.formats import writer
+
+    write = writer(name)
+    with closing(open_store()) as store:
+        pieces = progress(write(store, slug), "writing")
+        if output == STDIN:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode())
+        else:
+            _write_whole(Path(output), pieces)
+
+
+def _write_whole(target: Path, pieces: Iterable[str]) -> None:
+    """Under another name first: a file of that name is either the old one or the whole new one."""
+    if target.is_dir():
+        raise BadInput(f"{target} is a folder; name the file to write.")
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        unfinished.replace(target)
+    except OSError as wrong:
+        raise BadInput(f"{target} could not be written: {wrong.strerror}.") from wrong
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@click.command()
+@click.option("--if-empty", is_flag=True, help="Does nothing when the store already holds a timeline.")
+@database_option
+def seed(if_empty: bool) -> None:
+    """Loads the sample timelines; one that is already there is left as it is."""
+    from timeline.seeding import plant
+
+    with closing(open_store()) as store:
+        if if_empty and store.timelines():
+            return
+        for card, new in plant(store):
+            click.echo(
+                f"{card.title}: {card.accepted} events, {card.suggested} to review."
+                if new
+                else f"{card.title}: already there, left as it is."
+            )
+
+
+@click.command()
+@click.argument("file")
+@database_option
+def backup(file: str) -> None:
+    """Copies the store, consistently even while it is in use, to FILE."""
+    with closing(open_store()) as store:
+        store.backup(Path(file))
+    say(f"Copied to {file}.")
+
+
+@click.command()
+@database_option
+def check() -> None:
+    """Looks whether the store is whole, and says what is not."""
+    with closing(open_store()) as store:
+        found = store.check()
+    for sentence in found:
+        click.echo(sentence)
+    if found:
+        raise click.exceptions.Exit(1)
+    say("The store is whole.")

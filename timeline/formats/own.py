@@ -1,0 +1,181 @@
+"""The project's own format: everything in a timeline but its history, one record a line, the same bytes for the same content.
+
+The JSON Schema of each version stands beside this module. A file says its version by its `format` key, and every version ever
+written stays readable: a new one is a new row in VERSIONS, not a change to an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+from timeline.dates import from_edtf
+from timeline.errors import BadDate, BadFile
+from timeline.events import STATUSES, Event, event_from_json, to_json
+from timeline.formats.registry import Contents
+from timeline.formats.schema import check_frame, check_row, path_text
+from timeline.notation import bound_seconds
+from timeline.readers.strict_json import parse
+from timeline.store import Filter, Store, StoredDocument, StoredEvent
+
+DOCUMENT_FIELDS = ("id", "title", "text", "published", "published_assumed", "language", "source", "url")
+# null says something in these, so they are written even when empty
+ALWAYS = {"format", "id", "title", "text", "status", "edtf", "earliest", "latest", "core_from", "core_to", "precision"}
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def write(store: Store, slug: str) -> Iterator[str]:
+    card = store.timeline(slug)
+    yield f'{{\n"format": "timeline/1",\n"title": {_line(card.title)},\n"description": {_line(card.description)},\n"documents": ['
+    yield from _rows(document_json(each) for each in sorted(store.documents(slug), key=_document_order))
+    yield '],\n"events": ['
+    yield from _rows(event_json(each.event) for each in _in_order(store.each_event(slug, Filter(statuses=STATUSES))))
+    yield "]\n}\n"
+
+
+def document_json(document: StoredDocument) -> dict[str, Any]:
+    return _without_empty({name: getattr(document, name) for name in DOCUMENT_FIELDS})
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    return _without_empty({"id": event.id} | to_json(event))
+
+
+def _document_order(document: StoredDocument) -> tuple[str, str, str]:
+    return (document.published or "", document.title, document.id)
+
+
+def _in_order(rows: Iterator[StoredEvent]) -> Iterator[StoredEvent]:
+    """The store's order, and where that leaves two events equal, by public id: another store must write the same bytes."""
+    for _, equal in groupby(rows, key=_start):
+        yield from sorted(equal, key=lambda row: row.event.id)
+
+
+def _start(row: StoredEvent) -> tuple[bool, int | None]:
+    date = row.event.date
+    return date is not None, None if date is None or date.earliest is None else bound_seconds(date.earliest)
+
+
+def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: _inside(each) for name, each in record.items() if name in ALWAYS or not _empty(each)}
+
+
+def _inside(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _without_empty(value)
+    return [_inside(each) for each in value] if isinstance(value, list) else value
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value is False or value == "" or value == []
+
+
+def _rows(records: Iterator[dict[str, Any]]) -> Iterator[str]:
+    between = "\n"
+    for record in records:
+        yield between + _line(record)
+        between = ",\n"
+    yield "" if between == "\n" else "\n"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def read(data: bytes) -> Contents:
+    """Raises BadFile or BadDate, naming the place in the file."""
+    whole = parse(data)
+    version = whole.get("format") if isinstance(whole, dict) else None
+    if not isinstance(version, str) or version not in VERSIONS:
+        said = "it has no “format” key" if version is None else f"its “format” is {json.dumps(version)[:60]}"
+        raise BadFile(f"This JSON is no timeline that is known here: {said}; it can be {' or '.join(VERSIONS)}.", field="format")
+    return VERSIONS[version](whole)
+
+
+def _read_1(whole: dict[str, Any]) -> Contents:
+    check_frame("timeline-1", whole)
+    documents = tuple(_document(row, number) for number, row in enumerate(whole.get("documents", ())))
+    texts = _by_id(documents, "documents")
+    events = tuple(_event(row, number, texts) for number, row in enumerate(whole["events"]))
+    _by_id(events, "events")
+    return Contents(whole["title"], whole.get("description", ""), documents, events)
+
+
+VERSIONS: dict[str, Callable[[dict[str, Any]], Contents]] = {"timeline/1": _read_1}
+
+
+def _document(row: Any, number: int) -> StoredDocument:
+    check_row("timeline-1", "document", row, ("documents", number))
+    sha256 = hashlib.sha256(row["text"].encode()).hexdigest()
+    given: dict[str, Any] = {
+        "id": sha256[:20],
+        "published": None,
+        "published_assumed": None,
+        "language": "en",
+        "source": "",
+        "url": "",
+    } | row
+    return StoredDocument(**given, sha256=sha256, created="")
+
+
+def _event(row: Any, number: int, texts: dict[str, StoredDocument]) -> Event:
+    place = ("events", number)
+    check_row("timeline-1", "event", row, place)
+    try:
+        event = event_from_json(_with_dates({"id": _made_id(row), **row}))
+    except BadDate as wrong:
+        raise BadDate(f"{path_text((*place, 'date'))}: {wrong.sentence}", field=path_text((*place, "date"))) from wrong
+    for which, evidence in enumerate(event.evidence):
+        _check_evidence(evidence, texts, path_text((*place, "evidence", which)))
+    return event
+
+
+def _made_id(row: dict[str, Any]) -> str:
+    """The same for the same content, so that a file without ids can be imported again without doubling anything."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def _with_dates(value: Any) -> Any:
+    """Every date in it whole: one that gives no bounds has those of its EDTF."""
+    if isinstance(value, list):
+        return [_with_dates(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    value = {name: _with_dates(each) for name, each in value.items()}
+    if "edtf" not in value:
+        return value
+    if "earliest" in value or "latest" in value:
+        return {"text": value["edtf"], "earliest": None, "latest": None} | value
+    return from_edtf(value["edtf"]).to_json() | {"text": value["edtf"]} | value
+
+
+def _check_evidence(evidence: Any, texts: dict[str, StoredDocument], where: str) -> None:
+    if evidence.document is None:
+        return
+    if evidence.document not in texts:
+        raise BadFile(f"{where}.document is “{evidence.document}”, but no document in the file has that id.", field=f"{where}.document")
+    if evidence.start is None or evidence.end is None:
+        return
+    stands = texts[evidence.document].text[evidence.start : evidence.end]
+    if stands != evidence.quote:
+        raise BadFile(
+            f"{where}.quote does not stand at {evidence.start} to {evidence.end} of its document; “{stands[:60]}” does.",
+            field=f"{where}.quote",
+        )
+
+
+def _by_id(records: tuple[Any, ...], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for number, record in enumerate(records):
+        if record.id in found:
+            raise BadFile(f"{name}[{number}] has the id “{record.id}”, which an earlier one has too.", field=f"{name}[{number}].id")
+        found[record.id] = record
+    return found

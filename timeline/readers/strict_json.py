@@ -1,0 +1,78 @@
+"""JSON read without mercy: what two programs could read in two ways is refused, in a sentence that says where it is."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from timeline.errors import BadFile
+
+LONGEST_NUMBER = 30
+# what a JSON escape can say and no text may hold: half a character, and the character that ends strings in C
+DOUBTFUL = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+
+
+def parse(data: bytes) -> Any:
+    """Raises BadFile."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadFile(f"This is no JSON: byte {wrong.start + 1} is no UTF-8, which JSON is written in.") from wrong
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole, parse_float=_fraction)
+    except json.JSONDecodeError as wrong:
+        raise BadFile(f"This is no JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg[:1].lower()}{wrong.msg[1:]}.") from wrong
+    except RecursionError as wrong:
+        raise BadFile("This JSON is nested too deeply; a timeline needs no more than ten levels.") from wrong
+    if DOUBTFUL.search(text):
+        _refuse_half_characters(value)
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadFile(f"The key “{twice[:60]}” stands twice in one object; each may stand once.", field=twice[:60])
+    return made
+
+
+def _no_constant(word: str) -> Any:
+    raise BadFile(f"{word} is no number in JSON; leave the value out, or write null.")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise BadFile(f"The number {digits[:12]}... has {len(digits)} digits; no number here needs more than {LONGEST_NUMBER}.")
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise BadFile(f"The number {digits[:30]} is too large.")
+    return value
+
+
+def _refuse_half_characters(value: Any) -> None:
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            _check_characters(each)
+        elif isinstance(each, dict):
+            left += [*each.keys(), *each.values()]
+        elif isinstance(each, list):
+            left += each
+
+
+def _check_characters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as wrong:
+        raise BadFile(f"A text holds half a character (\\u{ord(text[wrong.start]):04x}); such a code comes in pairs.") from wrong
+    if "\0" in text:
+        raise BadFile("A text holds the character \\u0000, which no text may hold.")
