@@ -1,4 +1,7 @@
-"""What tests share: a real store in a file, the app, the app served for real, and a real browser that forgives nothing."""
+"""What tests share: a real store in a file, the app, the app served for real, and a real browser that forgives nothing.
+
+A fixture imports what it needs itself: tests of dates must not wait for Flask, nor fail with it.
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,23 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-import waitress
-from flask import Flask
-from flask.testing import FlaskClient
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from timeline.store import Store
-from timeline.web import create_app
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+    from timeline.store import Store
 
 ROOT = Path(__file__).parent.parent
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
+QUIET = [f"--{name}" for name in ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update")]
+QUIET += ["--disable-sync", "--no-first-run"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
-OpenPage = Callable[..., Page]
+OpenPage = Callable[..., "Page"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,15 +55,17 @@ def store_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
+    from timeline.store import Store
+
     with Store.open(store_url) as opened:
         yield opened
 
 
 @pytest.fixture
 def app(store: Store) -> Flask:
-    app = create_app(store, secret="a key for tests")
-    app.testing = False  # faults must become pages here too
-    return app
+    from timeline.web import create_app
+
+    return create_app(store, secret="a key for tests")
 
 
 @pytest.fixture
@@ -90,6 +89,8 @@ class Site:
 @pytest.fixture
 def site(app: Flask, store: Store) -> Iterator[Site]:
     """The app on a free port, under the server that `timeline serve` uses."""
+    import waitress
+
     server: Any = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -106,6 +107,8 @@ def site(app: Flask, store: Store) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None:
         _absent("no Chromium on this machine (install the package “chromium”)")
@@ -115,7 +118,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def _absent(why: str) -> None:
+def _absent(why: str) -> NoReturn:
     """On the build server a browser test may not be skipped."""
     if os.environ.get("TIMELINE_REQUIRE_BROWSER"):
         pytest.fail(why)
