@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from timeline.cli.options import STDIN, database_option, open_store, progress, read_input, reading_options, say, shown_name
 from timeline.errors import BadInput
+from timeline.events import STATUSES
 from timeline.readers.plain import decode
+from timeline.readers.strict_json import is_json
 from timeline.settings import text_setting
 
 if TYPE_CHECKING:
@@ -46,14 +48,9 @@ def import_(slug: str, files: tuple[str, ...], published: str | None, language: 
 def _step(slug: str, name: str, title: str, accept: bool, **known: str | None) -> Step:
     """Reads a file now, and gives back what is to be done with it once all the others can be read too."""
     data = read_input(name)
-    if _is_json(name, data):
+    if is_json(name, data):
         return _timeline_step(slug, data, title)
     return _text_step(slug, decode(data, shown_name(name)), title, accept, **known)
-
-
-def _is_json(name: str, data: bytes) -> bool:
-    suffix = PurePath(name).suffix.lower()
-    return suffix == ".json" or (suffix != ".txt" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{")
 
 
 def _timeline_step(slug: str, data: bytes, title: str) -> Step:
@@ -91,14 +88,15 @@ def _text_step(slug: str, text: str, title: str, accept: bool, **known: str | No
 @click.argument("slug")
 @click.option("-o", "--output", metavar="FILE", default=STDIN, help="Where to write; without it, standard output.")
 @click.option("--format", "name", default="json", show_default=True, metavar="NAME", help="One of those that “timeline formats” lists.")
+@click.option("--accepted", is_flag=True, help="Only what was accepted, for publishing; without it everything, for a later import.")
 @database_option
-def export(slug: str, output: str, name: str) -> None:
+def export(slug: str, output: str, name: str, accepted: bool) -> None:
     """Writes the timeline SLUG as a file."""
     from timeline.formats import writer
 
     write = writer(name)
     with closing(open_store()) as store:
-        pieces = progress(write(store, slug), "writing")
+        pieces = progress(write(store, slug, ("accepted",) if accepted else STATUSES), "writing")
         if output == STDIN:
             for piece in pieces:
                 sys.stdout.buffer.write(piece.encode())

@@ -14,7 +14,7 @@ from typing import Any
 
 from timeline.dates import from_edtf
 from timeline.errors import BadDate, BadFile
-from timeline.events import STATUSES, Event, event_from_json, to_json
+from timeline.events import STATUSES, Event, Status, event_from_json, to_json
 from timeline.formats.registry import Contents
 from timeline.formats.schema import check_frame, check_row, path_text
 from timeline.notation import bound_seconds
@@ -29,12 +29,12 @@ ALWAYS = {"format", "id", "title", "text", "status", "edtf", "earliest", "latest
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
-def write(store: Store, slug: str) -> Iterator[str]:
+def write(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES) -> Iterator[str]:
     card = store.timeline(slug)
     yield f'{{\n"format": "timeline/1",\n"title": {_line(card.title)},\n"description": {_line(card.description)},\n"documents": ['
     yield from _rows(document_json(each) for each in sorted(store.documents(slug), key=_document_order))
     yield '],\n"events": ['
-    yield from _rows(event_json(each.event) for each in _in_order(store.each_event(slug, Filter(statuses=STATUSES))))
+    yield from _rows(event_json(each.event) for each in _in_order(store.each_event(slug, Filter(statuses=statuses))))
     yield "]\n}\n"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from timeline.errors import BadFile
-from timeline.events import Event
+from timeline.events import STATUSES, Event, Status
 from timeline.store import Store, StoredDocument
 
 
@@ -20,16 +21,25 @@ class Contents:
     events: tuple[Event, ...]
 
 
+Reader = Callable[[bytes], Contents]
+
+
+class Writer(Protocol):
+    """Yields text piece by piece, so that no timeline is too long; events of other statuses are left out."""
+
+    def __call__(self, store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`read` takes the bytes of a file; `write` yields text piece by piece, so that no timeline is too long. Either may be missing."""
+    """`read` takes the bytes of a file. Either way may be missing."""
 
     name: str
     title: str
     suffix: str
     media_type: str
-    read: Callable[[bytes], Contents] | None = None
-    write: Callable[[Store, str], Iterator[str]] | None = None
+    read: Reader | None = None
+    write: Writer | None = None
 
 
 FORMATS: dict[str, Format] = {}
@@ -39,14 +49,14 @@ def register(row: Format) -> None:
     FORMATS[row.name] = row
 
 
-def reader(name: str) -> Callable[[bytes], Contents]:
+def reader(name: str) -> Reader:
     found = _known(name).read
     if found is None:
         raise BadFile(f"The format {name} can be written but not read; what can be read is {_names(reading=True)}.")
     return found
 
 
-def writer(name: str) -> Callable[[Store, str], Iterator[str]]:
+def writer(name: str) -> Writer:
     found = _known(name).write
     if found is None:
         raise BadFile(f"The format {name} can be read but not written; what can be written is {_names(reading=False)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from pathlib import PurePath
 from typing import Any
 
 from timeline.errors import BadFile
@@ -12,6 +13,12 @@ from timeline.errors import BadFile
 LONGEST_NUMBER = 30
 # what a JSON escape can say and no text may hold: half a character, and the character that ends strings in C
 DOUBTFUL = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
+
+
+def is_json(name: str, data: bytes) -> bool:
+    """Whether a file is meant as JSON: by its name, or else by how it begins."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix == ".json" or (suffix != ".txt" and data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"))
 
 
 def parse(data: bytes) -> Any:
