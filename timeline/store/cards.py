@@ -1,0 +1,80 @@
+"""Timelines: making, describing and counting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from timeline.errors import BadInput, NotFound
+from timeline.notation import Span
+from timeline.store import queries
+from timeline.store.changes import Writing, now
+from timeline.store.filters import conditions
+from timeline.store.records import Filter, TimelineCard
+from timeline.store.rows import Row, many, single
+from timeline.store.slugs import checked_slug, slug_of
+from timeline.store.tables import OPEN, documents, events, timelines
+
+event = events.c
+HERE = event.binned_at.is_(None)
+LIVE = and_(HERE, event.status != "rejected")
+
+COUNTS = {
+    "accepted": and_(HERE, event.status == "accepted"),
+    "suggested": and_(HERE, event.status == "suggested"),
+    "rejected": and_(HERE, event.status == "rejected"),
+    "binned": event.binned_at.is_not(None),
+    "undated": and_(LIVE, event.earliest == OPEN),
+    "needs_answer": and_(LIVE, event.asks),
+}
+
+
+def row_of(connection: Connection, slug: str) -> Row:
+    row = single(connection, select(timelines).where(timelines.c.slug == slug))
+    if row is None:
+        raise NotFound(f"There is no timeline “{slug[:80]}”.")
+    return row
+
+
+def every(connection: Connection) -> list[TimelineCard]:
+    rows = many(connection, select(timelines).order_by(timelines.c.id))
+    return [card(connection, row) for row in rows]
+
+
+def card(connection: Connection, row: Mapping[str, Any]) -> TimelineCard:
+    counted = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name) for name, condition in COUNTS.items()]
+    counts = many(connection, select(*counted).where(event.timeline_id == row["id"]))[0]
+    texts = connection.execute(select(func.count()).where(documents.c.timeline_id == row["id"])).scalar_one()
+    first, last = queries.extent(connection, conditions(row["id"], Filter())) or (None, None)
+    plain = {name: row[name] for name in ("slug", "title", "description", "created")}
+    whole = Span(first, last)
+    return TimelineCard(**plain, **counts, documents=texts, earliest=whole.earliest, latest=whole.latest)
+
+
+def create(connection: Connection, title: str, slug: str | None, description: str, author: str) -> Row:
+    """Recorded as its first change, which cannot be undone: one erases a timeline instead. Raises BadInput for a slug in use."""
+    if not title.strip():
+        raise BadInput("A timeline needs a title; say what it is about.", field="title")
+    taken = set(connection.execute(select(timelines.c.slug)).scalars())
+    name = slug_of(title, taken) if slug is None else checked_slug(slug)
+    if name in taken:
+        raise BadInput(f"There is a timeline “{name}” already; choose another address.", field="slug")
+    made = {"slug": name, "title": title, "description": description, "created": now()}
+    connection.execute(timelines.insert(), made)
+    row = row_of(connection, name)
+    Writing(connection, row, "create", author).finish()
+    return row
+
+
+def found_or_created(connection: Connection, slug: str, title: str | None, author: str) -> tuple[Row, bool]:
+    found = single(connection, select(timelines).where(timelines.c.slug == slug))
+    return (found, False) if found is not None else (create(connection, title or slug, slug, "", author), True)
+
+
+def describe(writing: Writing, slug: str, title: str | None, description: str | None) -> Mapping[str, Any]:
+    if title is not None and not title.strip():
+        raise BadInput("A timeline needs a title; say what it is about.", field="title")
+    given = {"title": title, "description": description}
+    return writing.update(timelines, row_of(writing.connection, slug), {name: value for name, value in given.items() if value is not None})

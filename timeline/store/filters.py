@@ -1,0 +1,107 @@
+"""Filters as rows: the name in a Filter, what it asks of an event, and how it is said. One loop makes of them the condition of
+every list, count, picture and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from timeline.errors import BadDate
+from timeline.notation import bound_seconds
+from timeline.store.records import Filter
+from timeline.store.sqlite import ids_matching
+from timeline.store.tables import OPEN, documents, events, evidence
+
+Condition = ColumnElement[bool]
+event = events.c
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRow:
+    """`when` tells whether a Filter uses it; `sentence` is filled from the Filter's fields."""
+
+    name: str
+    when: Callable[[Filter], bool]
+    condition: Callable[[Filter], Condition]
+    sentence: str
+
+
+def _found(given: Filter) -> Condition:
+    ids = ids_matching(given.q)
+    return false() if ids is None else event.id.in_(ids)
+
+
+def seconds_of(given: Filter) -> tuple[int, int]:
+    """The range as seconds, end exclusive. Raises BadDate."""
+    first = -OPEN if given.earliest is None else bound_seconds(given.earliest)
+    last = OPEN if given.latest is None else bound_seconds(given.latest, end=True)
+    if first >= last:
+        raise BadDate(f"The range ends before it starts: {given.earliest} to {given.latest}.", field="latest")
+    return first, last
+
+
+def meets(first: int, last: int) -> Condition:
+    """The outer bounds meet it. (An undated event lies at OPEN and meets nothing.)"""
+    return and_(event.earliest < last, event.latest > first)
+
+
+def certain(first: Any, last: Any) -> Condition:
+    """The outer bounds lie inside it, or the core meets it."""
+    inside = and_(event.earliest >= first, event.latest <= last)
+    return or_(inside, and_(event.core_from < last, event.core_to > first))
+
+
+def _in_range(given: Filter) -> Condition:
+    first, last = seconds_of(given)
+    possible = meets(first, last)
+    return and_(possible, certain(first, last)) if given.certainly else possible
+
+
+def _rests_on(given: Filter) -> Condition:
+    rests = select(evidence.c.event_id).join(documents, evidence.c.document_id == documents.c.id)
+    return event.id.in_(rests.where(documents.c.public == given.document, documents.c.timeline_id == event.timeline_id))
+
+
+FILTERS = (
+    FilterRow("binned", lambda given: given.binned, lambda _: event.binned_at.is_not(None), "in the bin"),
+    FilterRow("not binned", lambda given: not given.binned, lambda _: event.binned_at.is_(None), ""),
+    FilterRow("statuses", lambda given: bool(given.statuses), lambda given: _one_of(event.status, given.statuses), "{statuses}"),
+    FilterRow("categories", lambda given: bool(given.categories), lambda given: event.category.in_(given.categories), "of {categories}"),
+    FilterRow("q", lambda given: bool(given.q.strip()), _found, "with “{q}” in it"),
+    FilterRow("certainly", lambda given: _ranged(given) and given.certainly, _in_range, "certainly from {earliest} to {latest}"),
+    FilterRow("possibly", lambda given: _ranged(given) and not given.certainly, _in_range, "possibly from {earliest} to {latest}"),
+    FilterRow("undated", lambda given: given.undated is True, lambda _: event.earliest == OPEN, "without a date"),
+    FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
+    FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
+    FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
+    FilterRow("document", lambda given: given.document is not None, _rests_on, "resting on one document"),
+)
+
+
+def _ranged(given: Filter) -> bool:
+    return given.earliest is not None or given.latest is not None
+
+
+def _one_of(column: Any, values: tuple[str, ...]) -> Condition:
+    """An index can go on in order behind a single value, not behind a list of one."""
+    condition: Condition = column == values[0] if len(values) == 1 else column.in_(values)
+    return condition
+
+
+def conditions(timeline_id: int, given: Filter) -> list[Condition]:
+    return [event.timeline_id == timeline_id, *(row.condition(given) for row in FILTERS if row.when(given))]
+
+
+def described(given: Filter) -> list[str]:
+    """The filter in words, a phrase each, to stand after "events"."""
+    values = {
+        "q": given.q.strip(),
+        "earliest": given.earliest or "the beginning",
+        "latest": given.latest or "the end",
+        "categories": " or ".join(given.categories),
+        "statuses": " or ".join(given.statuses),
+    }
+    return [row.sentence.format(**values) for row in FILTERS if row.sentence and row.when(given)]

@@ -1,0 +1,128 @@
+"""Taking in a timeline file: its documents and events by their public ids, as one change."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from timeline.errors import BadInput
+from timeline.events import Event, Evidence, fingerprint
+from timeline.store.changes import Writing
+from timeline.store.documents import GIVEN, STEP, Progress, new_row
+from timeline.store.editing import add, change, set_bin
+from timeline.store.events import rows_by_public
+from timeline.store.records import StoredDocument
+from timeline.store.rows import Row, chunks, many
+from timeline.store.slugs import checked_public
+from timeline.store.tables import documents, events, evidence
+
+Counts = dict[str, int]
+
+
+def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Sequence[Event], progress: Progress | None = None) -> Counts:
+    """How many events were added, updated, unchanged; and the documents that were new or changed. What the file does not name stays."""
+    changed_documents = _put_documents(writing, given_documents)
+    publics = _publics([event.id for event in given], "an event")
+    known = rows_by_public(writing.connection, writing.timeline_id, publics)
+    marks = _marks(writing, given, known)
+    counts = {"added": 0, "updated": 0, "unchanged": 0, "documents": changed_documents}
+    whole = list(zip(publics, given, marks, strict=True))
+    for some in chunks(whole, STEP):
+        _put_some(writing, some, known, counts)
+        if progress is not None:
+            progress(sum(counts.values()) - changed_documents, len(whole))
+    return counts
+
+
+def _put_some(writing: Writing, some: Sequence[tuple[str, Event, list[str | None]]], known: Mapping[str, Row], counts: Counts) -> None:
+    new = [each for each in some if each[0] not in known]
+    if new:
+        add(writing, [event for _, event, _ in new], [marks for _, _, marks in new], [public for public, _, _ in new])
+    counts["added"] += len(new)
+    for public, event, marks in some:
+        if public in known:
+            same = _put_one(writing, known[public], event, marks)
+            counts["unchanged" if same else "updated"] += 1
+
+
+def _put_one(writing: Writing, row: Row, event: Event, marks: list[str | None]) -> bool:
+    """Whether it was so already. An event that a file names does not stay in the bin."""
+    after = change(writing, set_bin(writing, row, binned=False), event, keep_marks(writing, row, marks))
+    return bool(after["version"] == row["version"])
+
+
+def keep_marks(writing: Writing, row: Row, marks: list[str | None]) -> list[str | None] | None:
+    """None when its fingerprints are these already."""
+    query = select(evidence.c.fingerprint).where(evidence.c.event_id == row["id"]).order_by(evidence.c.ordinal)
+    return None if list(writing.connection.execute(query).scalars()) == marks else marks
+
+
+def _publics(given: Sequence[str], what: str) -> list[str]:
+    publics = [checked_public(public, what) for public in given]
+    seen: set[str] = set()
+    for public in publics:
+        if public in seen:
+            raise BadInput(f"The id {public} stands for {what} twice in this file; each needs its own.", field="id")
+        seen.add(public)
+    return publics
+
+
+def _put_documents(writing: Writing, given: Sequence[StoredDocument]) -> int:
+    publics = _publics([document.id for document in given], "a document")
+    known = _known_documents(writing, publics)
+    rows = [new_row(writing, document, public) for public, document in zip(publics, given, strict=True)]
+    writing.insert(documents, [row for row in rows if row["public"] not in known])
+    again = [(known[row["public"]], row) for row in rows if row["public"] in known]
+    different = [(old, row) for old, row in again if any(old[name] != row[name] for name in GIVEN)]
+    for old, row in different:
+        writing.update(documents, old, {name: row[name] for name in (*GIVEN, "sha256")})
+    return len(rows) - len(again) + len(different)
+
+
+def _known_documents(writing: Writing, publics: Sequence[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for some in chunks(publics):
+        query = select(documents).where(documents.c.timeline_id == writing.timeline_id, documents.c.public.in_(some))
+        found |= {row["public"]: row for row in many(writing.connection, query)}
+    return found
+
+
+# --- fingerprints worked out again ---------------------------------------------------------------------------------
+
+
+def _marks(writing: Writing, given: Sequence[Event], known: Mapping[str, Row]) -> list[list[str | None]]:
+    """For each event one for each evidence, from its quote, its date words and its place among equal ones of its document; so that
+    the same text, read here later, finds these events."""
+    marks: list[list[str | None]] = [[None] * len(event.evidence) for event in given]
+    alike: dict[tuple[str, str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for number, event in enumerate(given):
+        for place, one in enumerate(event.evidence):
+            if one.document is not None and one.quote and one.claimed is not None:
+                alike[_alike(one)].append((one.start or 0, number, place))
+    taken = _taken(writing, {document for document, _, _ in alike}, {row["id"] for row in known.values()})
+    for (document, quote, words), places in alike.items():
+        for ordinal, (_, number, place) in enumerate(sorted(places)):
+            mark = fingerprint(quote, words, ordinal)
+            marks[number][place] = None if (document, mark) in taken else mark
+    return marks
+
+
+def _alike(one: Evidence) -> tuple[str, str, str]:
+    assert one.document is not None and one.claimed is not None
+    return one.document, " ".join(unicodedata.normalize("NFC", one.quote).split()), " ".join(one.claimed.text.split())
+
+
+def _taken(writing: Writing, publics: set[str], own: set[int]) -> set[tuple[str, str]]:
+    """Fingerprints that events outside the file have in these documents."""
+    found: set[tuple[str, str]] = set()
+    for some in chunks(sorted(publics)):
+        query: Any = select(documents.c.public, evidence.c.fingerprint, events.c.id).select_from(evidence.join(documents).join(events))
+        query = query.where(
+            documents.c.timeline_id == writing.timeline_id, documents.c.public.in_(some), evidence.c.fingerprint.is_not(None)
+        )
+        found |= {(public, mark) for public, mark, number in writing.connection.execute(query) if number not in own}
+    return found

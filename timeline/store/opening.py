@@ -1,0 +1,45 @@
+"""Opening a store: its file is made when there is none, and brought to the newest shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from timeline.errors import StoreFailed
+from timeline.store import sqlite
+from timeline.store.migrations import HEAD
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def opened(url: str) -> Engine:
+    """Raises StoreFailed for what cannot be opened, belongs to another program, or was made by a newer version of this one."""
+    engine = sqlite.engine_of(url)
+    try:
+        sqlite.prepare(engine)
+        with sqlite.reading(engine) as connection:
+            current = sqlite.revision(connection) == HEAD
+        if not current:
+            with sqlite.writing(engine) as connection:
+                migrate(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def migrate(connection: Connection) -> None:
+    """Alembic is loaded only when there is something for it to do."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(SCRIPTS))
+    found = sqlite.revision(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreFailed("This store was made by a newer version of the program. Update the program, or choose another store.")
+    sqlite.mark_as_ours(connection)
+    command.upgrade(config, "head")

@@ -1,0 +1,134 @@
+"""What the store takes and gives back, beside the events themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events import Event, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
+
+    Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
+    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None).
+    """
+
+    q: str = ""
+    earliest: str | None = None
+    latest: str | None = None
+    certainly: bool = False
+    categories: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ("accepted",)
+    document: str | None = None
+    undated: bool | None = None
+    asks: bool | None = None
+    binned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with its public id. `created` and `changed` are ISO UTC; `change` is the id of the change that just made it so, on
+    what a write hands back."""
+
+    event: Event
+    version: int
+    binned: bool
+    created: str
+    changed: str
+    changed_by: str
+    change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[StoredEvent]
+    total: int
+    next_cursor: str | None
+    previous_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineCard:
+    """`rejected` ... `needs_answer` leave out what is in the bin; `undated` and `needs_answer` leave out what is rejected too.
+    `earliest` and `latest` are bounds over the accepted events, None when nothing bounds them."""
+
+    slug: str
+    title: str
+    description: str
+    created: str
+    accepted: int = 0
+    suggested: int = 0
+    rejected: int = 0
+    binned: int = 0
+    undated: int = 0
+    needs_answer: int = 0
+    documents: int = 0
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """Also what one gives to have it stored; `id`, `sha256` and `created` are then the store's to fill (put_timeline keeps a given
+    id and day of creation). `published` is EDTF; `published_assumed` says how it was inferred, None when it was given."""
+
+    id: str = ""
+    title: str = ""
+    text: str = ""
+    published: str | None = None
+    published_assumed: str | None = None
+    language: str = ""
+    source: str = ""
+    url: str = ""
+    sha256: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`events` are the public ids of the first events it touched, `count` how many there were. `undoes` is the change it took back,
+    `undone` whether it is taken back itself, `undoable` whether there is anything to take back. `before` and `after` are given in
+    the history of one event."""
+
+    id: int
+    at: str
+    author: str
+    action: str
+    note: str
+    undoes: int | None
+    undone: bool
+    events: tuple[str, ...]
+    count: int
+    summary: str
+    undoable: bool = True
+    before: Event | None = None
+    after: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many suggestions of a document were new, known already, or rejected some time before; `events` are the ids of the new
+    ones. `was_there`: the same text was stored already, and `document` is that one. `change`: None when there was nothing to do."""
+
+    document: StoredDocument
+    added: int
+    known: int
+    rejected_before: int
+    was_there: bool
+    events: tuple[str, ...] = ()
+    change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many events of a timeline file were new, changed, or the same as before. `created`: the timeline was not there."""
+
+    timeline: TimelineCard
+    added: int
+    updated: int
+    unchanged: int
+    documents: int
+    created: bool
+    change: int | None = None

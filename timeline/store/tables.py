@@ -1,0 +1,182 @@
+"""The tables, as the newest migration leaves them. The virtual tables for search and for days are SQLite's own: see sqlite.py.
+
+Inside, rows are named by integers; outside, by `public` ids, which are unique in a timeline, so that a copy of a timeline can lie
+beside it. An instant is seconds since 1970-01-01T00:00, wall clock as written, and an end is exclusive. An open bound is -OPEN or
+OPEN; an undated event has OPEN for both, so that it comes last and lies in no range. A core that is not there is NULL.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+OPEN = 2**62
+
+metadata = MetaData()
+
+
+def _key() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str, **more: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, **more)
+
+
+def _json(name: str, nullable: bool = False) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True), nullable=nullable)
+
+
+def _instant(name: str, nullable: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def _of(table: str, nullable: bool = False) -> Column[int]:
+    return Column(f"{table}_id", Integer, ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+# A number is never used twice (AUTOINCREMENT): the images of a change name rows that may be gone, and undo brings them back.
+NUMBERED: dict[str, Any] = {"sqlite_autoincrement": True}
+
+timelines = Table(
+    "timeline",
+    metadata,
+    _key(),
+    _text("slug", unique=True),
+    _text("title"),
+    _text("description"),
+    _text("created"),
+    **NUMBERED,
+)
+
+documents = Table(
+    "document",
+    metadata,
+    _key(),
+    _text("public"),
+    _of("timeline"),
+    _text("title"),
+    _text("text"),
+    Column("published", Text),
+    Column("published_assumed", Text),
+    _text("language"),
+    _text("source"),
+    _text("url"),
+    _text("sha256"),
+    _text("created"),
+    UniqueConstraint("timeline_id", "public", name="document_public"),
+    Index("document_text", "timeline_id", "sha256"),
+    **NUMBERED,
+)
+
+events = Table(
+    "event",
+    metadata,
+    _key(),
+    _text("public"),
+    _of("timeline"),
+    Column("version", Integer, nullable=False),
+    _text("title"),
+    _text("description"),
+    _json("date", nullable=True),
+    _instant("earliest"),
+    _instant("latest"),
+    _instant("core_from", nullable=True),
+    _instant("core_to", nullable=True),
+    Column("zone", Text),
+    Column("calendar", Text),
+    Column("asks", Boolean, nullable=False),
+    _json("actors"),
+    _json("place", nullable=True),
+    _text("category"),
+    _json("tags"),
+    _json("media"),
+    Column("star", Boolean, nullable=False),
+    _text("status"),
+    Column("confidence", Float),
+    Column("importance", BigInteger, nullable=False),
+    Column("binned_at", Text),
+    _text("created"),
+    _text("changed"),
+    _text("changed_by"),
+    UniqueConstraint("timeline_id", "public", name="event_public"),
+    Index("event_order", "timeline_id", "binned_at", "earliest", "id"),
+    Index("event_status_order", "timeline_id", "binned_at", "status", "earliest", "id"),
+    Index("event_spans", "timeline_id", "binned_at", "status", "earliest", "latest", "core_from", "core_to", "category", "asks"),
+    Index("event_importance", "timeline_id", "binned_at", "importance", "id", "status", "earliest", "latest"),
+    **NUMBERED,
+)
+
+# `ordinal` is the evidence's place in its event. The fingerprint names a suggestion within its document and is never handed out.
+evidence = Table(
+    "evidence",
+    metadata,
+    _key(),
+    _of("event"),
+    Column("ordinal", Integer, nullable=False),
+    _of("document", nullable=True),
+    _text("quote"),
+    Column("start", BigInteger),
+    Column("end", BigInteger),
+    _text("prefix"),
+    _text("suffix"),
+    _text("source"),
+    _text("url"),
+    _json("claimed", nullable=True),
+    Column("fingerprint", Text),
+    UniqueConstraint("document_id", "fingerprint", name="evidence_fingerprint"),
+    Index("evidence_event", "event_id", "ordinal"),
+    Index("evidence_suggestion", "fingerprint"),
+    **NUMBERED,
+)
+
+# What nobody wants to be asked again; it outlives the event it came from.
+rejections = Table(
+    "rejection",
+    metadata,
+    _key(),
+    _of("timeline"),
+    _text("fingerprint"),
+    UniqueConstraint("timeline_id", "fingerprint", name="rejection_fingerprint"),
+    **NUMBERED,
+)
+
+# `undoes` is the change that this one took back; `undone` whether this one is taken back itself just now.
+changes = Table(
+    "change",
+    metadata,
+    _key(),
+    _of("timeline"),
+    _text("author"),
+    _text("at"),
+    _text("action"),
+    _text("note"),
+    Column("undoes", Integer, ForeignKey("change.id")),
+    Column("undone", Boolean, nullable=False),
+    Index("change_order", "timeline_id", "id"),
+    **NUMBERED,
+)
+
+# One row of one table as it was before and after a change; no `before`: it was made, no `after`: it was removed.
+# No foreign keys to the rows: they may be gone. `event_id` and `document_id` say whose row it is, `public` the event's id.
+images = Table(
+    "change_row",
+    metadata,
+    _key(),
+    _of("change"),
+    _text("kind"),
+    Column("row_id", Integer, nullable=False),
+    Column("event_id", Integer),
+    Column("document_id", Integer),
+    Column("public", Text),
+    _json("before", nullable=True),
+    _json("after", nullable=True),
+    Index("change_row_change", "change_id", "kind"),
+    Index("change_row_row", "kind", "row_id"),
+    Index("change_row_event", "event_id"),
+    Index("change_row_document", "document_id"),
+)
+
+# in the order in which rows can be made: each refers only to those before it
+RECORDED = {table.name: table for table in (timelines, documents, events, evidence, rejections)}
