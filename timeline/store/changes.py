@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from timeline.errors import NotFound, Refused, Stale
@@ -108,9 +108,10 @@ class Writing:
 
     def finish(self) -> int:
         """Record the change and bring search and days up to date; its id."""
-        row = {"id": self.id, "timeline_id": self.timeline_id, "author": self.author, "at": self.at, "undone": False, **self.given}
-        self.connection.execute(changes.insert(), row)
         kept = [_image_row(self.id, *key, image) for key, image in self._images.items() if image["before"] or image["after"]]
+        count = sum(row["kind"] == "event" for row in kept)
+        row = {"id": self.id, "timeline_id": self.timeline_id, "author": self.author, "at": self.at, "count": count, "undone": False}
+        self.connection.execute(changes.insert(), {**row, **self.given})
         for some in chunks(kept):
             self.connection.execute(images.insert(), list(some))
         touched = sorted({row["event_id"] for row in kept if row["event_id"] is not None})
@@ -248,13 +249,12 @@ def described(connection: Connection, rows: Sequence[Row]) -> list[Change]:
 
 def _described(connection: Connection, row: Row) -> Change:
     of_events = (images.c.change_id == row["id"], images.c.kind == "event")
-    count = connection.execute(select(func.count()).where(*of_events)).scalar_one()
     ids = connection.execute(select(images.c.public).where(*of_events).order_by(images.c.id).limit(IDS_SHOWN)).scalars().all()
     any_row = connection.execute(select(images.c.id).where(images.c.change_id == row["id"]).limit(1)).scalar()
     summary = _summary(connection, row)
-    plain = {name: row[name] for name in ("id", "at", "author", "action", "note", "undoes", "undone")}
+    plain = {name: row[name] for name in ("id", "at", "author", "action", "note", "count", "undoes", "undone")}
     undoable = any_row is not None and not row["undone"]
-    return Change(**plain, events=tuple(ids), count=count, summary=summary, undoable=undoable)
+    return Change(**plain, events=tuple(ids), summary=summary, undoable=undoable)
 
 
 def _summary(connection: Connection, row: Row) -> str:
@@ -263,14 +263,14 @@ def _summary(connection: Connection, row: Row) -> str:
     steps = 0
     while row["undoes"] is not None:
         row, steps = change_row(connection, row["timeline_id"], row["undoes"]), steps + 1
-    told = SUMMARIES[row["action"]].format(events=_said(connection, row["id"]))
+    told = SUMMARIES[row["action"]].format(events=_said(connection, row))
     return f"{words[steps and 2 - steps % 2]}{told}"
 
 
-def _said(connection: Connection, change_id: int) -> str:
-    mine = (images.c.change_id == change_id, images.c.kind == "event")
-    count = connection.execute(select(func.count()).where(*mine)).scalar_one()
-    if count != 1:
-        return f"{count} events" if count else "what is erased since"
-    row = many(connection, select(images.c.before, images.c.after).where(*mine))[0]
-    return f"“{(row['after'] or row['before'])['title']}”"
+def _said(connection: Connection, row: Row) -> str:
+    query = select(images.c.before, images.c.after).where(images.c.change_id == row["id"], images.c.kind == "event")
+    found = many(connection, query.limit(2))
+    what = f"{row['count']} events" if row["count"] > 1 else "one event" if row["count"] else "nothing"
+    if row["count"] and not found:
+        return f"{what}, erased since"
+    return f"“{(found[0]['after'] or found[0]['before'])['title']}”" if row["count"] == 1 else what

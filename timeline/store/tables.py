@@ -142,7 +142,7 @@ rejections = Table(
     **NUMBERED,
 )
 
-# `undoes` is the change that this one took back; `undone` whether this one is taken back itself just now.
+# `count` is how many events it touched. `undoes` is the change that this one took back; `undone` whether it is taken back itself.
 changes = Table(
     "change",
     metadata,
@@ -152,6 +152,7 @@ changes = Table(
     _text("at"),
     _text("action"),
     _text("note"),
+    Column("count", Integer, nullable=False),
     Column("undoes", Integer, ForeignKey("change.id")),
     Column("undone", Boolean, nullable=False),
     Index("change_order", "timeline_id", "id"),

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("action", sa.Text, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
+        sa.Column("count", sa.Integer, nullable=False),
         sa.Column("undoes", sa.Integer, sa.ForeignKey("change.id")),
         sa.Column("undone", sa.Boolean, nullable=False),
         sqlite_autoincrement=True,
