@@ -65,6 +65,7 @@ class Writing:
         self.at = now()
         self.given = {"action": action, "note": note, "undoes": undoes}
         self.id = sqlite.next_id(connection, "change")
+        self.finished = False
         self._images: dict[tuple[str, int], dict[str, Any]] = {}
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -117,6 +118,7 @@ class Writing:
         touched = sorted({row["event_id"] for row in kept if row["event_id"] is not None})
         for ids in chunks(touched):
             sqlite.index(self.connection, ids)
+        self.finished = True
         return self.id
 
 
@@ -150,7 +152,9 @@ def undo(connection: Connection, timeline: Row, change_id: int | None, author: s
 def put_back(writing: Writing, rows: Sequence[Row]) -> None:
     """Children go before their parents and come back after them."""
     for kind, table in reversed(RECORDED.items()):
-        writing.delete(table, [row["after"] for row in rows if row["kind"] == kind and row["before"] is None])
+        made = [row["row_id"] for row in rows if row["kind"] == kind and row["before"] is None]
+        for some in chunks(made):
+            writing.delete(table, many(writing.connection, select(table).where(table.c.id.in_(some))))
     for kind, table in RECORDED.items():
         mine = [row for row in rows if row["kind"] == kind and row["before"] is not None]
         writing.insert(table, [_again(writing, kind, row["before"]) for row in mine if row["after"] is None])

@@ -31,7 +31,7 @@ event = events.c
 
 def page(connection: Connection, timeline_id: int, given: Filter, cursor: str | None, limit: int) -> Page:
     wanted = conditions(timeline_id, given)
-    forward, key = _read_cursor(cursor)
+    forward, key = read_cursor(cursor)
     rows = _beside(connection, wanted, key, forward, max(1, min(limit, MOST_A_PAGE)))
     first, last = (_key(rows[0]), _key(rows[-1])) if rows else (key, key)
     return Page(
@@ -72,7 +72,7 @@ def _cursor(forward: bool, key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps([int(forward), *key]).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
+def read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
     if cursor is None:
         return True, None
     try:

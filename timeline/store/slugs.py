@@ -22,7 +22,7 @@ def random_word(length: int = 10) -> str:
 
 def slug_of(title: str, taken: Container[str] = ()) -> str:
     """A free slug that resembles the title; a random word for a title without a Latin letter or digit."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(sign))
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST - 10].rstrip("-") or random_word(6)
     number, slug = 1, base
     while slug in taken:

@@ -51,7 +51,7 @@ class Store:
         with sqlite.writing(self.engine) as connection:
             writing = Writing(connection, cards.row_of(connection, slug), action, author, note)
             yield writing
-            if not writing.empty:
+            if not (writing.empty or writing.finished):
                 writing.finish()
 
     def _changing(
