@@ -35,7 +35,7 @@ def keep(
 
 
 def document(text: str, reading: Reading, title: str = "", source: str = "", url: str = "") -> StoredDocument:
-    given = {"published": reading.published, "published_assumed": reading.published_assumed, "language": reading.language}
+    given: dict[str, Any] = {"published": reading.published, "published_assumed": reading.published_assumed, "language": reading.language}
     return StoredDocument(title=title or first_line(text), text=text, source=source, url=url, **given)
 
 
