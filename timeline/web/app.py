@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, session
+from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from timeline.events import CATEGORIES
@@ -32,22 +32,16 @@ def create_app(
     hosts: Iterable[str] = (),
     secret: str | None = None,
     hemisphere: str = "north",
-    max_text: int | None = None,
-    max_upload: int | None = None,
     config: dict[str, Any] | None = None,
 ) -> Flask:
     """`hosts` are names, besides those of this machine, that browsers may ask for. Without a `secret` sessions end with the process."""
-    app = Flask("timeline", root_path=str(folder("templates").parent), template_folder=str(folder("templates")), static_folder=None)
-    app.static_folder = str(folder("static"))
-    app.static_url_path = "/static"
-    longest = max_text or whole_setting("max_text")
+    app = Flask("timeline", template_folder=str(folder("templates")), static_folder=str(folder("static")), static_url_path="/static")
     app.config.update(
         SECRET_KEY=secret or secrets.token_hex(32),
         PASSWORD=password,
         HEMISPHERE=hemisphere,
-        MAX_TEXT=longest,
-        MAX_CONTENT_LENGTH=max_upload or whole_setting("max_upload"),
-        MAX_FORM_MEMORY_SIZE=longest * FORM_MEMORY_PER_CHARACTER,
+        MAX_CONTENT_LENGTH=whole_setting("max_upload"),
+        MAX_FORM_MEMORY_SIZE=whole_setting("max_text") * FORM_MEMORY_PER_CHARACTER,
         SESSION_COOKIE_NAME="timeline",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
@@ -61,7 +55,6 @@ def create_app(
 def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     app.extensions["store"] = store
     app.url_map.converters["slug"] = SlugConverter
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     security.guard(app, hosts)
     login.require(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -47,9 +49,8 @@ def undo(slug: str) -> ResponseReturnValue:
 
 
 def _about(slug: str, change: int | None) -> str:
-    """What the change that was taken back had done, if it is still among the last ones."""
-    recent = site.store().changes(slug, limit=PAGE)
-    return next((each.summary for each in recent if each.id == change), "the change")[: site.TOLD]
+    """What the change that was taken back had done."""
+    return shorten(site.store().change(slug, change).summary, site.TOLD, placeholder=" …") if change else "the change"
 
 
 @blueprint.get("/t/<slug:slug>/bin")

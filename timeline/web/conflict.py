@@ -10,7 +10,6 @@ from timeline.events import Event, Evidence
 from timeline.web.datefield import KEPT_BOTH
 from timeline.words import date_words
 
-
 WHY_BOTH = "two versions were saved at the same time, and both dates are kept"
 
 

@@ -76,7 +76,9 @@ def read(given: DateInput, kept: EventDate | None = None, hemisphere: str = "nor
         return DateReading(given, needs="anchor", wrong="" if not given.anchor else wrong.sentence, field="anchor")
     except BadInput as wrong:
         understood = wrong.understood if isinstance(wrong, NotADate) else ()
-        return DateReading(given, wrong=wrong.sentence, field=wrong.field if wrong.field in ("anchor", "known") else "when", understood=understood)
+        return DateReading(
+            given, wrong=wrong.sentence, field=wrong.field if wrong.field in ("anchor", "known") else "when", understood=understood
+        )
 
 
 def _base(given: DateInput, kept: EventDate | None, hemisphere: str) -> EventDate:
@@ -159,4 +161,3 @@ def can_last(date: EventDate) -> bool:
         return False
     wide = bound_seconds(date.latest, end=True) - bound_seconds(date.earliest) > DAY_SECONDS
     return wide and (date.core_from is None or has_lasted(date))
-

@@ -40,10 +40,7 @@ def detail(slug: str, event: str, view: View) -> Detail:
     """Raises NotFound."""
     store = site.store()
     stored = store.event(slug, event)
-    try:
-        previous, following, position, total = store.neighbours(slug, event, view.filter())
-    except NotFound:  # the filter keeps it out: shown, but without neighbours
-        previous, following, position, total = None, None, 0, 0
+    previous, following, position, total = store.neighbours(slug, event, view.filter())
     named = {each.document for each in stored.event.evidence if each.document}
     documents = {name: found for name in named if (found := _document(slug, name)) is not None}
     return Detail(stored, previous, following, position, total, documents, store.history(slug, event))

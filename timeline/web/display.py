@@ -15,6 +15,7 @@ from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard
 from timeline.web import datefield
+from timeline.web.conflict import differences
 from timeline.web.forms import LIMITS, PRECISIONS
 
 LANGUAGES = {
@@ -98,7 +99,7 @@ def asks_still(date: EventDate | None) -> bool:
 def install(app: Flask) -> None:
     named = (
         *(words.date_words, words.date_short, words.date_why, words.date_line, words.kind_words, words.bounds_words, words.count_words),
-        *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still),
+        *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still, differences),
         *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})

@@ -40,7 +40,8 @@ def show(slug: str, document: str) -> ResponseReturnValue:
 
 def stretches(text: str, document: str, events: Iterable[StoredEvent]) -> list[Stretch]:
     """The whole text in order; where two events rest on the same words the first keeps them."""
-    places = sorted((*place, index) for index, each in enumerate(kept := list(events)) for place in _places(each, document, text))
+    kept = list(events)
+    places = sorted((*place, index) for index, each in enumerate(kept) for place in _places(each, document, text))
     pieces, at = [], 0
     for start, end, index in places:
         if start < at:

@@ -62,7 +62,7 @@ def create(slug: str) -> ResponseReturnValue:
         stored = site.store().add_event(slug, form.event(), author=site.author())
     except TimelineError as wrong:
         return _not_saved(slug, form, wrong)
-    site.tell_event("Added", slug, stored.event.id, form.title)
+    site.tell_event("Added", slug, stored)
     if request.form.get("action") == "another":
         return redirect(url_for(".add", slug=slug, source=form.source or None))
     return _back(slug, stored.event.id)
@@ -98,9 +98,9 @@ def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValu
     mine = form.event(stored.event)
     if request.form.get("action") == "both":
         mine = both_dates(stored.event, mine)
-    site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
-    site.tell_event("Saved", slug, stored.event.id, mine.title)
-    return _back(slug, stored.event.id)
+    saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
+    site.tell_event("Saved", slug, saved)
+    return _back(slug, saved.event.id)
 
 
 def _conflict(slug: str, form: EventForm, stale: Stale) -> ResponseReturnValue:
@@ -132,8 +132,8 @@ def _gone(slug: str, form: EventForm) -> ResponseReturnValue:
 def star(slug: str, event: str) -> ResponseReturnValue:
     stored = site.store().event(slug, event)
     starred = replace(stored.event, star=not stored.event.star)
-    site.store().change_event(slug, event, starred, site.version_of(request.form), author=site.author())
-    site.tell_event("Starred" if starred.star else "No longer starred", slug, event, starred.title)
+    saved = site.store().change_event(slug, event, starred, site.version_of(request.form), author=site.author())
+    site.tell_event("Starred" if starred.star else "No longer starred", slug, saved)
     return _back(slug, event)
 
 
@@ -144,8 +144,8 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
     reading = _answered(stored.event, request.form.get(f"choice-{event}") or request.form.get("choice", ""))
     version = request.form.get(f"version-{event}") or request.form.get("version", "")
     answered = replace(stored.event, date=reading.date)
-    site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
-    site.tell_event("Answered", slug, event, answered.title)
+    saved = site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
+    site.tell_event("Answered", slug, saved)
     if request.args.get("from") == "review":
         return redirect(url_for("reading.review", slug=slug, document=request.args.get("document") or None))
     return _back(slug, event)
@@ -162,17 +162,14 @@ def _answered(event: Event, choice: str) -> DateReading:
 
 @blueprint.post("/t/<slug:slug>/e/<event>/bin")
 def bin_(slug: str, event: str) -> ResponseReturnValue:
-    stored = site.store().event(slug, event)
     version = site.version_of(request.form) if request.form.get("version") else None
-    site.store().bin_event(slug, event, version, author=site.author())
-    site.tell_event("Moved to the bin", slug, event, stored.event.title)
+    site.tell_event("Moved to the bin", slug, site.store().bin_event(slug, event, version, author=site.author()))
     return _back(slug)
 
 
 @blueprint.post("/t/<slug:slug>/e/<event>/restore")
 def restore(slug: str, event: str) -> ResponseReturnValue:
-    site.store().restore_event(slug, event, author=site.author())
-    site.tell_event("Taken back from the bin", slug, event, site.store().event(slug, event).event.title)
+    site.tell_event("Taken back from the bin", slug, site.store().restore_event(slug, event, author=site.author()))
     return redirect(url_for("changes.bin_", slug=slug))
 
 

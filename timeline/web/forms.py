@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from timeline.errors import BadInput
 from timeline.events import CATEGORIES, Event, Evidence, Place
+from timeline.readers.plain import checked
 from timeline.web.datefield import DateInput, DateReading, read
 
 # field: (longest, name in a sentence)
@@ -77,7 +79,8 @@ class EventForm:
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> EventForm:
-        return cls(DateInput.of(form), **{name: form.get(name, "").replace("\r\n", "\n").strip() for name in TYPED})
+        typed: dict[str, Any] = {name: form.get(name, "").replace("\r\n", "\n").strip() for name in TYPED}
+        return cls(DateInput.of(form), **typed)
 
     @classmethod
     def showing(cls, event: Event, version: int) -> EventForm:
@@ -147,8 +150,8 @@ class EventForm:
     def _place(self) -> Place | None:
         if not self.place:
             return None
-        point = (float(self.lat), float(self.lon)) if self.lat else (None, None)
-        return Place(self.place, *point, self.precision)
+        lat, lon = (float(self.lat), float(self.lon)) if self.lat else (None, None)
+        return Place(self.place, lat, lon, self.precision)
 
     def _evidence(self, base: Event) -> tuple[Evidence, ...]:
         """What documents say is theirs and stays; the source written by hand is the form's, in its place among them."""
@@ -174,7 +177,9 @@ def _date_wrong(reading: DateReading, kept: Event | None) -> dict[str, str]:
     if reading.wrong:
         return {reading.field: reading.wrong}
     if reading.needs == "anchor":
-        return {"anchor": f"{reading.given.text[:1].upper()}{reading.given.text[1:]}, counted from when? Say when the source was published."}
+        return {
+            "anchor": f"{reading.given.text[:1].upper()}{reading.given.text[1:]}, counted from when? Say when the source was published."
+        }
     unanswered_before = kept is not None and kept.date is not None and kept.date == reading.date
     if reading.needs == "choice" and not unanswered_before:
         return {"choice": "This can be read in several ways. Choose which is meant, or keep all of them."}
@@ -206,9 +211,9 @@ class PasteForm:
         given: dict[str, Any] = {name: form.get(name, "").strip() for name in ("title", "published", "language", "source", "url")}
         return cls(**given, text=form.get("text", "").replace("\r\n", "\n"))
 
-    def check(self, longest: int, languages: Mapping[str, str]) -> PasteForm:
+    def check(self, languages: Mapping[str, str]) -> PasteForm:
         wrongs = {name: too_long(name, getattr(self, name)) for name in ("title", "published", "source", "url")}
-        wrongs["text"] = text_wrong(self.text, longest)
+        wrongs["text"] = text_wrong(self.text)
         if self.url:
             wrongs["url"] = wrongs["url"] or web_address(self.url)
         if self.language not in languages:
@@ -217,13 +222,11 @@ class PasteForm:
         return self
 
 
-def text_wrong(text: str, longest: int) -> str:
-    if not text.strip():
-        return "There is no text yet. Paste the article here."
-    if len(text) > longest:
-        return f"The text has {len(text):,} characters; the limit is {longest:,}. Paste it in parts."
-    if "\0" in text or sum(not each.isprintable() and not each.isspace() for each in text[:10_000]) > len(text[:10_000]) / 10:
-        return "This is no text: it holds bytes that stand for no letters. Paste what a reader of the article would see."
+def text_wrong(text: str) -> str:
+    try:
+        checked(text, "The text")
+    except BadInput as wrong:
+        return wrong.sentence
     return ""
 
 

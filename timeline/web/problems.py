@@ -58,7 +58,9 @@ def too_large() -> str:
     size = request.content_length or 0
     limit = request.max_content_length or 0
     if size > limit:
-        return f"What was sent has {size / 1e6:,.0f} MB; the limit is {limit / 1e6:,.0f} MB. Send it in parts, or raise TIMELINE_MAX_UPLOAD."
+        return (
+            f"What was sent has {size / 1e6:,.0f} MB; the limit is {limit / 1e6:,.0f} MB. Send it in parts, or raise TIMELINE_MAX_UPLOAD."
+        )
     return "The text is longer than the limit. Send it in parts, or raise TIMELINE_MAX_TEXT."
 
 

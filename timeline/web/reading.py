@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from timeline import pipeline
 from timeline.errors import TimelineError
 from timeline.events import STATUSES, Status
 from timeline.extraction import extract
@@ -14,11 +13,13 @@ from timeline.store import Filter, Imported, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
+from timeline.web.documents import Stretch, stretches
 from timeline.web.forms import PasteForm
 from timeline.words import count_words
 
 blueprint = Blueprint("reading", __name__)
 PAGE = 50
+LONGEST_BESIDE = 100_000
 DECISIONS: dict[str, tuple[Status, str]] = {
     "accept": ("accepted", "Accepted"),
     "reject": ("rejected", "Rejected"),
@@ -32,7 +33,7 @@ DECISIONS: dict[str, tuple[Status, str]] = {
 def _paste_page(slug: str, form: PasteForm, status: int = 200) -> ResponseReturnValue:
     published = read(DateInput(text=form.published), hemisphere=site.hemisphere())
     card = site.store().timeline(slug)
-    return render_template("paste.html", card=card, form=form, published=published, longest=current_app.config["MAX_TEXT"]), status
+    return render_template("paste.html", card=card, form=form, published=published), status
 
 
 @blueprint.get("/t/<slug:slug>/paste")
@@ -42,7 +43,7 @@ def paste(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/t/<slug:slug>/paste")
 def take(slug: str) -> ResponseReturnValue:
-    form = PasteForm.of(request.form).check(current_app.config["MAX_TEXT"], LANGUAGES)
+    form = PasteForm.of(request.form).check(LANGUAGES)
     try:
         published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
         if form.errors:
@@ -51,44 +52,17 @@ def take(slug: str) -> ResponseReturnValue:
     except TimelineError as wrong:
         form.errors[wrong.field if wrong.field and hasattr(form, wrong.field) else "form"] = wrong.sentence
         return _paste_page(slug, form, wrong.status)
-    site.tell(_report(imported), slug, _newest_change(slug) if imported.added else None)
+    site.tell(report(imported), slug, imported.change)
     return redirect(url_for(".review", slug=slug, document=imported.document.id))
 
 
 def _keep(slug: str, form: PasteForm, published: str | None) -> Imported:
     reading = extract(form.text, published=published, language=form.language or None, hemisphere=site.hemisphere())
-    document = StoredDocument(
-        id="",
-        title=form.title or _first_words(form.text),
-        text=form.text,
-        published=reading.published,
-        published_assumed=reading.published_assumed,
-        language=reading.language,
-        source=form.source,
-        url=form.url,
-        sha256=hashlib.sha256(form.text.encode()).hexdigest(),
-        created="",
-    )
+    document = pipeline.document(form.text, reading, form.title, form.source, form.url)
     return site.store().add_document(slug, document, reading, author=site.author())
 
 
-def _first_words(text: str) -> str:
-    """A title for a text that was given none: its first line, as far as whole words go."""
-    words = text.strip().split("\n", 1)[0].split()
-    title = ""
-    for word in words:
-        if len(title) + len(word) > 70:
-            break
-        title = f"{title} {word}".strip()
-    return title if title == " ".join(words) else f"{title or words[0][:70]} …"
-
-
-def _newest_change(slug: str) -> str | int | None:
-    newest = site.store().changes(slug, limit=1)
-    return newest[0].id if newest else None
-
-
-def _report(imported: Imported) -> str:
+def report(imported: Imported) -> str:
     said = [f"Read: {count_words(imported.added, 'new suggestion')}"]
     if imported.known:
         said.append(f"{count_words(imported.known, 'suggestion')} known already")
@@ -124,13 +98,21 @@ def review(slug: str) -> ResponseReturnValue:
         counts=_counts(slug, chosen),
         documents=documents,
         document=documents.get(chosen),
+        pieces=_pieces(slug, documents.get(chosen)),
     )
+
+
+def _pieces(slug: str, document: StoredDocument | None) -> list[Stretch]:
+    """The document beside its suggestions, unless it is so long that it would hold the page up."""
+    if document is None or len(document.text) > LONGEST_BESIDE:
+        return []
+    return stretches(document.text, document.id, site.store().each_event(slug, Filter(document=document.id, statuses=STATUSES)))
 
 
 def _counts(slug: str, document: str) -> dict[str, int]:
     """How many events each tab holds."""
     of = document or None
-    filters = {status: Filter(statuses=(status,), document=of) for status in STATUSES}
+    filters: dict[str, Filter] = {status: Filter(statuses=(status,), document=of) for status in STATUSES}
     filters["asks"] = Filter(statuses=("suggested", "accepted"), asks=True, document=of)
     return {name: site.store().events(slug, each, limit=1).total for name, each in filters.items()}
 

@@ -17,7 +17,7 @@ from timeline.errors import BadInput, Refused
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-TOKEN = "csrf"
+FORM_FIELD = "csrf"
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -64,16 +64,18 @@ def check_origin() -> None:
 def check_token() -> None:
     if request.method in SAFE_METHODS:
         return
-    known = session.get(TOKEN, "")
-    given = request.form.get(TOKEN, "") or request.headers.get("X-CSRF-Token", "")
+    known = session.get(FORM_FIELD, "")
+    given = request.form.get(FORM_FIELD, "") or request.headers.get("X-CSRF-Token", "")
     if not known or not hmac.compare_digest(known.encode(), given.encode()):
-        raise Refused("This form is too old, or cookies are switched off, so nothing was changed. Go back, reload the page and send it again.")
+        raise Refused(
+            "This form is too old, or cookies are switched off, so nothing was changed. Go back, reload the page and send it again."
+        )
 
 
 def token() -> str:
-    if TOKEN not in session:
-        session[TOKEN] = secrets.token_urlsafe(24)
-    return str(session[TOKEN])
+    if FORM_FIELD not in session:
+        session[FORM_FIELD] = secrets.token_urlsafe(24)
+    return str(session[FORM_FIELD])
 
 
 def add_headers(response: Response) -> Response:

@@ -8,7 +8,7 @@ from textwrap import shorten
 from flask import current_app, flash, session, url_for
 
 from timeline.errors import BadInput
-from timeline.store import Store
+from timeline.store import Store, StoredEvent
 from timeline.web.view import View
 
 TOLD = 120  # characters of a title in the status strip; the whole is kept in a cookie
@@ -27,15 +27,13 @@ def hemisphere() -> str:
     return str(current_app.config["HEMISPHERE"])
 
 
-def tell(sentence: str, slug: str = "", change: str | int | None = None, verb: str = "Undo") -> None:
+def tell(sentence: str, slug: str = "", change: int | None = None, verb: str = "Undo") -> None:
     """Shows the sentence on the next page, with a button that takes the change back."""
     flash({"sentence": sentence, "slug": slug, "change": change, "verb": verb}, "done")  # type: ignore[arg-type]
 
 
-def tell_event(sentence: str, slug: str, event: str, title: str) -> None:
-    newest = store().history(slug, event)
-    change = max((each.id for each in newest), default=None)
-    tell(f"{sentence}: {shorten(title, TOLD, placeholder=' …')}", slug, change)
+def tell_event(sentence: str, slug: str, stored: StoredEvent) -> None:
+    tell(f"{sentence}: {shorten(stored.event.title, TOLD, placeholder=' …')}", slug, stored.change)
 
 
 def timeline_url(slug: str, view: View | None = None, event: str = "") -> str:

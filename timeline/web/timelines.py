@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from timeline.errors import BadInput, NotFound, TimelineError
-from timeline.store import Filter, Page, TimelineCard
+from timeline.errors import NotFound, TimelineError
+from timeline.store import Page
 from timeline.web import site
 from timeline.web.detail import Detail, detail
 from timeline.web.forms import TimelineForm
@@ -20,7 +20,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list: `first` is the place of its first row among all `page.total`; `possible` counts what only possibly is in range."""
+    """A page of the list. `first` is the place of its first row among all; `possible` counts what lies in range only possibly."""
 
     page: Page
     first: int
@@ -54,7 +54,7 @@ def create() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
     listing = list_events(slug, view)
-    return render_template("timeline.html", card=card, view=view, listing=listing, detail=_selected(slug, view), waiting=_waiting(card))
+    return render_template("timeline.html", card=card, view=view, listing=listing, detail=_selected(slug, view))
 
 
 def list_events(slug: str, view: View) -> Listing:
@@ -73,10 +73,6 @@ def _selected(slug: str, view: View) -> Detail | None:
         return detail(slug, view.event, view) if view.event else None
     except NotFound:
         return None
-
-
-def _waiting(card: TimelineCard) -> int:
-    return card.suggested
 
 
 @blueprint.get("/t/<slug:slug>/settings")
@@ -114,11 +110,3 @@ def erase(slug: str) -> ResponseReturnValue:
     site.store().erase_timeline(slug)
     site.tell(f"Erased for good: {card.title[: site.TOLD]}")
     return redirect(url_for(".index"))
-
-
-def whole(slug: str, wanted: Filter) -> list[str]:
-    """The ids of every event that a filter lets through."""
-    found = [each.event.id for each in site.store().each_event(slug, wanted)]
-    if not found:
-        raise BadInput("There is nothing left to decide here; somebody may have been quicker. Reload the page.")
-    return found

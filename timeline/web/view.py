@@ -1,8 +1,8 @@
 """What a timeline page shows: read from its address and written back into it, so that every state can be linked to.
 
-    q=  words sought                 dates=  a range in words             match=certainly | possibly (possibly unless said)
-    category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1
-    event=  the one whose detail is open     cursor=  the page of the list              show=both | list | filter (phones)
+q=  words sought                 dates=  a range in words             match=certainly | possibly (possibly unless said)
+category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1
+event=  the one whose detail is open     cursor=  the page of the list              show=both | list | filter (phones)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from timeline.dates import EventDate
 from timeline.errors import BadInput
-from timeline.events import STATUSES
+from timeline.events import STATUSES, Status
 from timeline.store import Filter
 from timeline.understanding import normalise
 
@@ -33,7 +33,7 @@ class View:
     wrong: str = ""
     certainly: bool = False
     categories: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ("accepted",)
+    statuses: tuple[Status, ...] = ("accepted",)
     undated: bool = False
     asks: bool = False
     event: str = ""

@@ -1,0 +1,113 @@
+// What every page has: the theme button, keys, menus that close, forms that warn, focus after a form came back.
+import { announce, kept, keep, own, typing } from "./shared.js";
+
+const root = document.documentElement;
+const body = document.body;
+
+// --- theme ---------------------------------------------------------------------------------------------------------
+
+const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
+function swapTheme() {
+  root.dataset.theme = dark() ? "light" : "dark";
+  keep("theme", root.dataset.theme);
+  nameTheme();
+  announce(`${root.dataset.theme} theme`);
+}
+
+function nameTheme() {
+  const button = document.getElementById("theme");
+  if (!button) return;
+  button.setAttribute("aria-label", dark() ? "Light theme" : "Dark theme");
+  button.dataset.now = dark() ? "dark" : "light";
+}
+
+document.getElementById("theme")?.addEventListener("click", swapTheme);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", nameTheme);
+nameTheme();
+
+// --- keys ----------------------------------------------------------------------------------------------------------
+
+const keys = document.getElementById("keys");
+const lettersOn = document.getElementById("keys-on");
+lettersOn.checked = kept("letters") !== "off";
+lettersOn.addEventListener("change", () => keep("letters", lettersOn.checked ? "on" : "off"));
+for (const button of document.querySelectorAll("[data-keys]")) button.addEventListener("click", () => keys.showModal());
+
+function undo(redo) {
+  const last = document.getElementById("undo-last");
+  const redoes = last?.textContent.trim() === "Redo";
+  if (last && (redo ? redoes : !redoes)) return last.form.requestSubmit(last);
+  if (redo || !body.dataset.undo) return announce(redo ? "There is nothing to do again" : "There is nothing to undo here");
+  const form = own("form", { method: "post", action: body.dataset.undo }, [
+    own("input", { type: "hidden", name: "csrf", value: body.dataset.csrf }),
+    own("input", { type: "hidden", name: "next", value: location.pathname + location.search }),
+  ]);
+  form.hidden = true;
+  body.append(form);
+  form.requestSubmit();
+}
+
+function nextRegion(backwards) {
+  const regions = [...document.querySelectorAll("[data-region]")].filter((each) => each.offsetParent !== null || each.tagName === "HEADER");
+  const now = regions.findIndex((each) => each.contains(document.activeElement));
+  const to = regions[(now + (backwards ? -1 : 1) + regions.length + (now < 0 && backwards ? 1 : 0)) % regions.length];
+  const first = to.querySelector("[tabindex='0'], a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary");
+  if (!to.hasAttribute("tabindex")) to.tabIndex = -1;
+  (first ?? to).focus();
+  announce(to.dataset.region);
+}
+
+const letters = {
+  "/": () => document.getElementById("search")?.focus(),
+  n: () => body.dataset.add && location.assign(body.dataset.add),
+  "?": () => keys.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const control = event.ctrlKey || event.metaKey;
+  if (event.key === "F6") {
+    event.preventDefault();
+    nextRegion(event.shiftKey);
+  } else if (control && !event.altKey && event.key.toLowerCase() === "z" && !typing(event.target)) {
+    event.preventDefault();
+    undo(event.shiftKey);
+  } else if (event.key === "Escape") closeMenus(event);
+  else if (!control && !event.altKey && !typing(event.target) && lettersOn.checked && !keys.open && letters[event.key]) {
+    event.preventDefault();
+    letters[event.key]();
+  }
+});
+
+// --- menus ---------------------------------------------------------------------------------------------------------
+
+function closeMenus(event) {
+  const open = document.activeElement?.closest("details.menu[open]") ?? document.querySelector("details.menu[open]");
+  if (!open || keys.open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+  event.stopImmediatePropagation();
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+// --- forms ---------------------------------------------------------------------------------------------------------
+
+let unsaved = false;
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+}
+if (document.getElementById("summary") || document.getElementById("conflict")) unsaved = true;
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+for (const area of document.querySelectorAll("textarea.one-line")) {
+  const fit = () => { area.rows = Math.max(1, Math.min(8, area.value.split("\n").length)); };
+  area.addEventListener("input", fit);
+  fit();
+}
+
+const first = document.getElementById("summary") ?? document.getElementById("conflict") ?? document.querySelector(".done");
+first?.focus();

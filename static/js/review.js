@@ -1,0 +1,41 @@
+// Keys for the queue of suggestions: j k move, a accept, e edit, r reject, o show in the document, 1-9 choose a reading, u undo.
+import { typing } from "./shared.js";
+
+const cards = [...document.querySelectorAll("#suggestions > .card")];
+const PLACE = "review-place";
+
+function focus(index) {
+  const card = cards[Math.max(0, Math.min(cards.length - 1, index))];
+  if (!card) return;
+  for (const each of cards) each.tabIndex = each === card ? 0 : -1;
+  card.focus();
+  for (const mark of document.querySelectorAll(".found.current")) mark.classList.remove("current");
+  const mark = document.getElementById(`e-${card.dataset.event}`);
+  mark?.classList.add("current");
+  mark?.scrollIntoView({ block: "nearest" });
+}
+
+const place = () => cards.findIndex((each) => each.contains(document.activeElement));
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  const now = place();
+  const act = now < 0 ? null : cards[now].querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const reading = now >= 0 && /^[1-9]$/.test(event.key) ? cards[now].querySelectorAll("[type=radio]")[event.key - 1] : null;
+  if (event.key === "j" || (event.key === "ArrowDown" && now >= 0)) focus(now + 1);
+  else if (event.key === "k" || (event.key === "ArrowUp" && now >= 0)) focus(now - 1);
+  else if (event.key === "u") document.getElementById("undo-last")?.click();
+  else if (reading) reading.checked = true;
+  else if (act) {
+    sessionStorage.setItem(PLACE, String(now));
+    act.click();
+  } else return;
+  event.preventDefault();
+});
+
+if (cards.length) {
+  cards[0].tabIndex = 0;
+  const before = sessionStorage.getItem(PLACE);
+  sessionStorage.removeItem(PLACE);
+  if (before !== null) focus(Number(before));
+}

@@ -1,0 +1,31 @@
+// Small things that several modules need. Text goes into the page through textContent or through pages that the server escaped.
+
+export function announce(words) {
+  const live = document.getElementById("live");
+  if (live) live.textContent = words;
+}
+
+export function kept(name) {
+  try { return localStorage.getItem(name); } catch { return null; }
+}
+
+export function keep(name, value) {
+  try { localStorage.setItem(name, value); } catch { /* storage may be forbidden; the choice then lasts as long as the page */ }
+}
+
+export function own(tag, properties = {}, children = []) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+export const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+
+// A piece of a page as the server wrote it; null when the server does not answer.
+export async function fragment(url, signal) {
+  const answer = await fetch(url, { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { ok: answer.ok && !answer.redirected, element: document.adoptNode(page.body).firstElementChild };
+}
+
+export const narrow = () => matchMedia("(max-width: 899px)").matches;

@@ -1,0 +1,162 @@
+// The timeline page: a click or Enter opens an event beside the picture, keys move through the list, the address follows.
+import { announce, fragment, narrow, typing } from "./shared.js";
+
+const pane = document.getElementById("detail-pane");
+const rows = () => [...document.querySelectorAll("#rows > .row")];
+const linkOf = (row) => row?.querySelector("a");
+const slug = document.body.dataset.slug;
+
+let shown = pane.querySelector("#detail")?.dataset.event ?? "";
+let newest = new AbortController();
+
+// --- opening and closing -------------------------------------------------------------------------------------------
+
+const address = (id) => {
+  const url = new URL(location.href);
+  if (id) url.searchParams.set("event", id);
+  else url.searchParams.delete("event");
+  return url;
+};
+
+const detailUrl = (id, part) => {
+  const url = new URL(`/t/${slug}/e/${encodeURIComponent(id)}`, location.origin);
+  for (const [name, value] of new URL(location.href).searchParams) if (name !== "event") url.searchParams.append(name, value);
+  url.searchParams.set("part", part);
+  return url;
+};
+
+function markRow(id) {
+  for (const row of rows()) {
+    const link = linkOf(row);
+    if (row.dataset.event === id) {
+      link.setAttribute("aria-current", "true");
+      makeTabStop(row);
+      row.scrollIntoView({ block: "nearest" });
+    } else link.removeAttribute("aria-current");
+  }
+}
+
+async function open(id, { push = true, focus = false } = {}) {
+  newest.abort();
+  newest = new AbortController();
+  const { signal } = newest;
+  const row = rows().find((each) => each.dataset.event === id);
+  const inRow = narrow() && row;
+  try {
+    const { ok, element } = await fragment(detailUrl(id, inRow ? "row" : "detail"), signal);
+    if (signal.aborted) return;
+    if (!ok) return announce("This event is not there any more");
+    if (inRow) unfold(row, element);
+    else show(element);
+    shown = id;
+    markRow(id);
+    if (push) history.pushState({ event: id }, "", address(id));
+    if (focus) document.getElementById("detail-title")?.focus();
+  } catch (wrong) {
+    if (wrong.name !== "AbortError") location.assign(address(id));
+  }
+}
+
+function show(element) {
+  pane.replaceChildren(element);
+  pane.hidden = false;
+  pane.scrollTop = 0;
+  document.body.classList.add("has-detail");
+}
+
+function unfold(row, element) {
+  for (const old of document.querySelectorAll(".row-detail")) old.remove();
+  row.append(element);
+}
+
+function close({ push = true } = {}) {
+  if (!shown) return false;
+  const was = rows().find((each) => each.dataset.event === shown);
+  shown = "";
+  pane.hidden = true;
+  pane.replaceChildren();
+  document.body.classList.remove("has-detail");
+  for (const old of document.querySelectorAll(".row-detail")) old.remove();
+  markRow("");
+  if (push) history.pushState({}, "", address(""));
+  document.dispatchEvent(new CustomEvent("timeline:close"));
+  if (was) linkOf(was).focus();
+  return true;
+}
+
+function select(id, options) {
+  document.dispatchEvent(new CustomEvent("timeline:select", { detail: { id, ...options } }));
+}
+
+document.addEventListener("timeline:select", ({ detail }) => {
+  if (detail.id && detail.id !== shown) open(detail.id, { focus: detail.focus === true });
+  else if (detail.focus) document.getElementById("detail-title")?.focus();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const link = event.target.closest("#rows .row > a, [data-select]");
+  if (link) {
+    event.preventDefault();
+    const id = link.dataset.select ?? link.parentElement.dataset.event;
+    if (narrow() && id === shown) close();
+    else select(id, { focus: event.detail === 0 && !narrow() });
+  } else if (event.target.closest("#close-detail") && pane.contains(event.target)) {
+    event.preventDefault();
+    close();
+  }
+});
+
+window.addEventListener("popstate", () => {
+  const id = new URL(location.href).searchParams.get("event");
+  if (id) {
+    open(id, { push: false });
+    document.dispatchEvent(new CustomEvent("timeline:select", { detail: { id } }));
+  } else close({ push: false });
+});
+
+// --- keys ----------------------------------------------------------------------------------------------------------
+
+function makeTabStop(row) {
+  for (const each of rows()) linkOf(each).tabIndex = each === row ? 0 : -1;
+}
+
+function move(step) {
+  const all = rows();
+  const now = all.findIndex((each) => each.contains(document.activeElement));
+  const to = all[Math.max(0, Math.min(all.length - 1, typeof step === "number" ? now + step : step === "first" ? 0 : all.length - 1))];
+  if (!to) return;
+  makeTabStop(to);
+  linkOf(to).focus();
+}
+
+const MOVES = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: "first", End: "last" };
+
+document.getElementById("rows")?.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in MOVES)) return;
+  event.preventDefault();
+  move(MOVES[event.key]);
+});
+
+pane.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const target = event.key === "j" ? pane.querySelector("[rel=next]") : event.key === "k" ? pane.querySelector("[rel=prev]") : event.key === "e" ? pane.querySelector("[data-key=e]") : null;
+  if (target) { event.preventDefault(); target.click(); }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open], details.menu[open]") && close()) event.preventDefault();
+});
+
+makeTabStop(rows().find((each) => each.dataset.event === shown) ?? rows()[0]);
+if (shown) markRow(shown);
+
+// --- the view bar --------------------------------------------------------------------------------------------------
+
+document.getElementById("view").addEventListener("submit", (event) => {
+  // empty boxes say nothing, so they do not belong into the address
+  for (const input of event.target.elements) if (input.name && !input.value) input.disabled = true;
+});
+window.addEventListener("pageshow", () => {
+  for (const input of document.getElementById("view").elements) input.disabled = false;
+});
