@@ -201,7 +201,8 @@ def large(mark: Mark, width: int = 352) -> list[Shape]:
     place = _Scale(first, last, width)
     strips = [(each, 4.0 + 10 * row) for row, each in enumerate(_shown(mark))]
     bars = [shape for each, y in strips for shape in _drawn(each, place.strip(each, y, 8))]
-    return [*bars, *_axis(place, 4.0 + 10 * len(strips))]
+    without_place = mark.start is None and mark.end is None
+    return bars if without_place else [*bars, *_axis(place, 4.0 + 10 * len(strips))]
 
 
 def large_height(mark: Mark) -> int:
@@ -218,7 +219,7 @@ def _dash(strip: Strip) -> Shape:
 
 
 def _strips(mark: Mark, width: float) -> Iterator[tuple[Mark, Strip]]:
-    """Up to three claims, staggered as far as their bounds differ."""
+    """Up to three claims, staggered as far as their bounds differ; too thin for dashes."""
     shown = _shown(mark)
     height = 12 / len(shown) - 1
     place = _Scale(*_window(mark, margin=0), width)
@@ -227,7 +228,7 @@ def _strips(mark: Mark, width: float) -> Iterator[tuple[Mark, Strip]]:
             step = (width - 10) / max(1, len(shown) - 1)
             yield claim, Strip(row * step, 1, 10, 10)
         else:
-            yield claim, place.strip(claim, 0.5 + row * (height + 1), height - 0.5)
+            yield replace(claim, assumed=False), place.strip(claim, 0.5 + row * (height + 1), height - 0.5)
 
 
 def _drawn(mark: Mark, strip: Strip) -> Iterator[Shape]:

@@ -1,0 +1,120 @@
+import { DAY, monthName, parts, utc, yearWords } from "./time.js";
+
+// One row a scale, finest first: length, what is labelled, what is ticked, what the labels lie in.
+const MONTH = 30.44 * DAY;
+const YEAR = 365.2425 * DAY;
+const SCALES = [
+  [DAY / 24, "hour", 1, "hour", 1, "day"],
+  [DAY / 8, "hour", 3, "hour", 1, "day"],
+  [DAY / 4, "hour", 6, "hour", 1, "day"],
+  [DAY / 2, "hour", 12, "hour", 3, "day"],
+  [DAY, "day", 1, "hour", 6, "month"],
+  [2 * DAY, "day", 2, "day", 1, "month"],
+  [5 * DAY, "day", 5, "day", 1, "month"],
+  [10 * DAY, "day", 10, "day", 2, "month"],
+  [MONTH, "month", 1, "day", 10, "year"],
+  [3 * MONTH, "month", 3, "month", 1, "year"],
+  [6 * MONTH, "month", 6, "month", 1, "year"],
+  [YEAR, "year", 1, "month", 3, null],
+  [2 * YEAR, "year", 2, "year", 1, null],
+  ...[0, 1, 2, 3, 4, 5].flatMap((power) =>
+    [5, 10, 20].map((times) => [times * 10 ** power * YEAR, "year", times * 10 ** power, "year", (times * 10 ** power) / 5, null]),
+  ),
+];
+const LEAST = 56;
+
+const UNITS = {
+  hour: { first: (at, n) => Math.ceil(at / (n * 3600000)) * n * 3600000, next: (at, n) => at + n * 3600000 },
+  day: { first: firstDay, next: nextDay },
+  month: {
+    first: (at, n) => monthAt(Math.ceil(monthsAt(at) / n) * n),
+    next: (at, n) => monthAt(Math.round(monthsAt(at)) + n),
+  },
+  year: {
+    first: (at, n) => utc(Math.ceil(parts(at - 1).year / n + 1e-9) * n),
+    next: (at, n) => utc(parts(at).year + n),
+  },
+};
+
+const WORDS = {
+  hour: (at) => `${String(parts(at).hour).padStart(2, "0")}:00`,
+  day: (at) => String(parts(at).day),
+  month: (at) => monthName(parts(at).month),
+  year: (at) => yearWords(parts(at).year),
+};
+
+const CONTEXT = {
+  day: (at) => `${parts(at).day} ${monthName(parts(at).month)} ${yearWords(parts(at).year)}`,
+  month: (at) => `${monthName(parts(at).month)} ${yearWords(parts(at).year)}`,
+  year: (at) => yearWords(parts(at).year),
+};
+
+function monthsAt(at) {
+  const { year, month, day } = parts(at);
+  return year * 12 + month + (day > 1 || at % DAY ? 0.5 : 0);
+}
+
+const monthAt = (months) => utc(Math.floor(months / 12), ((months % 12) + 12) % 12);
+
+// Counted from the first of each month; the last stretch of a month is never shorter than half a step.
+function firstDay(at, n) {
+  let day = Math.ceil(at / DAY) * DAY;
+  while (!onDay(day, n)) day += DAY;
+  return day;
+}
+
+function nextDay(at, n) {
+  let day = at + DAY;
+  while (!onDay(day, n)) day += DAY;
+  return day;
+}
+
+function onDay(at, n) {
+  const { day } = parts(at);
+  return (day - 1) % n === 0 && (day === 1 || day <= 31 - n / 2);
+}
+
+function* steps(unit, n, start, end) {
+  const { first, next } = UNITS[unit];
+  for (let at = first(start, n); at < end; at = next(at, n)) yield at;
+}
+
+export function scaleFor(start, end, width, least = LEAST) {
+  const perPixel = (end - start) / width;
+  return SCALES.find(([length]) => length / perPixel >= least) ?? SCALES.at(-1);
+}
+
+// What to draw: {labels, ticks, contexts}, each a list of [time, words].
+export function ticks(start, end, width, least) {
+  const [, unit, n, minor, minorN, context] = scaleFor(start, end, width, least);
+  const labels = [...steps(unit, n, start, end)].map((at) => [at, WORDS[unit](at)]);
+  const small = [...steps(minor, minorN, start, end)];
+  if (!context) return { labels: [], ticks: small, contexts: labels, lines: labels.map(([at]) => at) };
+  const contexts = [[start, CONTEXT[context](start)], ...[...steps(context, 1, start + 1, end)].map((at) => [at, CONTEXT[context](at)])];
+  return { labels, ticks: small, contexts, lines: labels.map(([at]) => at) };
+}
+
+function placed(tag, className, x, words) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.style.left = `${x}px`;
+  if (words) element.textContent = words;
+  return element;
+}
+
+// The first word sticks to the edge and gives way to the next.
+function contextLabels(contexts, toX) {
+  const shown = contexts.map(([at, words]) => [Math.max(0, toX(at)), words]);
+  return shown.filter(([x], index) => index === shown.length - 1 || shown[index + 1][0] - x >= LEAST).map(([x, words]) => placed("span", "axis-year", x, words));
+}
+
+export function drawAxis({ labels: box, lines: behind }, start, end, width) {
+  const toX = (at) => ((at - start) / (end - start)) * width;
+  const { labels, ticks: small, contexts, lines } = ticks(start, end, width);
+  box.replaceChildren(
+    ...small.map((at) => placed("i", "axis-tick", toX(at))),
+    ...contextLabels(contexts, toX),
+    ...labels.map(([at, words]) => placed("span", "axis-label", toX(at), words)),
+  );
+  behind.replaceChildren(...lines.map((at) => placed("i", "axis-line", toX(at))));
+}
