@@ -1,9 +1,94 @@
-"""extract: a text to the Reading of it. (Finds nothing, until the rules are in.)"""
+"""extract: a text to the Reading of it: its time expressions, and an event for each dated statement."""
 
 from __future__ import annotations
 
-from timeline.events import Reading
+from collections import Counter
+
+from timeline.anchors import Context, Resolved
+from timeline.clauses import Clause, clauses
+from timeline.documents import Document
+from timeline.errors import BadText
+from timeline.events import Event, Evidence, Reading, fingerprint
+from timeline.expressions import Expression, find
+from timeline.granules import Granule, year
+from timeline.notation import edtf_text
+from timeline.resolve import read, timex
+from timeline.statements import statements
+from timeline.titles import title
+from timeline.understanding import pack_for, published_granule
+
+CONTEXT = 32
 
 
 def extract(text: str, *, published: str | None = None, language: str | None = None, hemisphere: str = "north") -> Reading:
-    return Reading(published, None, language or "en")
+    """What a text says happened, and when. `published` is EDTF and may be partial; without it a year is inferred from the text and
+    marked as assumed. Raises BadText when there is nothing to read, BadDate when `published` is no date."""
+    _check(text)
+    given = published_granule(published)
+    pack, code = pack_for(language, text)
+    if pack is None:
+        return Reading(published, None, code, notes=(f"There are no rules for the language “{code}” yet, so no dates were looked for.",))
+    document = Document(text, pack, given)
+    found = find(document)
+    if given is None:
+        document.published, document.inferred = _inferred(document, found)
+    resolved = read(document, hemisphere, found=found)
+    taken = edtf_text(document.published) if document.inferred and document.published else published
+    return Reading(taken, document.inferred, code, tuple(timex(document, each) for each in resolved), tuple(_events(document, resolved)))
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise BadText("The text is empty. Paste an article or give a file that has words in it.", field="text")
+    if "\0" in text:
+        raise BadText("This is not text: it holds NUL bytes, as programs and pictures do. Give plain text in UTF-8.", field="text")
+
+
+def _inferred(document: Document, found: list[Expression]) -> tuple[Granule | None, str | None]:
+    """The latest year written, passing over those that the text looks ahead to, and why; nothing for a text without years."""
+    context = Context(document)
+    years = [
+        written
+        for expression in found
+        if (written := _written_year(expression)) is not None and not context.looks_ahead(document.tokens.starts[expression.first])
+    ]
+    if not years:
+        return None, None
+    return year(max(years)), f"{max(years)} is the latest year written in the text"
+
+
+def _written_year(expression: Expression) -> int | None:
+    if expression.get("era"):
+        return None
+    start = expression.mate.get("year") if expression.mate and expression.is_end else None
+    written = expression.get("year") or str(expression.get("iso-date") or "")[:4]
+    if isinstance(start, int) and isinstance(written, int) and written < 100:
+        return start - start % 100 + written
+    return int(written) if str(written).isdigit() and int(written) >= 1000 else None
+
+
+# --- events --------------------------------------------------------------------------------------------------------
+
+
+def _events(document: Document, resolved: list[Resolved]) -> list[Event]:
+    made = statements(document, resolved)
+    counts: Counter[tuple[str, str]] = Counter()
+    return [_event(document, clause, counts) for clause in clauses(document, made)]
+
+
+def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]]) -> Event:
+    statement, (start, end) = clause.statement, clause.sentence
+    quote = document.text[start:end]
+    key = (" ".join(quote.split()), statement.date.text)
+    name = fingerprint(quote, statement.date.text, counts[key])
+    counts[key] += 1
+    evidence = Evidence(
+        quote=quote,
+        start=start,
+        end=end,
+        prefix=document.text[max(0, start - CONTEXT) : start],
+        suffix=document.text[end : end + CONTEXT],
+        claimed=statement.date,
+    )
+    return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)
+

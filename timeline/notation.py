@@ -163,9 +163,7 @@ def _timex_season(granule: Granule, number: int) -> str:
 def _timex_clock(granule: Granule) -> str:
     rest = granule.start % DAY_SECONDS
     match granule.unit:
-        case Unit.HOUR:
-            return f"T{rest // 3600:02d}"
-        case Unit.MINUTE:
+        case Unit.HOUR | Unit.MINUTE:
             return f"T{rest // 3600:02d}:{rest // 60 % 60:02d}"
         case Unit.SECOND:
             return f"T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"

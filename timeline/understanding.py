@@ -1,11 +1,143 @@
-"""normalise: one expression as a person types it, to an EventDate. (EDTF only, until the rules are in.)"""
+"""normalise: one expression as a person types it, to an EventDate; and what a publication date given in EDTF means."""
 
 from __future__ import annotations
 
-from timeline.dates import EventDate, from_edtf
+import re
+from dataclasses import replace
+
+from timeline.anchors import Resolved
+from timeline.dates import EventDate, from_edtf, one_of
+from timeline.documents import Document
+from timeline.errors import BadDate, BadInput, NeedsAnchor, NotADate
+from timeline.granules import Granule
+from timeline.notation import granule_of_edtf
+from timeline.resolve import read
+from timeline.rules import Pack, languages, load
+from timeline.statements import Statement, statements
+
+UNDERSTOOD = ("12 May 1994", "May 1994", "autumn 2020", "2011–2020", "since 1993", "about 1915", "27 September to 10 November 2020")
+LONGEST = 300
+EDTF_LIKE = re.compile(r"[-\d.XYTZ/\[\]{},~?%:+]+", re.ASCII)
+YEARS_OR_MONTH = re.compile(r"(\d{4})[-–](\d\d)", re.ASCII)
+
+
+def published_granule(edtf: str | None) -> Granule | None:
+    """The granule of a publication date in EDTF, such as 2023, 2023-05 or 2023-05-10. Raises BadDate."""
+    if edtf is None or not edtf.strip():
+        return None
+    bare = edtf.strip().translate({ord(mark): None for mark in "?~%"})
+    try:
+        return granule_of_edtf(bare)
+    except BadDate as wrong:
+        raise BadDate(f"The publication date “{edtf[:40]}” is not understood: write it like 2023, 2023-05 or 2023-05-10.", field="published") from wrong
 
 
 def normalise(
     text: str, *, published: str | None = None, anchor: str | None = None, language: str = "en", hemisphere: str = "north"
 ) -> EventDate:
-    return from_edtf(text)
+    """When `text` says. `published` is what “last year” counts from, `anchor` what “three days later” does; both EDTF.
+
+    Raises NotADate (with `understood`), NeedsAnchor when it only says a date together with one of the two, and BadDate for a
+    day that cannot be. An ambiguous text is one date with alternatives.
+    """
+    said = " ".join(text.split())
+    if not said:
+        raise NotADate("No date was written. Write one like 12 May 1994, autumn 2020 or since 1993.", field="date", understood=UNDERSTOOD)
+    if len(said) > LONGEST:
+        raise NotADate(f"A date is at most {LONGEST} characters long; this is {len(said)}.", field="date", understood=UNDERSTOOD)
+    if EDTF_LIKE.fullmatch(said) and (date := _edtf(said)) is not None:
+        return date
+    pack = load(language if language in languages() else "en")
+    document = Document(said, pack, published_granule(published))
+    found = read(document, hemisphere, strict=True, told=_anchor(document, anchor))
+    date = _only(document, found, said)
+    if date is not None:
+        return date
+    return _foreign(said, language, document)
+
+
+def _edtf(said: str) -> EventDate | None:
+    """EDTF that was typed; “2020-23” may be a season or a range of years, so it asks."""
+    try:
+        written = from_edtf(said)
+    except BadDate as wrong:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said) or "/" in said and re.search(r"\d{4}-\d\d", said):
+            raise BadDate(wrong.sentence, field="date") from wrong
+        return None
+    found = YEARS_OR_MONTH.fullmatch(said)
+    if found is None or int(found[2]) <= int(found[1]) % 100:
+        return written
+    years = from_edtf(f"{found[1]}/{found[1][:2]}{found[2]}", said=said)
+    return one_of(said, [replace(written, text=said), years])
+
+
+def _anchor(document: Document, anchor: str | None) -> Granule | None:
+    if anchor is None or not anchor.strip():
+        return None
+    try:
+        return granule_of_edtf(anchor.strip())
+    except BadDate as wrong:
+        raise BadDate(f"The anchor “{anchor[:40]}” is not understood: write it like 2022, 2022-02 or 2022-02-24.", field="anchor") from wrong
+
+
+def _only(document: Document, found: list[Resolved], said: str) -> EventDate | None:
+    made = statements(document, found)
+    if len(made) > 1:
+        first, second = (document.text[each.start : each.end] for each in made[:2])
+        raise NotADate(f"“{said}” holds two dates, “{first}” and “{second}”. Write one of them, or a range like 1992–1994.", field="date", understood=UNDERSTOOD)
+    if made:
+        _check_rest(document, made[0], said)
+        return replace(made[0].date, text=said)
+    if found:
+        raise _undated(document, found[0], said)
+    return None
+
+
+def _check_rest(document: Document, made: Statement, said: str) -> None:
+    """Words that were not read must not be passed over in silence."""
+    known = document.pack.words["signal-skipped"] | document.pack.words["date-fillers"]
+    rest = f"{said[: made.start]} {said[made.end :]}"
+    unread = [word for word in re.findall(r"\w+", rest) if word.lower() not in known]
+    if unread:
+        raise NotADate(
+            f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.", field="date", understood=UNDERSTOOD
+        )
+
+
+def _undated(document: Document, found: Resolved, said: str) -> BadInput:
+    if found.asks:
+        return NeedsAnchor(f"“{said}”, counted from when? Give the publication date of its source.", field="published", understood=UNDERSTOOD)
+    if found.type == "DURATION":
+        return NotADate(f"“{said}” says how long, not when. Write since when or until when, like 2011–2020.", field="date", understood=UNDERSTOOD)
+    if found.type == "SET":
+        return NotADate(f"“{said}” says how often, not when. Write one date, like 12 May 1994.", field="date", understood=UNDERSTOOD)
+    return NotADate(f"“{said}” names no certain time. Write a year or a range, like 2011–2020.", field="date", understood=UNDERSTOOD)
+
+
+def _foreign(said: str, language: str, document: Document) -> EventDate:
+    from timeline.foreign import understand
+
+    date = understand(said, language, document.published)
+    if date is None:
+        raise NotADate(f"“{said}” is not understood as a date. Write it like {', '.join(UNDERSTOOD[:4])} or {UNDERSTOOD[4]}.", field="date", understood=UNDERSTOOD)
+    return date
+
+
+def pack_for(language: str | None, text: str) -> tuple[Pack | None, str]:
+    """The pack to read a text with, and its language; no pack when the text is in a language that has none."""
+    if language is not None:
+        return (load(language) if language in languages() else None), language
+    guess = guess_language(text)
+    return (load(guess) if guess in languages() else None), guess
+
+
+def guess_language(text: str) -> str:
+    """The code of the language with a pack whose commonest words the text uses, else “und” (undetermined)."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[:20_000])]
+    if not words:
+        return "en"
+    shares = {code: sum(word in load(code).words["common-words"] for word in words) / len(words) for code in languages()}
+    best = max(shares, key=lambda code: shares[code])
+    latin = sum(word.isascii() for word in words) / len(words)
+    return best if shares[best] > 0.12 or (latin > 0.9 and len(words) < 12 and best == "en") else "und"
+

@@ -1,0 +1,227 @@
+"""What a date leans on: the publication date (speech), or what the story has just told.
+
+News counts from its publication date, and the tense of a clause says whether it looks back or ahead. A history counts from its own
+story. Which of the two a passage does is found from the text: from the share of explicit years against words like “yesterday” in the
+whole of it, and from what stands just before the expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from timeline.dates import Assumption
+from timeline.documents import Document
+from timeline.expressions import Expression
+from timeline.granules import Granule, Unit
+from timeline.notation import Span, edtf_text
+
+MONTH_DAYS = 30.44
+KEPT = 24
+
+
+@dataclass(slots=True)
+class Resolved:
+    """One expression with its date: the granule it names (None when it names none), and what that rests on.
+
+    `bounds` differ from the granule's own where a part of it is meant or it is approximate; `window` is a stretch counted back or
+    ahead; `alternatives` are other granules that the words allow. `spoken` = counted from the publication date.
+    """
+
+    expression: Expression
+    start: int
+    end: int
+    type: str = "DATE"
+    value: str = ""
+    mod: str | None = None
+    granule: Granule | None = None
+    bounds: Span | None = None
+    window: tuple[Granule, Granule] | None = None
+    edtf: str | None = None
+    approximate: bool = False
+    zone: str | None = None
+    assumed: list[Assumption] = field(default_factory=list)
+    alternatives: list[Granule] = field(default_factory=list)
+    asks: bool = False
+    explicit: bool = False
+    spoken: bool = False
+    aside: bool = False
+
+
+Constructor = Callable[["Context", Expression, Resolved], Resolved | None]
+
+
+@dataclass
+class Context:
+    """What is known while a document is read from its start: the dates told so far, newest last."""
+
+    document: Document
+    hemisphere: str = "north"
+    news: bool = True
+    told: list[Resolved] = field(default_factory=list)
+    seen: list[Resolved] = field(default_factory=list)
+    constructors: Mapping[str, Constructor] = field(default_factory=dict)
+    here: int = 0
+
+    def resolve(self, expression: Expression) -> Resolved | None:
+        """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
+        tokens = self.document.tokens
+        self.here = tokens.starts[expression.first]
+        fresh = Resolved(expression, self.here, tokens.ends[expression.last - 1])
+        return self.constructors[expression.value](self, expression, fresh)
+
+    @property
+    def published(self) -> Granule | None:
+        return self.document.published
+
+    def tell(self, resolved: Resolved) -> None:
+        self.seen.append(resolved)
+        if resolved.granule is not None and resolved.type != "DURATION":
+            self.told.append(resolved)
+            del self.told[:-KEPT]
+
+    def last(self, finest: Unit = Unit.MILLENNIUM) -> Resolved | None:
+        """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
+        fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
+        return next((each for each in fits if not each.aside), fits[0] if fits else None)
+
+    # --- story or speech -------------------------------------------------------------------------------------------
+
+    def leans_on_story(self, at: int) -> bool:
+        """Whether an incomplete date at this offset belongs to the story rather than to the day of publication."""
+        previous = self.told[-1] if self.told else None
+        if previous is None:
+            return False
+        if self.published is None or not self.news:
+            return not (previous.spoken and self.published is not None and self._speaks_of_present(at))
+        if previous.spoken or (self.seen and self.seen[-1].spoken):
+            return False
+        return previous.explicit and self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+
+    def _near(self, previous: Resolved, at: int) -> bool:
+        document = self.document
+        return document.sentence_at(at) - document.sentence_at(previous.start) <= 2 and "\n\n" not in document.text[previous.end : at]
+
+    def _far_from_publication(self, previous: Resolved) -> bool:
+        assert self.published is not None and previous.granule is not None
+        return previous.granule.year < self.published.year
+
+    def _speaks_of_present(self, at: int) -> bool:
+        words = self.sentence_words(at)
+        lists = self.document.pack.words
+        return any(word in lists["present-verbs"] for word in words) and not any(word in lists["past-verbs"] for word in words)
+
+    def sentence_words(self, at: int) -> list[str]:
+        start, end = self.document.sentences[self.document.sentence_at(at)]
+        return self.document.text[start:end].lower().replace(",", " ").replace(".", " ").split()
+
+    def looks_ahead(self, at: int) -> bool:
+        """Whether the nearest verb before the expression in its sentence speaks of the future."""
+        start, _ = self.document.sentences[self.document.sentence_at(at)]
+        before = self.document.text[start:at].lower().replace(",", " ").split()
+        lists = self.document.pack.words
+        for word in reversed(before[-25:]):
+            if word in lists["future-verbs"]:
+                return True
+            if word in lists["past-verbs"] or word in lists["news-words"]:
+                return False
+        return False
+
+    def follows_limit(self, at: int) -> bool:
+        """“by 28 May”: a limit lies ahead of what the story has reached."""
+        before = self.document.text[max(0, at - 12) : at].lower().split()
+        return bool(before) and before[-1] in self.document.pack.words["limit-words"]
+
+    # --- choosing a year -------------------------------------------------------------------------------------------
+
+    def place(self, at: int, make: Callable[[int], Granule | None], forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
+        """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
+        if self.leans_on_story(at):
+            granule, anchor = self._story_year(make, forward)
+            if granule is not None and anchor is not None:
+                return granule, self.because(anchor, "year", str(granule.year)), False
+        if self.published is None:
+            return None, None, False
+        granule = self._spoken_year(at, make)
+        return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
+
+    def _story_year(self, make: Callable[[int], Granule | None], forward: bool) -> tuple[Granule | None, Resolved | None]:
+        options: list[tuple[float, int, Granule, Resolved]] = []
+        for rank, anchor in enumerate(self._recent()):
+            assert anchor.granule is not None
+            for change in (0, 1, -1):
+                granule = make(anchor.granule.year + change)
+                if granule is not None:
+                    options.append((self._cost(granule, anchor, rank, change, forward), len(options), granule, anchor))
+        best = min(options, default=None, key=lambda option: option[:2])
+        return (None, None) if best is None else (best[2], best[3])
+
+    def _recent(self) -> list[Resolved]:
+        """The last three dates of different years, newest first."""
+        found: list[Resolved] = []
+        for each in reversed(self.told):
+            assert each.granule is not None
+            if each.granule.unit <= Unit.YEAR and all(other.granule is None or other.granule.year != each.granule.year for other in found):
+                found.append(each)
+            if len(found) == 3:
+                break
+        return found
+
+    @staticmethod
+    def _cost(granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
+        assert anchor.granule is not None
+        cost = 0.2 * rank + (change != 0) + (2.0 if anchor.aside else 0.0)
+        if anchor.granule.unit is Unit.YEAR:
+            return cost + 0.3
+        months = (granule.first_day - anchor.granule.first_day) / MONTH_DAYS
+        if forward and granule.last_day < anchor.granule.first_day:
+            return cost + 9
+        return cost + (0.1 * months if months >= 0 else -0.2 * months)
+
+    def _spoken_year(self, at: int, make: Callable[[int], Granule | None]) -> Granule | None:
+        """Nearest in time within two months; otherwise past, or next where the clause looks ahead."""
+        assert self.published is not None
+        published = self.published
+        near = [granule for change in (0, -1, 1) if (granule := make(published.year + change)) is not None]
+        if not near:
+            return None
+        ahead = self.looks_ahead(at)
+        for granule in sorted(near, key=lambda each: _distance(each, published)):
+            if _distance(granule, published) <= 2 * MONTH_DAYS and not (ahead and granule.last_day < published.first_day):
+                return granule
+        past = [granule for granule in near if granule.first_day <= published.last_day]
+        future = [granule for granule in near if granule.last_day >= published.first_day]
+        return min(future, default=None) if ahead and future else max(past, default=near[0])
+
+    # --- reasons ---------------------------------------------------------------------------------------------------
+
+    def from_publication(self, part: str, value: str) -> Assumption:
+        assert self.published is not None
+        written = edtf_text(self.published)
+        if self.document.inferred:
+            return Assumption(part, value, "text", f"{part} from a publication date of {written} that was inferred: {self.document.inferred}")
+        return Assumption(part, value, "published", f"{part} from the publication date, {written}")
+
+    def because(self, anchor: Resolved, part: str, value: str) -> Assumption:
+        words = self.document.text[anchor.start : anchor.end]
+        distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
+        where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"
+        return Assumption(part, value, "text", f"{part} from “{' '.join(words.split())}” {where}")
+
+
+
+def _distance(granule: Granule, published: Granule) -> float:
+    if granule.last_day < published.first_day:
+        return published.first_day - granule.last_day
+    return max(0, granule.first_day - published.last_day)
+
+
+SPEECH = frozenset({"day-word", "weekday", "unit-of-speech", "weekday-relative", "ago", "last-span", "tonight", "part-of-day-word"})
+EXPLICIT = frozenset({"day-month-year", "month-day-year", "month-year", "year", "part-of-year", "season-of-year", "iso-date", "year-range"})
+
+
+def is_news(document: Document, found: Sequence[Expression]) -> bool:
+    """Whether a text as a whole counts from its publication date. Without one it cannot."""
+    speech = sum(each.rule.name in SPEECH for each in found)
+    explicit = sum(each.rule.name in EXPLICIT for each in found)
+    return document.published is not None and explicit < 8 + 3 * speech

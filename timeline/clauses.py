@@ -1,0 +1,66 @@
+"""Clauses: which dates of a sentence belong to one statement, and which to two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from timeline.documents import Document
+from timeline.granules import Unit
+from timeline.statements import Statement
+
+BORDER = re.compile(r"[;]|\s[–—]\s|,?\s+(?:and then|and|but|while|whereas|then|before|after which)\s+", re.IGNORECASE)
+PRECISIONS = {unit.word: unit for unit in Unit}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One dated statement: its sentence, its own stretch of it, and the date that dates it."""
+
+    sentence: tuple[int, int]
+    start: int
+    end: int
+    statement: Statement
+
+
+def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
+    for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
+        sentence = document.sentences[number]
+        for start, end, dates in _parts(document, sentence, list(group)):
+            yield Clause(sentence, start, end, _main(dates))
+
+
+def _main(dates: Iterable[Statement]) -> Statement:
+    """The date that dates the clause: one standing by itself before one that describes a noun, the more exact before the vaguer."""
+    ranked = list(dates)
+    return min(ranked, key=lambda each: (not each.main, PRECISIONS.get(each.date.precision, Unit.CENTURY), each.start))
+
+
+def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
+    start = sentence[0]
+    kept = [dates[0]]
+    for previous, following in zip(dates, dates[1:], strict=False):
+        border = _border(document, sentence, previous, following)
+        if border is not None:
+            yield start, border[0], kept
+            start, kept = border[1], []
+        kept.append(following)
+    yield start, sentence[1], kept
+
+
+def _border(document: Document, sentence: tuple[int, int], previous: Statement, following: Statement) -> tuple[int, int] | None:
+    """Where one clause ends and the next begins between two dates, when there is a verb on both sides of it."""
+    if previous.end >= following.start and previous.end > following.end:
+        return None
+    for found in BORDER.finditer(document.text, previous.end, max(previous.end, following.start)):
+        if _has_verb(document, sentence[0], found.start()) and _has_verb(document, found.end(), sentence[1]):
+            return found.start(), found.end()
+    return None
+
+
+def _has_verb(document: Document, start: int, end: int) -> bool:
+    words = re.findall(r"[^\W\d_]+", document.text[start:end])
+    verbs = document.pack.words["verbs"] | document.pack.words["past-verbs"] | document.pack.words["present-verbs"]
+    return any(word in verbs or (len(word) > 4 and word.endswith("ed")) for word in words)

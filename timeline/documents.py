@@ -1,0 +1,122 @@
+"""Document: a text with its tokens, sentences and publication date. Offsets are Python string offsets into the text as given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from timeline.granules import Granule
+from timeline.rules import BREAK, UNKNOWN, Pack
+
+FORM_OF_GROUP = {
+    "isodate": "iso-date",
+    "numericdate": "numeric-date",
+    "yearmonth": "year-month",
+    "fourdigittime": "four-digit-time",
+    "clock": "clock",
+    "bignumber": "big-number",
+    "decade": "decade",
+    "shortdecade": "short-decade",
+    "ordinal": "ordinal",
+    "shortyear": "short-year",
+    "decimal": "decimal",
+}
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Token i of the text is `text[starts[i]:ends[i]]` and has the code `codes[i]`."""
+
+    starts: list[int]
+    ends: list[int]
+    codes: str
+
+
+@dataclass
+class Document:
+    """`published` is the granule of its publication date, `inferred` why it was taken when it was not given."""
+
+    text: str
+    pack: Pack
+    published: Granule | None = None
+    inferred: str | None = None
+    parentheses: list[int] = field(default_factory=list)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return tokenise(self.text, self.pack)
+
+    def word(self, index: int) -> str:
+        """The token as written, or nothing beyond the ends of the text."""
+        tokens = self.tokens
+        return self.text[tokens.starts[index] : tokens.ends[index]] if 0 <= index < len(tokens.starts) else ""
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return split_sentences(self.text, self.pack)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+
+def tokenise(text: str, pack: Pack) -> Tokens:
+    starts: list[int] = []
+    ends: list[int] = []
+    codes: list[str] = []
+    lexicon, forms, numbers = pack.lexicon, pack.codes, pack.numbers
+    for found in pack.token.finditer(text):
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+        code = lexicon.get(text[start:end])
+        if code is None:
+            group = found.lastgroup
+            if group == "word" or group == "sign":
+                code = UNKNOWN
+            elif group == "number":
+                code = numbers.get(text[start:end], forms["any"])
+            else:
+                code = BREAK if group == "break" else forms.get(FORM_OF_GROUP.get(group or "", ""), UNKNOWN)
+        codes.append(code)
+    return Tokens(starts, ends, "".join(codes))
+
+
+SENTENCE_END = re.compile(r"[.!?…]+[\"'’”»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*\n|\s*$)|\n[^\S\n]*\n\s*|。|！|？")
+
+
+def split_sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
+    """Sentences as (start, end) without outer blanks; a blank line ends one, an abbreviation of the pack does not."""
+    found, start = [], 0
+    for mark in SENTENCE_END.finditer(text):
+        if not mark[0].startswith("\n") and _abbreviation(text, mark.start(), pack):
+            continue
+        found.append((start, mark.end()))
+        start = mark.end()
+    found.append((start, len(text)))
+    trimmed = (_trim(text, *each) for each in found)
+    return [(first, last) for first, last in trimmed if first < last]
+
+
+def _abbreviation(text: str, dot: int, pack: Pack) -> bool:
+    if text[dot] != ".":
+        return False
+    start = dot
+    while start > 0 and dot - start < 12 and (text[start - 1].isalpha() or text[start - 1] == "."):
+        start -= 1
+    word = text[start:dot]
+    return (len(word) == 1 and word.isupper()) or word.lower() in pack.words.get("abbreviations", frozenset())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

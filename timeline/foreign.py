@@ -1,0 +1,69 @@
+"""Dates as people type them in languages that have no rule pack yet, by dateparser.
+
+dateparser fills what is missing from the day it counts from. So everything is read three times, counted from days that differ in
+year, month and day: what stays the same was written, what moves was not, and nothing that moved is passed off as said.
+"""
+
+from __future__ import annotations
+
+import warnings
+from datetime import datetime, timedelta
+from typing import Any
+
+from timeline.dates import Assumption, EventDate, happened
+from timeline.errors import NeedsAnchor
+from timeline.granules import Granule, Unit, civil, day, month, year
+from timeline.notation import edtf_text
+
+BASES = (datetime(2001, 3, 10), datetime(2004, 7, 21), datetime(2010, 11, 5))  # noqa: DTZ001 (wall clock, no zone meant)
+SETTINGS: dict[str, Any] = {"PREFER_DAY_OF_MONTH": "first", "PREFER_MONTH_OF_YEAR": "first", "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
+
+
+def understand(said: str, language: str, published: Granule | None) -> EventDate | None:
+    """The date, or None when dateparser reads none. Raises NeedsAnchor when it only is one together with a publication date."""
+    if not any(each.isalpha() for each in said) or not any(each.isdigit() or not each.isascii() for each in said):
+        return None
+    readings = [_parse(said, language, base) for base in BASES]
+    if any(reading is None for reading in readings):
+        return None
+    granules = [reading for reading in readings if reading is not None]
+    if len(set(granules)) == 1:
+        return happened(said, granules[0], rules=("dateparser",))
+    if len({reading.unit for reading in granules}) != 1:
+        return None
+    return _counted(said, language, granules, published)
+
+
+def _parse(said: str, language: str, base: datetime) -> Granule | None:
+    from dateparser.date import DateDataParser
+
+    languages = None if language in ("en", "und") else [language]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = DateDataParser(languages=languages, settings={**SETTINGS, "RELATIVE_BASE": base}).get_date_data(said)
+    at = found.date_obj
+    if at is None or found.period not in ("day", "month", "year", "week", "time"):
+        return None
+    match found.period:
+        case "year":
+            return year(at.year)
+        case "month":
+            return month(at.year, at.month)
+    return day(at.year, at.month, at.day)
+
+
+def _counted(said: str, language: str, granules: list[Granule], published: Granule | None) -> EventDate | None:
+    if published is None:
+        raise NeedsAnchor(f"“{said}”, counted from when? Give the publication date of its source.", field="published")
+    written = edtf_text(published)
+    base = datetime(*civil(published.last_day)) if 0 < published.year < 9999 else None  # noqa: DTZ001
+    granule = _parse(said, language, base + timedelta(0)) if base else None
+    if granule is None or (granule.unit is Unit.DAY and published.unit > Unit.DAY and _moves_by_days(granules)):
+        return None
+    reason = Assumption("anchor", written, "published", f"counted from the publication date, {written}")
+    return happened(said, granule, assumed=(reason,), rules=("dateparser",))
+
+
+def _moves_by_days(granules: list[Granule]) -> bool:
+    """Whether more than the year was taken from the day counted from."""
+    return len({civil(each.first_day)[1:] for each in granules}) > 1

@@ -1,0 +1,370 @@
+"""The constructors of dates that name a place in the calendar. Each takes the context and an expression and fills in a Resolved,
+or gives None when the words turn out to be no date. Rules name them in `value`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from timeline.anchors import Context, Resolved
+from timeline.dates import Assumption, widened
+from timeline.errors import BadDate
+from timeline.expressions import Expression
+from timeline.granules import DAY_SECONDS, Granule, Unit, civil, day, day_number, minute, month, month_days, weekday, year
+from timeline.notation import Span, edtf_text, span, timex_value
+
+MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
+THIRD = {"START": 0, "MID": 1, "END": 2}
+# unit: the unit that its thirds are made of, and where the second and the third begin
+THIRDS = {
+    Unit.WEEK: (Unit.DAY, 2, 5),
+    Unit.SEASON: (Unit.MONTH, 1, 2),
+    Unit.SOUTHERN_SEASON: (Unit.MONTH, 1, 2),
+    Unit.QUARTER: (Unit.MONTH, 1, 2),
+    Unit.HALF: (Unit.MONTH, 2, 4),
+    Unit.YEAR: (Unit.MONTH, 4, 8),
+    Unit.DECADE: (Unit.YEAR, 4, 7),
+    Unit.CENTURY: (Unit.YEAR, 34, 67),
+    Unit.MILLENNIUM: (Unit.YEAR, 334, 667),
+}
+NORTH = Assumption("hemisphere", "north", "convention", "a season, northern hemisphere")
+SOUTH = Assumption("hemisphere", "south", "setting", "a season, southern hemisphere")
+
+
+def third(granule: Granule, mod: str) -> Span:
+    """Bounds of the early, middle or late part of a granule; a day has none."""
+    if granule.unit is Unit.MONTH:
+        edges = [granule.first_day, granule.first_day + 10, granule.first_day + 20, granule.last_day + 1]
+    elif granule.unit in THIRDS:
+        inner, second, last = THIRDS[granule.unit]
+        first = granule.to(inner)
+        edges = [granule.first_day, (first + second).first_day, (first + last).first_day, granule.last_day + 1]
+    else:
+        return span(granule)
+    place = THIRD[mod]
+    return Span(edges[place] * DAY_SECONDS, edges[place + 1] * DAY_SECONDS)
+
+
+def named(resolved: Resolved, granule: Granule, mod: str | None = None, **more: object) -> Resolved:
+    """Fills in what follows from the granule that an expression names."""
+    bounds = third(granule, mod) if mod in THIRD else None
+    assumed = [*resolved.assumed]
+    if mod in THIRD and granule.unit > Unit.DAY and mod is not None:
+        place = ("first", "second", "last")[THIRD[mod]]
+        assumed.append(Assumption("part", mod, "convention", f"{place} third of the {granule.unit.word}"))
+    return replace(resolved, value=timex_value(granule), granule=granule, mod=mod, bounds=bounds, assumed=assumed, **more)  # type: ignore[arg-type]
+
+
+def part_of(expression: Expression) -> str | None:
+    found = expression.get("part") or expression.get("portion")
+    return found if found in THIRD else None
+
+
+# --- day, month, year ----------------------------------------------------------------------------------------------
+
+
+def calendar(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    number, reason = _year(context, expression)
+    if reason:
+        resolved.assumed.append(reason)
+    month_number, day_of_month = expression.get("month"), expression.get("day")
+    mod = part_of(expression)
+    if number is not None:
+        granule = _whole(number, month_number, day_of_month)
+        return _approximate(expression, named(resolved, granule, mod, explicit=not expression.get("that")))
+    if month_number is None:
+        return _day_of_month(context, resolved, day_of_month)
+    _check_month_day(month_number, day_of_month)
+    forward = context.follows_limit(resolved.start)
+    granule_or_none, why, spoken = context.place(resolved.start, lambda year: _fits(year, month_number, day_of_month), forward)
+    if granule_or_none is None:
+        return _without_year(resolved, month_number, day_of_month)
+    resolved.assumed.extend([why] if why else [])
+    return named(resolved, granule_or_none, mod, spoken=spoken)
+
+
+def _whole(number: int, month_number: int | None, day_of_month: int | None) -> Granule:
+    if month_number is None:
+        return year(number)
+    if day_of_month is None:
+        return month(number, month_number)
+    _check_month_day(month_number, day_of_month)
+    if day_of_month > month_days(number, month_number):
+        _refuse_day(number, month_number, month_days(number, month_number))
+    return day(number, month_number, day_of_month)
+
+
+def _fits(number: int, month_number: int, day_of_month: int | None) -> Granule | None:
+    """The granule, or None in a year in which there is no such day (29 February)."""
+    if day_of_month is not None and day_of_month > month_days(number, month_number):
+        return None
+    return _whole(number, month_number, day_of_month)
+
+
+def _check_month_day(month_number: int, day_of_month: int | None) -> None:
+    if day_of_month is not None and not 1 <= day_of_month <= month_days(2000, month_number):
+        _refuse_day(None, month_number, month_days(2000, month_number))
+
+
+def _refuse_day(number: int | None, month_number: int, days: int) -> None:
+    name = MONTH_NAMES[month_number - 1]
+    when = f" {number}" if number is not None else ""
+    raise BadDate(f"{name}{when if month_number == 2 else ''} has {days} days. Write {days} {name}{when}, late {name}{when} or {name}{when}.", field="date")
+
+
+def _approximate(expression: Expression, resolved: Resolved) -> Resolved:
+    if not expression.rule.given.get("approximate") or resolved.granule is None:
+        return resolved
+    unit = resolved.granule.unit.word
+    reason = Assumption("approximate", unit, "convention", f"“about” widened by one {unit} each way")
+    bounds = widened(resolved.granule)
+    return replace(resolved, approximate=True, mod="APPROX", bounds=bounds, edtf=f"{edtf_text(resolved.granule)}~", assumed=[*resolved.assumed, reason])
+
+
+def _year(context: Context, expression: Expression) -> tuple[int | None, Assumption | None]:
+    written = expression.get("year")
+    if expression.get("that") and written is None:
+        anchor = context.last(Unit.YEAR)
+        granule = anchor.granule if anchor else None
+        return (granule.year, context.because(anchor, "year", str(granule.year))) if anchor and granule else (None, None)
+    if written is None:
+        return None, None
+    if expression.get("era"):
+        return 1 - int(written), None
+    if int(written) >= 100 or expression.rule.name == "year-ad":
+        return int(written), None
+    return _century_for(context, expression, int(written))
+
+
+def _century_for(context: Context, expression: Expression, short: int) -> tuple[int | None, Assumption | None]:
+    """“'92” and the “20” of “2011-20”: after the start of its range, else nearest to the story, else the latest not after publication."""
+    start = expression.mate.get("year") if expression.mate and expression.is_end else None
+    if start is not None and int(start) >= 100:
+        number = int(start) - int(start) % 100 + short
+        return (number if number >= int(start) else number + 100), None
+    anchor = context.last(Unit.YEAR)
+    if anchor is not None and anchor.granule is not None and not context.news:
+        near = min((century + short for century in range(anchor.granule.year // 100 * 100 - 100, anchor.granule.year + 200, 100)), key=lambda each: abs(each - anchor.granule.year))  # type: ignore[union-attr]
+        return near, context.because(anchor, "century", str(near))
+    if context.published is not None:
+        newest = context.published.year
+        number = newest - (newest - short) % 100
+        return number, context.from_publication("century", str(number))
+    return 1900 + short, Assumption("century", str(1900 + short), "convention", "two digits read as a year of the 20th century")
+
+
+def _day_of_month(context: Context, resolved: Resolved, day_of_month: int | None) -> Resolved | None:
+    """“the 18th”: of the month that the story is in, or the next one when that day lies behind."""
+    anchor = context.last(Unit.MONTH)
+    base = anchor.granule if anchor else context.published if context.published and context.published.unit <= Unit.MONTH else None
+    if base is None or day_of_month is None:
+        return None
+    at = base.to(Unit.MONTH)
+    number, month_number, _ = civil(at.first_day)
+    if day_of_month > month_days(number, month_number):
+        return None
+    granule = day(number, month_number, day_of_month)
+    written = edtf_text(at)
+    why = context.because(anchor, "month", written) if anchor else context.from_publication("month", written)
+    resolved.assumed.append(why)
+    return named(resolved, granule)
+
+
+def _without_year(resolved: Resolved, month_number: int, day_of_month: int | None) -> Resolved:
+    """A month or day of a year that nothing tells: a TIMEX3 value, but no date."""
+    ending = f"-{month_number:02d}" + (f"-{day_of_month:02d}" if day_of_month else "")
+    return replace(resolved, value=f"XXXX{ending}", asks=True)
+
+
+# --- dates by form -------------------------------------------------------------------------------------------------
+
+
+def iso(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    written = str(expression.get("iso-date"))
+    number, month_number, day_of_month = (int(part) for part in written[:10].split("-"))
+    if not 1 <= month_number <= 12:
+        raise BadDate(f"“{written}” has no month {month_number}; write the year, the month and the day like 1994-05-12.", field="date")
+    granule = _whole(number, month_number, day_of_month)
+    if len(written) == 10:
+        return named(resolved, granule, explicit=True)
+    found = re.match(r"(\d\d):(\d\d)(?::\d\d)?(.*)", written[11:])
+    assert found is not None
+    at = minute(granule.index, int(found[1]) % 24, int(found[2]) % 60)
+    return replace(named(resolved, at, explicit=True), type="TIME", zone=found[3] or None)
+
+
+def numeric(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“05/12/1994”: both orders are kept when both are days."""
+    first, second, number = (int(part) for part in re.split(r"[/.-]", str(expression.get("numeric-date"))))
+    reason = None
+    if number < 100:
+        number, reason = _century_for(context, expression, number)  # type: ignore[assignment]
+    resolved.assumed.extend([reason] if reason else [])
+    readings = [_fits(number, month_number, day_of_month) for day_of_month, month_number in ((first, second), (second, first)) if 1 <= month_number <= 12]
+    options = list(dict.fromkeys(granule for granule in readings if granule is not None and granule.unit is Unit.DAY))
+    if not options:
+        if not 1 <= min(first, second) <= 12:
+            return None
+        _refuse_day(number, min(first, second), month_days(number, min(first, second)))
+    if len(options) == 1:
+        return named(resolved, options[0], explicit=True)
+    if "." in str(expression.get("numeric-date")):
+        resolved.assumed.append(Assumption("order", "day first", "convention", "day before month, as dates with points are written"))
+        return named(resolved, options[0], explicit=True)
+    return replace(named(resolved, options[0], explicit=True), alternatives=options, asks=True)
+
+
+# --- seasons, quarters, halves, decades, centuries -----------------------------------------------------------------
+
+
+def season_unit(context: Context) -> tuple[Unit, Assumption]:
+    return (Unit.SOUTHERN_SEASON, SOUTH) if context.hemisphere == "south" else (Unit.SEASON, NORTH)
+
+
+def season_granule(context: Context, name: str, number: int) -> Granule:
+    """The season of a year; a winter by the year in which it starts (a southern one lies whole in its year, its summer does not)."""
+    unit, _ = season_unit(context)
+    place = (SEASONS[name] + 2) % 4 if unit is Unit.SOUTHERN_SEASON else SEASONS[name]
+    return Granule(unit, number * 4 + place)
+
+
+def season(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    name, mod = str(expression.get("season")), part_of(expression)
+    resolved.assumed.append(season_unit(context)[1])
+    direction = expression.get("direction")
+    if direction:
+        return _season_of_told_year(context, resolved, name, mod, str(direction))
+    number, _ = _year(context, expression)
+    if number is None:
+        granule, why, spoken = context.place(resolved.start, lambda year: season_granule(context, name, year))
+        if granule is None:
+            return replace(resolved, value=f"XXXX-{timex_value(season_granule(context, name, 2000))[-2:]}", asks=True)
+        resolved.assumed.extend([why] if why else [])
+        return named(resolved, granule, mod, spoken=spoken)
+    granule = season_granule(context, name, number)
+    over_new_year = granule.index % 4 == 3
+    if not over_new_year or expression.get("end-year") is not None:
+        return named(resolved, granule, mod, explicit=True)
+    both = [granule - 1 * 4, granule]
+    named_by_january = named(resolved, both[0], mod, explicit=True)
+    return replace(named_by_january, alternatives=both, asks=True)
+
+
+def _season_of_told_year(context: Context, resolved: Resolved, name: str, mod: str | None, direction: str) -> Resolved | None:
+    anchor = context.last(Unit.YEAR)
+    if anchor is None or anchor.granule is None:
+        return None
+    number = anchor.granule.year + {"that": 0, "following": 1, "preceding": -1}[direction]
+    resolved.assumed.append(context.because(anchor, "year", str(number)))
+    return named(resolved, season_granule(context, name, number), mod)
+
+
+def _part_of_year(context: Context, resolved: Resolved, number: int | None, make: Unit, place: int) -> Resolved | None:
+    size = 4 if make is Unit.QUARTER else 2
+    if number is not None:
+        return named(resolved, Granule(make, number * size + place - 1), explicit=True)
+    anchor = context.last(Unit.YEAR) if context.leans_on_story(resolved.start) else None
+    base = anchor.granule if anchor else context.published
+    if base is None:
+        return replace(resolved, value=f"XXXX-{'Q' if size == 4 else 'H'}{place}", asks=True)
+    granule = Granule(make, base.year * size + place - 1)
+    if anchor is None and granule.first_day > base.last_day + 92:
+        granule = granule - size
+    value = str(granule.year)
+    resolved.assumed.append(context.because(anchor, "year", value) if anchor else context.from_publication("year", value))
+    return named(resolved, granule, spoken=anchor is None)
+
+
+def quarter(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    number, _ = _year(context, expression)
+    return _part_of_year(context, resolved, number, Unit.QUARTER, int(expression.get("quarter")))
+
+
+def half(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    place = int(expression.get("half"))
+    number, _ = _year(context, expression)
+    if expression.get("decade") is not None:
+        return _half_of(named(resolved, decade_granule(context, str(expression.get("decade")), False), explicit=True), place, 5, Unit.YEAR)
+    if expression.get("month") is not None:
+        whole = calendar(context, expression, resolved)
+        return None if whole is None or whole.granule is None else _half_of(whole, place, 15, Unit.DAY)
+    return _part_of_year(context, resolved, number, Unit.HALF, place)
+
+
+def _half_of(resolved: Resolved, place: int, size: int, inner: Unit) -> Resolved:
+    assert resolved.granule is not None
+    whole = span(resolved.granule)
+    middle = (resolved.granule.to(inner) + size).start
+    bounds = Span(whole.start, middle) if place == 1 else Span(middle, whole.end)
+    return replace(resolved, bounds=bounds, mod="START" if place == 1 else "END")
+
+
+def decade_granule(context: Context, written: str, before_christ: bool) -> Granule:
+    digits = int(re.sub(r"\D", "", written))
+    if before_christ:
+        return Granule(Unit.DECADE, digits // 10)
+    if digits >= 100:
+        return Granule(Unit.DECADE, digits // 10)
+    anchor = context.last(Unit.YEAR)
+    newest = anchor.granule.year if anchor and anchor.granule and not context.news else context.published.year if context.published else 1999
+    return Granule(Unit.DECADE, (newest - (newest - digits) % 100) // 10)
+
+
+def decade(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    written = str(expression.get("decade"))
+    granule = decade_granule(context, written, bool(expression.get("era")))
+    if not expression.get("era"):
+        if int(re.sub(r"\D", "", written)) < 100:
+            resolved.assumed.append(Assumption("century", str(granule.index // 10 * 100), "convention", f"a decade of the {granule.index // 10 * 100}s"))
+        return named(resolved, granule, part_of(expression), explicit=True)
+    first, last = 1 - (granule.index * 10 + 9), 1 - granule.index * 10
+    bounds = Span(year(first).start, year(last).end)
+    return replace(resolved, value=f"BC{granule.index:03d}", bounds=bounds, edtf=f"{edtf_text(year(first))}/{edtf_text(year(last))}", mod=part_of(expression))
+
+
+def century(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    number, mod = int(expression.get("century")), part_of(expression)
+    if not 1 <= number <= 30:
+        return None
+    if expression.get("era"):
+        first, last = 1 - number * 100, -(number - 1) * 100
+        bounds = Span(year(first).start, year(last).end)
+        return replace(resolved, value=f"BC{number - 1:02d}", bounds=bounds, edtf=f"{edtf_text(year(first))}/{edtf_text(year(last))}", mod=mod)
+    whole = named(resolved, Granule(Unit.CENTURY, number - 1), mod, explicit=True)
+    return _half_of(whole, int(expression.get("half")), 50, Unit.YEAR) if expression.get("half") else whole
+
+
+# --- holidays ------------------------------------------------------------------------------------------------------
+
+
+def holiday(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    name = str(expression.get("holiday"))
+    number, _ = _year(context, expression)
+    eve = expression.get("day-of-holiday") == "eve"
+    if number is not None:
+        return named(resolved, _feast(name, number) - eve, explicit=True)
+    granule, why, spoken = context.place(resolved.start, lambda year: _feast(name, year) - eve)
+    if granule is None:
+        return replace(resolved, value="XXXX-XX-XX", asks=True)
+    resolved.assumed.extend([why] if why else [])
+    return named(resolved, granule, spoken=spoken)
+
+
+def _feast(name: str, number: int) -> Granule:
+    if name == "easter":
+        return Granule(Unit.DAY, easter(number))
+    if name == "thanksgiving":
+        first = day_number(number, 11, 1)
+        return Granule(Unit.DAY, first + (3 - weekday(first)) % 7 + 21)
+    return day(number, *(int(part) for part in name.split("-")))
+
+
+def easter(number: int) -> int:
+    """Day number of the western Easter Sunday; after the anonymous Gregorian computus."""
+    golden, century_number = number % 19, number // 100
+    epact = (19 * golden + century_number - century_number // 4 - (century_number - (century_number + 8) // 25 + 1) // 3 + 15) % 30
+    days = (32 + 2 * (century_number % 4) + 2 * (number % 100 // 4) - epact - number % 100 % 4) % 7
+    shift = (golden + 11 * epact + 22 * days) // 451
+    month_number, rest = divmod(epact + days - 7 * shift + 114, 31)
+    return day_number(number, month_number, rest + 1)

@@ -1,0 +1,138 @@
+"""resolve: the expressions of a document to dates, with what was said and what was assumed kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline import meanings, relations
+from timeline.anchors import Constructor, Context, Resolved, is_news
+from timeline.documents import Document
+from timeline.errors import BadDate
+from timeline.events import Timex
+from timeline.expressions import Expression, find
+from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.notation import Span, edtf_text, span
+
+CONSTRUCTORS: dict[str, Constructor] = {
+    "calendar": meanings.calendar,
+    "iso": meanings.iso,
+    "numeric": meanings.numeric,
+    "season": meanings.season,
+    "quarter": meanings.quarter,
+    "half": meanings.half,
+    "decade": meanings.decade,
+    "century": meanings.century,
+    "holiday": meanings.holiday,
+    "day-word": relations.day_word,
+    "weekday": relations.weekday_constructor,
+    "unit": relations.unit,
+    "named-unit": relations.named_unit,
+    "shift": relations.shift,
+    "shift-from": relations.shift_from,
+    "window": relations.window,
+    "vague-window": relations.vague_window,
+    "duration": relations.duration,
+    "set": relations.recurring,
+    "reference": relations.reference,
+    "clock": relations.clock,
+    "part-of-day": relations.part_of_day,
+}
+
+
+def read(
+    document: Document, hemisphere: str = "north", *, found: list[Expression] | None = None, told: Granule | None = None, strict: bool = False
+) -> list[Resolved]:
+    """Every expression of a document in order, with its date. `found` are its expressions where they are known already, `told` a date
+    that the story is at when it begins. `strict` raises BadDate for a day that cannot be; else it is left out."""
+    found = find(document) if found is None else found
+    context = Context(document, hemisphere, news=is_news(document, found), constructors=CONSTRUCTORS)
+    if told is not None and found:
+        context.tell(Resolved(found[0], 0, 0, granule=told, explicit=True))
+        context.news = False
+    return resolve(context, found, strict)
+
+
+def resolve(context: Context, found: list[Expression], strict: bool = False) -> list[Resolved]:
+    done: list[Resolved] = []
+    depth = _parentheses(context.document)
+    for expression in found:
+        try:
+            resolved = context.resolve(expression)
+        except BadDate:
+            if strict:
+                raise
+            continue
+        if resolved is not None:
+            resolved.aside = depth(resolved.start)
+            context.tell(resolved)
+            done.append(resolved)
+    return done
+
+
+def _parentheses(document: Document) -> Callable[[int], bool]:
+    """Tells whether an offset, asked for in rising order, stands in parentheses."""
+    text, state = document.text, [0, 0]
+
+    def inside(offset: int) -> bool:
+        state[1] += text.count("(", state[0], offset) - text.count(")", state[0], offset)
+        state[0] = offset
+        state[1] = max(0, min(state[1], 3))
+        return state[1] > 0
+
+    return inside
+
+
+def timex(document: Document, resolved: Resolved) -> Timex:
+    bounds, edtf = written(resolved)
+    return Timex(
+        start=resolved.start,
+        end=resolved.end,
+        text=document.text[resolved.start : resolved.end],
+        type=resolved.type,  # type: ignore[arg-type]
+        value=resolved.value,
+        mod=resolved.mod,
+        edtf=edtf,
+        earliest=bounds.earliest,
+        latest=bounds.latest,
+        rule=resolved.expression.rule.name,
+        assumed=tuple(resolved.assumed),
+    )
+
+
+def written(resolved: Resolved) -> tuple[Span, str | None]:
+    """Bounds and EDTF of the bare expression; open and None when it dates nothing."""
+    if resolved.window is not None:
+        first, last = resolved.window
+        return Span(first.start, last.end), window_edtf(first, last)
+    if resolved.alternatives:
+        hull = Span(min(each.start for each in resolved.alternatives), max(each.end for each in resolved.alternatives))
+        return hull, f"[{','.join(set_member(each) for each in resolved.alternatives)}]"
+    if resolved.granule is None:
+        return resolved.bounds or Span(None, None), resolved.edtf
+    return resolved.bounds or span(resolved.granule), resolved.edtf or bounded_edtf(resolved.granule, resolved.bounds)
+
+
+def set_member(granule: Granule) -> str:
+    """As a member of an EDTF set, where a season has to be its months."""
+    if granule.unit in (Unit.SEASON, Unit.SOUTHERN_SEASON):
+        first = granule.to(Unit.MONTH)
+        return f"{edtf_text(first)}..{edtf_text(first + 2)}"
+    return edtf_text(granule)
+
+
+def window_edtf(first: Granule, last: Granule) -> str:
+    return f"{edtf_text(first).split('/')[0]}/{edtf_text(last).split('/')[-1]}"
+
+
+def bounded_edtf(granule: Granule, bounds: Span | None) -> str:
+    """A part of a granule is one of the days, months or years in it; EDTF says that with a set."""
+    if bounds is None or bounds == span(granule):
+        return edtf_text(granule)
+    assert bounds.start is not None and bounds.end is not None
+    first, last = bounds.start // DAY_SECONDS, bounds.end // DAY_SECONDS - 1
+    for unit in (Unit.YEAR, Unit.MONTH):
+        low, high = of_day(unit, first), of_day(unit, last)
+        if low.first_day == first and high.last_day == last:
+            return f"[{edtf_text(low)}..{edtf_text(high)}]"
+    return f"[{edtf_text(of_day(Unit.DAY, first))}..{edtf_text(of_day(Unit.DAY, last))}]"
+

@@ -1,0 +1,330 @@
+"""A language pack, compiled: what its words mean and what its rules read.
+
+A pack is a folder of TOML files. `[vocabulary.<name>]` tables give words their values; `[[phrase]]` says how several words make
+one value; `[[rule]]` says what reads as a time expression, which constructor of `meanings` makes of it a value, and gives
+examples that run as tests. Rules come in the order in which they are preferred among equally long readings.
+
+Every token has one code, a character that stands for the set of vocabularies it belongs to; a rule is a regular expression over
+these characters. So a text is looked through once, in time linear in its length, and a rule costs something only where its
+first token stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from timeline import patterns
+from timeline.errors import BadRule
+from timeline.resources import PACKAGE
+
+UNKNOWN = "\x01"
+BREAK = "\x02"
+FIRST_CODE = 0x03
+SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
+    (1, 12, frozenset({"number", "day", "month-number", "hour", "few-digits"})),
+    (13, 24, frozenset({"number", "day", "hour", "few-digits"})),
+    (25, 31, frozenset({"number", "day", "few-digits"})),
+    (32, 99, frozenset({"number", "few-digits"})),
+    (100, 999, frozenset({"number", "few-digits"})),
+    (1000, 2199, frozenset({"number", "year"})),
+)
+TWO_DIGITS = frozenset({"two-digits"})
+ONLY_NUMBER = frozenset({"number"})
+LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
+# tokens told by their form, which no vocabulary lists
+FORMS = ("iso-date", "numeric-date", "clock", "big-number", "decimal", "decade", "short-decade", "ordinal", "short-year", "year-month", "four-digit-time")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`kind` lets other rules read it as a slot; `given` are constants for the constructor; `unless` names guards of `guards`."""
+
+    name: str
+    pattern: str
+    value: str
+    kind: str
+    given: Mapping[str, Any]
+    unless: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+    counter_examples: tuple[str, ...]
+    regex: re.Pattern[str]
+    groups: tuple[tuple[str, str, str], ...]
+    extents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """`lexicon` gives a word its code, `values` a vocabulary's word its value; `starts` the rules that may begin with a code."""
+
+    language: str
+    lexicon: Mapping[str, str]
+    values: Mapping[str, Mapping[str, Any]]
+    phrases: Mapping[str, Rule]
+    rules: tuple[Rule, ...]
+    kinds: Mapping[str, tuple[Rule, ...]]
+    starts: Mapping[str, tuple[Rule, ...]]
+    scan: re.Pattern[str]
+    token: re.Pattern[str]
+    codes: Mapping[str, str]
+    numbers: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    signals: Mapping[tuple[str, ...], str]
+
+
+@lru_cache(maxsize=8)
+def load(language: str) -> Pack:
+    """The pack of a language code. Raises BadRule naming the pack and the rule that breaks the law, or when there is no such pack."""
+    folder = PACKAGE / "languages" / language
+    if not re.fullmatch(r"[a-z]{2,3}", language) or not folder.is_dir():
+        raise BadRule(f"There is no rule pack for the language “{language}”; there are: {', '.join(languages())}.")
+    sources = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    return compile_pack(language, sources)
+
+
+def languages() -> list[str]:
+    return sorted(path.parent.name for path in (PACKAGE / "languages").glob("*/vocabulary.toml"))
+
+
+def compile_pack(language: str, sources: Iterable[Mapping[str, Any]]) -> Pack:
+    return _Compiler(language, list(sources)).pack()
+
+
+class _Compiler:
+    """Turns the tables of one pack into a Pack; each step leaves what the next one needs."""
+
+    def __init__(self, language: str, sources: list[Mapping[str, Any]]) -> None:
+        self.language = language
+        self.values: dict[str, dict[str, Any]] = {}
+        self.raw_phrases = [row for source in sources for row in source.get("phrase", ())]
+        self.raw_rules = [row for source in sources for row in source.get("rule", ())]
+        self.words = {name: frozenset(words) for source in sources for name, words in source.get("words", {}).items()}
+        signals = [(role, form) for source in sources for role, forms in source.get("signals", {}).items() for form in forms]
+        self.signals = {tuple(form.split()): role for role, form in reversed(signals)}
+        for source in sources:
+            for name, table in source.get("vocabulary", {}).items():
+                self.values.setdefault(name, {}).update(self._vocabulary(name, table))
+        self.phrases = {row["name"]: self._parse(row) for row in self.raw_phrases}
+        self.trees = {row["name"]: self._parse(row) for row in self.raw_rules}
+        self.kinds = {str(row["kind"]) for row in self.raw_rules if "kind" in row}
+        self.classes, self.lexicon, self.codes = self._assign_codes()
+        for name in self.kinds & (set(self.classes) | set(self.phrases)):
+            raise self.fail(name, "a kind of rule has the name of a vocabulary or phrase")
+
+    def fail(self, name: str, why: str) -> BadRule:
+        return BadRule(f"Rule pack “{self.language}”, “{name}”: {why}.")
+
+    def _vocabulary(self, name: str, table: Mapping[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for value, forms in table.items():
+            for form in forms:
+                for written in _cases(form):
+                    if found.setdefault(written, value) != value:
+                        raise self.fail(name, f"“{written}” has two meanings, {found[written]} and {value}")
+        return {form: int(value) if re.fullmatch(r"-?\d+", value) else value for form, value in found.items()}
+
+    def _parse(self, row: Mapping[str, Any]) -> patterns.Choice:
+        name = str(row.get("name", "without a name"))
+        try:
+            return patterns.parse(row["pattern"])
+        except KeyError as missing:
+            raise self.fail(name, f"it has no {missing}") from missing
+        except ValueError as wrong:
+            raise self.fail(name, f"its pattern has {wrong}") from wrong
+
+    def _assign_codes(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """vocabulary -> its codes as characters of a set; word -> code; form or shape of number -> code."""
+        sets: dict[str, set[str]] = {}
+        for name, forms in self.values.items():
+            for form in forms:
+                sets.setdefault(form, {"ordinal"} if re.fullmatch(r"\d+[a-z]{2}", form) else set()).add(name)
+        for word in sorted(set().union(*(patterns.literals(tree) for tree in [*self.phrases.values(), *self.trees.values()]))):
+            for form in LITERAL_FORMS.get(word, _cases(word)):
+                sets.setdefault(form, set()).add(f"={word}")
+        shapes = {f"{low}-{high}": names for low, high, names in SHAPES}
+        shapes |= {f"two:{low}-{high}": names | TWO_DIGITS for low, high, names in SHAPES if low < 100}
+        shapes |= {"zero-led": frozenset({"number", "day", "hour", "two-digits"}), "any": ONLY_NUMBER}
+        shapes |= {form: frozenset({form}) for form in FORMS}
+        numbering: dict[frozenset[str], str] = {}
+        for names in [*shapes.values(), *(frozenset(each) for each in sets.values())]:
+            numbering.setdefault(names, chr(FIRST_CODE + len(numbering)))
+        classes: dict[str, str] = {}
+        for names, code in numbering.items():
+            for name in names:
+                classes[name] = classes.get(name, "") + code
+        lexicon = {form: numbering[frozenset(names)] for form, names in sets.items()}
+        return classes, lexicon, {form: numbering[names] for form, names in shapes.items()}
+
+    # --- patterns to regular expressions ---------------------------------------------------------------------------
+
+    def _source(self, name: str, node: patterns.Node, groups: list[tuple[str, str, str]] | None, depth: int = 0) -> str:
+        if depth > 6:
+            raise self.fail(name, "its slots go in a circle")
+        match node:
+            case patterns.Literal(word):
+                return _set(self.classes[f"={word}"])
+            case patterns.Slot():
+                return self._slot(name, node, groups, depth)
+            case patterns.Sequence(parts):
+                return "".join(self._source(name, part, groups, depth) for part in parts)
+            case patterns.Choice(options):
+                return f"(?:{'|'.join(self._source(name, option, groups, depth) for option in options)})"
+            case patterns.Maybe(part):
+                return f"(?:{self._source(name, part, groups, depth)})?"
+            case patterns.Extent(part):
+                number = sum(group.startswith("e") for group, _, _ in groups or ())
+                if groups is not None:
+                    groups.append((f"e{number}", "", ""))
+                inside = self._source(name, part, groups, depth)
+                return inside if groups is None else f"(?P<e{number}>{inside})"
+
+    def _slot(self, name: str, slot: patterns.Slot, groups: list[tuple[str, str, str]] | None, depth: int) -> str:
+        inner = self._slot_source(name, slot.reads, depth)
+        if groups is None:
+            return inner
+        group = f"g{len(groups)}"
+        groups.append((group, slot.name, slot.reads))
+        return f"(?P<{group}>{inner})"
+
+    def _slot_source(self, name: str, reads: str, depth: int) -> str:
+        if reads in self.classes:
+            return _set(self.classes[reads])
+        if reads in self.kinds:
+            inner = [self.trees[row["name"]] for row in self.raw_rules if row.get("kind") == reads]
+        elif reads in self.phrases:
+            inner = [self.phrases[reads]]
+        else:
+            raise self.fail(name, f"it has a slot <{reads}> that no vocabulary, phrase or rule reads")
+        return f"(?:{'|'.join(self._source(name, tree, None, depth + 1) for tree in inner)})"
+
+    def _rule(self, row: Mapping[str, Any], phrase: bool = False) -> Rule:
+        name = row["name"]
+        if not row.get("examples") and not phrase:
+            raise self.fail(name, "it has no example")
+        groups: list[tuple[str, str, str]] = []
+        source = self._source(name, (self.phrases if phrase else self.trees)[name], groups)
+        examples = row.get("examples", {})
+        return Rule(
+            name=name,
+            pattern=row["pattern"],
+            value=row["value"],
+            kind=row.get("kind", ""),
+            given=row.get("given", {}),
+            unless=tuple(row.get("unless", ())),
+            examples=tuple(examples.items()),
+            counter_examples=tuple(row.get("not", ())),
+            regex=re.compile(source),
+            groups=tuple(each for each in groups if each[0].startswith("g")),
+            extents=tuple(each[0] for each in groups if each[0].startswith("e")),
+        )
+
+    def pack(self) -> Pack:
+        rules = tuple(self._rule(row) for row in self.raw_rules)
+        names = [rule.name for rule in rules]
+        for name in names:
+            if names.count(name) > 1:
+                raise self.fail(name, "there are two rules of that name")
+        top = tuple(rule for rule in rules if not rule.given.get("only_inside"))
+        first = {rule.name: self._first(self.trees[rule.name]) for rule in top}
+        every = sorted(set().union(*first.values()))
+        starts = {code: tuple(rule for rule in top if code in first[rule.name]) for code in every}
+        return Pack(
+            language=self.language,
+            lexicon=self.lexicon,
+            values=self.values,
+            phrases={row["name"]: self._rule(row, phrase=True) for row in self.raw_phrases},
+            rules=rules,
+            kinds={kind: tuple(rule for rule in rules if rule.kind == kind) for kind in self.kinds},
+            starts=starts,
+            scan=re.compile(f"(?={_set(''.join(every))})(?:{'|'.join(_plain(rule.regex.pattern) for rule in top)})"),
+            token=token_pattern(self.lexicon),
+            codes=self.codes,
+            numbers=number_codes(self.codes),
+            words=self.words,
+            signals=self.signals,
+        )
+
+    def _first(self, node: patterns.Node) -> set[str]:
+        """The codes a match can begin with."""
+        match node:
+            case patterns.Literal(word):
+                return set(self.classes[f"={word}"])
+            case patterns.Slot(_, reads):
+                if reads in self.classes:
+                    return set(self.classes[reads])
+                inner = [self.trees[row["name"]] for row in self.raw_rules if row.get("kind") == reads] or [self.phrases[reads]]
+                return set().union(*(self._first(tree) for tree in inner))
+            case patterns.Choice(options):
+                return set().union(*(self._first(option) for option in options))
+            case patterns.Maybe(part) | patterns.Extent(part):
+                return self._first(part)
+        codes: set[str] = set()
+        for part in node.parts:
+            codes |= self._first(part)
+            if not _can_be_empty(part):
+                break
+        return codes
+
+
+def _can_be_empty(node: patterns.Node) -> bool:
+    match node:
+        case patterns.Maybe():
+            return True
+        case patterns.Sequence(parts):
+            return all(_can_be_empty(part) for part in parts)
+        case patterns.Choice(options):
+            return any(_can_be_empty(option) for option in options)
+        case patterns.Extent(part):
+            return _can_be_empty(part)
+    return False
+
+
+def _cases(form: str) -> tuple[str, ...]:
+    """A word written small is read in any case, one with a capital only with it."""
+    return tuple(dict.fromkeys((form, form[:1].upper() + form[1:], form.upper())))
+
+
+def _set(codes: str) -> str:
+    return f"[{re.escape(codes)}]"
+
+
+def _plain(source: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", source)
+
+
+def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
+    """The code of every number of up to four digits."""
+    known = {f"0{number}": codes["zero-led"] for number in range(10)}
+    for low, high, _ in SHAPES:
+        for number in range(low, high + 1):
+            known[str(number)] = codes[f"two:{low}-{high}" if 10 <= number <= 99 else f"{low}-{high}"]
+    return known
+
+
+def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
+    """How a text is cut into tokens: numbers by their form, words, abbreviations with their points, single marks."""
+    dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
+    return re.compile(
+        r"(?P<break>\n[^\S\n]*\n\s*)"
+        r"|(?P<isodate>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+        r"|(?P<numericdate>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/-]))"
+        r"|(?P<yearmonth>\d{4}/\d\d?(?![\w/]))"
+        r"|(?P<fourdigittime>[0-2]\d[0-5]\d(?=\s+(?:hours|hrs)\b))"
+        r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+        r"|(?P<bignumber>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d))"
+        r"|(?P<decade>\d{2,3}0['’]?s\b)"
+        r"|(?P<shortdecade>['’‘]?\d0['’]?s\b)"
+        r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
+        r"|(?P<shortyear>['’‘]\d\d\b)"
+        r"|(?P<decimal>\d+\.\d+(?![\w.]))"
+        r"|(?P<number>\d+(?=[ap]\.?m\b|[^\w]|_|$))"
+        r"|(?P<junk>\d\w*)"
+        + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "")
+        + r"|(?P<word>[^\W\d_]+(?:\d\w*)?)"
+        r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    )

@@ -1,0 +1,259 @@
+"""When a statement holds: the dated expressions of a passage, put together with the words around them.
+
+“since 1993” is open, “2011-2020” and “from May to June” are one stretch each, “before the 1991 referendum” ends with the year, “after
+the Second World War” starts where the war ended. What comes out is an EventDate and the expressions it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeline.anchors import Resolved
+from timeline.conflicts import Conflict, conflicts, fold, pattern
+from timeline.dates import Assumption, EventDate, happened, lasted, one_of, since
+from timeline.documents import Document
+from timeline.errors import BadDate
+from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.notation import Span, edtf_text, span
+from timeline.resolve import written
+
+LONGEST_SIGNAL = 5
+REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A date with the stretch of text that says it, signal words included. `marks` are the expressions alone.
+
+    `main` is False for a date that only describes a noun (“the 2020 war”), `signal` the role of the word before it.
+    """
+
+    date: EventDate
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...]
+    signal: str = ""
+    main: bool = True
+
+
+def statements(document: Document, found: Sequence[Resolved]) -> list[Statement]:
+    """One for each expression or pair of expressions that dates something, and for each conflict that serves as an anchor."""
+    dated = [each for each in found if _dates(each)]
+    made: list[Statement] = []
+    index = 0
+    while index < len(dated):
+        pair = _pair(document, dated[index], dated[index + 1]) if index + 1 < len(dated) else None
+        made.append(pair or _single(document, dated[index]))
+        index += 2 if pair else 1
+    return sorted([*made, *_anchored_in_conflicts(document, made)], key=lambda each: each.start)
+
+
+def _dates(resolved: Resolved) -> bool:
+    return resolved.granule is not None or resolved.bounds is not None or resolved.window is not None
+
+
+# --- one expression ------------------------------------------------------------------------------------------------
+
+
+def _single(document: Document, resolved: Resolved) -> Statement:
+    signal, first = signal_before(document, resolved.expression.first)
+    start, end = document.tokens.starts[first], resolved.end
+    onward = document.word(resolved.expression.last).lower() in document.pack.words["signal-onward"]
+    if signal == "since" and document.word(first).lower() == "from" and not onward:
+        signal, start = "", resolved.start
+    if onward and signal == "since":
+        end = document.tokens.ends[resolved.expression.last]
+    text = " ".join(document.text[start:end].split())
+    date = _with_signal(document, resolved, signal, text)
+    return Statement(date, start, end, ((resolved.start, resolved.end),), signal, bool(signal) or _adverbial(document, resolved))
+
+
+def _adverbial(document: Document, resolved: Resolved) -> bool:
+    """Whether it dates its clause, rather than describing the noun that follows."""
+    from timeline.guards import noun_after
+
+    return not noun_after(document, resolved.expression.first, resolved.expression.last) or resolved.window is not None
+
+
+def _with_signal(document: Document, resolved: Resolved, signal: str, text: str) -> EventDate:
+    bare = event_date(resolved, text)
+    more = {"assumed": bare.assumed, "alternatives": (), "rules": (*bare.rules, signal), "approximate": bare.approximate}
+    if signal == "since" and resolved.granule is not None and not resolved.alternatives:
+        vouched = span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
+        return replace(since(text, resolved.granule, _usable(vouched, resolved.granule), **more), earliest=bare.earliest)
+    if signal == "after":
+        return EventDate(text, f"{edtf_bound(resolved, end=False)}/..", bare.earliest, None, precision=bare.precision, **more)  # type: ignore[arg-type]
+    if signal == "until":
+        return EventDate(text, f"../{edtf_bound(resolved, end=True)}", None, bare.latest, precision=bare.precision, **more)  # type: ignore[arg-type]
+    return bare.throughout() if signal == "throughout" and not bare.alternatives else bare
+
+
+def _usable(vouched: Span | None, first: Granule) -> Span | None:
+    return vouched if vouched is not None and vouched.start is not None and vouched.start >= first.end else None
+
+
+def _still_holds(document: Document, at: int) -> bool:
+    """“has been closed since 1993”: only a clause in the present says that it still is so."""
+    start, end = document.sentences[document.sentence_at(at)]
+    words = document.text[start:end].lower().replace(",", " ").split()
+    lists = document.pack.words
+    present = [word for word in words if word in lists["present-verbs"]]
+    past = [word for word in words if word in lists["past-verbs"]]
+    return bool(present) and (not past or words.index(present[0]) < words.index(past[0]))
+
+
+def event_date(resolved: Resolved, text: str) -> EventDate:
+    """The date of one expression without any signal."""
+    bounds, edtf = written(resolved)
+    assumed, rules = tuple(resolved.assumed), (resolved.expression.rule.name,)
+    if resolved.alternatives:
+        readings = [happened(text, each, assumed=assumed, rules=rules) for each in resolved.alternatives]
+        return one_of(text, readings, assumed=assumed, rules=rules)
+    if resolved.window is not None:
+        first, last = resolved.window
+        return lasted(text, span(first), span(last), edtf=edtf, precision=first.unit.word, assumed=assumed, rules=rules)
+    more = {"edtf": edtf, "assumed": assumed, "rules": rules, "approximate": resolved.approximate, "zone": resolved.zone}
+    if resolved.granule is not None:
+        return happened(text, resolved.granule, resolved.bounds, **more)
+    return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision="century", **more)  # type: ignore[arg-type]
+
+
+def edtf_bound(resolved: Resolved, *, end: bool) -> str:
+    """An expression as one end of an EDTF interval, where a season or a part of a month has to be written by its days or months."""
+    bounds, edtf = written(resolved)
+    plain = (Unit.MONTH, Unit.YEAR, Unit.DAY, Unit.MINUTE, Unit.SECOND, Unit.DECADE, Unit.CENTURY)
+    if resolved.granule is not None and resolved.granule.unit in plain and (resolved.bounds is None or resolved.approximate) and edtf:
+        return edtf
+    at = bounds.end if end else bounds.start
+    if at is None:
+        return ".."
+    day = (at - end) // DAY_SECONDS
+    month = of_day(Unit.MONTH, day)
+    if day == (month.last_day if end else month.first_day) and resolved.granule is not None and resolved.granule.unit > Unit.MONTH:
+        return edtf_text(month)
+    return edtf_text(Granule(Unit.DAY, day))
+
+
+# --- signals -------------------------------------------------------------------------------------------------------
+
+
+def signal_before(document: Document, first: int) -> tuple[str, int]:
+    """The role of the signal word before a token, and the token where the signal starts; no role and `first` when there is none."""
+    words = document.pack.words
+    near = True
+    for index in range(first, max(-1, first - REACH), -1):
+        role, start = _signal_ending(document, index)
+        if role and (near or " ".join(map(document.word, range(start, index))).lower() not in words["signal-near"]):
+            return role, start
+        word = document.word(index - 1)
+        if not word or not (word[0].isalpha() or word in "-–’'") or word.lower() in words["signal-stops"]:
+            break
+        near = near and word.lower() in words["signal-skipped"]
+    return "", first
+
+
+def _signal_ending(document: Document, index: int) -> tuple[str, int]:
+    for length in range(LONGEST_SIGNAL, 0, -1):
+        start = index - length
+        if start >= 0 and (role := document.pack.signals.get(tuple(document.word(at).lower() for at in range(start, index)))):
+            return role, start
+    return "", index
+
+
+# --- two expressions -----------------------------------------------------------------------------------------------
+
+
+def _pair(document: Document, first: Resolved, last: Resolved) -> Statement | None:
+    """One stretch or one list out of two neighbours, or None when they have nothing to do with each other."""
+    between = [document.word(at).lower() for at in range(first.expression.last, last.expression.first)]
+    signal, start = signal_before(document, first.expression.first)
+    joint = _joint(document, [word for word in between if word not in document.pack.words["signal-skipped"]], signal)
+    if joint is None or len(between) > 4:
+        return None
+    begin = document.tokens.starts[start] if signal in ("since", "between", "from") else first.start
+    text = " ".join(document.text[begin : last.end].split())
+    date = _stretch(text, first, last) if joint == "range" else _list(text, first, last, joint)
+    marks = ((first.start, first.end), (last.start, last.end))
+    return None if date is None else Statement(date, begin, last.end, marks, joint, _adverbial(document, last) or bool(signal))
+
+
+def _joint(document: Document, between: list[str], signal: str) -> str | None:
+    words = document.pack.words
+    if " ".join(between) in words["signal-range"] or (len(between) == 1 and between[0] in "-–—‑−/"):
+        return "range"
+    if between == ["and"]:
+        return "range" if signal == "between" else "all"
+    return "one" if between == ["or"] else None
+
+
+def _stretch(text: str, first: Resolved, last: Resolved) -> EventDate | None:
+    if first.window or last.window or first.alternatives or last.alternatives:
+        return None
+    start, _ = written(first)
+    end, _ = written(last)
+    units = [each.granule.unit for each in (first, last) if each.granule is not None]
+    more = {"precision": max(units).word if units else "century", "approximate": first.approximate or last.approximate}
+    edtf = f"{edtf_bound(first, end=False)}/{edtf_bound(last, end=True)}"
+    assumed = tuple(dict.fromkeys([*first.assumed, *last.assumed]))
+    try:
+        return lasted(text, start, end, edtf=edtf, assumed=assumed, rules=_rules(first, last, "range"), **more)
+    except BadDate:
+        return None
+
+
+def _list(text: str, first: Resolved, last: Resolved, joint: str) -> EventDate | None:
+    """“in 1992 and 1993”, “on 8 or 9 November”: only where both are written at the same precision."""
+    if first.granule is None or last.granule is None or first.granule.unit != last.granule.unit or first.alternatives or last.alternatives:
+        return None
+    readings = [event_date(each, text) for each in (first, last)]
+    if joint == "all" and first.expression.mate is None and first.granule.unit < Unit.MONTH:
+        return None
+    whole = one_of(text, readings, assumed=tuple(dict.fromkeys([*first.assumed, *last.assumed])), rules=_rules(first, last, joint))
+    if joint == "one":
+        return whole
+    return replace(whole, edtf="{" + whole.edtf[1:-1] + "}", alternatives=())
+
+
+def _rules(first: Resolved, last: Resolved, joint: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([first.expression.rule.name, last.expression.rule.name, joint]))
+
+
+# --- conflicts -----------------------------------------------------------------------------------------------------
+
+
+def _anchored_in_conflicts(document: Document, taken: Sequence[Statement]) -> list[Statement]:
+    found = []
+    for name in pattern().finditer(document.text):
+        first = _token_at(document, name.start())
+        signal, start = signal_before(document, first)
+        if not signal or any(each.start < name.end() and document.tokens.starts[start] < each.end for each in taken):
+            continue
+        begin = document.tokens.starts[start]
+        text = " ".join(document.text[begin : name.end()].split())
+        date = _by_conflict(text, signal, conflicts()[fold(name[0])], " ".join(name[0].split()))
+        found.append(Statement(date, begin, name.end(), ((begin, name.end()),), signal))
+    return found
+
+
+def _token_at(document: Document, offset: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(document.tokens.starts, offset)
+
+
+def _by_conflict(text: str, signal: str, conflict: Conflict, name: str) -> EventDate:
+    """“Since” a war is from its start, “after” it from its end, “before” and “until” it up to its start, “during” it within."""
+    dates = f"{edtf_text(conflict.start)} to {edtf_text(conflict.end)}"
+    assumed = (Assumption("conflict", dates, "convention", f"the {name} taken as {dates} ({conflict.known})"),)
+    more = {"assumed": assumed, "rules": ("conflict", signal)}
+    start, end = span(conflict.start), span(conflict.end)
+    match signal:
+        case "since":
+            return since(text, conflict.start, **more)
+        case "after":
+            return EventDate(text, f"{edtf_text(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)  # type: ignore[arg-type]
+        case "until":
+            return EventDate(text, f"../{edtf_text(conflict.start)}", None, start.latest, precision=conflict.start.unit.word, **more)  # type: ignore[arg-type]
+    whole = lasted(text, start, end, edtf=f"{edtf_text(conflict.start)}/{edtf_text(conflict.end)}", precision=conflict.start.unit.word, **more)
+    return whole if signal == "throughout" else whole.within()
