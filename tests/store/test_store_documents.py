@@ -39,7 +39,7 @@ def suggested(store: Store, slug: str) -> list[StoredEvent]:
 
 
 def counts(imported: object) -> tuple[int, int, int, bool]:
-    return tuple(getattr(imported, name) for name in ("added", "known", "rejected_before", "was_there"))  # type: ignore[return-value]
+    return tuple(getattr(imported, name) for name in ("added", "known", "rejected_before", "was_there"))
 
 
 def test_a_text_comes_in_with_its_suggestions(store: Store, slug: str) -> None:
