@@ -18,7 +18,7 @@ MARKS = (
 )
 BYTES_PER_CHARACTER = 4
 # every control character but tab, line ends and page break
-STRANGE = re.compile(r"[\0-\x08\x0e-\x1f]")
+STRANGE = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes, name: str = "This text") -> str:

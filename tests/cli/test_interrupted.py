@@ -1,0 +1,120 @@
+"""Stopped or killed in the middle, the store opens again, whole."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, command, environment
+from timeline.store import Filter, Store
+
+MANY = 4000
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A timeline that takes some seconds to import."""
+    rows = [{"id": f"e{number}", "title": f"Event {number}", "date": {"edtf": "1994", "earliest": "1994-01-01"}} for number in range(MANY)]
+    path = tmp_path / "large.json"
+    path.write_text(json.dumps({"format": "timeline/1", "title": "Large", "events": rows}))
+    return path
+
+
+def until(condition: Callable[[], bool], running: subprocess.Popen[bytes]) -> None:
+    """Waits for the moment to strike; the process must still be at work then."""
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert running.poll() is None, "it was done before it could be interrupted"
+        assert time.monotonic() < deadline
+
+
+def importing(large: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command("import", "war", large), cwd=large.parent, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def test_killed_while_importing_nothing_is_half_there(timeline: Run, tmp_path: Path, large: Path) -> None:
+    """What was there before is there, of what was being imported nothing, and the same import then works."""
+    timeline("import", "before", "-", stdin=b'{"format": "timeline/1", "title": "Before", "events": [{"title": "Kept"}]}')
+    log = tmp_path / "timeline.db-wal"
+    with importing(large) as running:
+        until(lambda: log.exists() and log.stat().st_size > 100_000, running)
+        running.kill()
+    with Store.open(f"sqlite:///{tmp_path / 'timeline.db'}") as store:
+        assert store.check() == []
+        assert [card.slug for card in store.timelines()] == ["before"]
+        assert [row.event.title for row in store.each_event("before", Filter())] == ["Kept"]
+    assert timeline("import", "war", large).out == f"{large}: {MANY} events added, 0 changed, 0 as before.\n"
+
+
+def test_ctrl_c_stops_with_a_sentence(tmp_path: Path, large: Path) -> None:
+    log = tmp_path / "timeline.db-wal"
+    with importing(large) as running:
+        until(lambda: log.exists() and log.stat().st_size > 100_000, running)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert err.decode().strip().startswith("Stopped. ")
+    assert err.decode().strip().count("\n") == 0
+    with Store.open(f"sqlite:///{tmp_path / 'timeline.db'}") as store:
+        assert store.check() == []
+        assert store.timelines() == []
+
+
+# --- serve ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """`timeline serve` on a free port, and the address it printed."""
+    running = subprocess.Popen(
+        command("serve", "--port", "0"), cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    with running:
+        assert running.stdout is not None
+        line = running.stdout.readline()
+        yield next(word for word in line.split() if word.startswith("http://")), running
+        running.kill()
+
+
+def test_serve_prints_an_address_that_answers(served: tuple[str, subprocess.Popen[str]]) -> None:
+    with urllib.request.urlopen(served[0], timeout=30) as answer:
+        assert answer.status == 200
+
+
+def test_serve_stops_quietly(served: tuple[str, subprocess.Popen[str]]) -> None:
+    served[1].send_signal(signal.SIGINT)
+    _, err = served[1].communicate(timeout=30)
+    assert "Traceback" not in err
+    assert served[1].returncode in (0, 130)
+
+
+def test_serve_names_a_port_that_is_taken(timeline: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = timeline("serve", "--port", str(port))
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"Port {port} is taken" in outcome.err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
+def test_serve_opens_to_nobody_else_without_a_password(timeline: Run, host: str) -> None:
+    outcome = timeline("serve", "--host", host, "--port", "0")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "set TIMELINE_PASSWORD first" in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_serve_names_an_address_that_is_not_here(timeline: Run) -> None:
+    outcome = timeline("serve", "--host", "192.0.2.1", "--port", "0", TIMELINE_PASSWORD="correct horse")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "192.0.2.1 is no address of this machine" in outcome.err
