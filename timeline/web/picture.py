@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from timeline.dates import EventDate
+from timeline.errors import NotFound
 from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
 from timeline.marks import Shape, category_class, event_mark, large, large_height, mark_of, small
-from timeline.notation import day_text
+from timeline.notation import bound_seconds, instant_text
 from timeline.store import Filter, Store, StoredEvent
+from timeline.web import site
 from timeline.web.view import View, read_view
-from timeline.words import bounds_words, count_words, date_short, date_words
+from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
 
@@ -31,6 +33,7 @@ DRAWN = 200
 IMPORTANT = 60
 # browsers hold no instant beyond this many seconds from 1970: years -271821 to 275760
 FURTHEST = 8_640_000_000_000 - DAY_SECONDS
+OPEN = 2**62
 BIN_WIDTH = 7
 USUAL_WIDTH = 800
 # calendar units of columns, finest first
@@ -45,22 +48,26 @@ NO_CATEGORY = "No category"
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Seconds; both ends are inside."""
+    """Seconds; `end` is outside."""
 
     first: int
-    last: int
+    end: int
 
     @property
     def ms(self) -> tuple[int, int]:
-        return self.first * 1000, (self.last + 1) * 1000
+        return self.first * 1000, self.end * 1000
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        """Inclusive, to the second, as a Filter takes them."""
+        return instant_text(self.first, by_the_day=False), instant_text(self.end - 1, by_the_day=False)
 
 
 @blueprint.get("/t/<slug:slug>/items.json")
 def items(slug: str) -> Response:
-    view = read_view(request.args, current_app.config["HEMISPHERE"])
-    store: Store = current_app.extensions["store"]
+    store = site.store()
     store.timeline(slug)
-    response = jsonify(picture(store, slug, view, request.args))
+    response = jsonify(picture(store, slug, read_view(request.args, site.hemisphere()), request.args))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -69,13 +76,13 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     everything = replace(view.filter(), earliest=None, latest=None, certainly=False)
     extent = store.extent(slug, everything)
     if extent is None:
-        return {"window": None, "extent": None, "lanes": [], "items": [], "bins": {}, "total": 0, "earlier": 0, "later": 0}
+        return {"window": None, "extent": None, "lanes": [], "items": [], "edges": [], "bins": {}, "total": 0, "earlier": 0, "later": 0}
     whole = _padded(Window(_clamped(extent[0]), _clamped(extent[1])))
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
     told = _contents(store, slug, narrowed, window, _width(asked))
     told |= _beyond(store, slug, everything, window)
-    told |= {"window": window.ms, "extent": whole.ms, "words": _words(window)}
+    told |= {"window": window.ms, "extent": whole.ms, "selected": _selected(store, slug, view)}
     if not told["total"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
     if asked.get("overview"):
@@ -84,15 +91,16 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
 
 
 def _within(given: Filter, window: Window) -> Filter:
-    return replace(given, earliest=_bound(window.first), latest=_bound(window.last), certainly=True)
+    earliest, latest = window.bounds
+    return replace(given, earliest=earliest, latest=latest, certainly=True)
 
 
-def _bound(second: int) -> str:
-    return day_text(second // DAY_SECONDS)
-
-
-def _words(window: Window) -> str:
-    return bounds_words(_bound(window.first), _bound(window.last))
+def _selected(store: Store, slug: str, view: View) -> dict[str, Any] | None:
+    """The event whose detail is open, drawn or not, so that the picture can go to it."""
+    try:
+        return _item(store.event(slug, view.event)) if view.event else None
+    except NotFound:
+        return None
 
 
 # --- which window --------------------------------------------------------------------------------------------------
@@ -104,26 +112,26 @@ def _clamped(second: int) -> int:
 
 def _padded(window: Window) -> Window:
     """Room at both ends, so that no mark lies on the edge."""
-    pad = max((window.last - window.first) // 25, 2 * DAY_SECONDS)
-    return Window(_clamped(window.first - pad), _clamped(window.last + pad))
+    pad = max((window.end - window.first) // 25, 2 * DAY_SECONDS)
+    return Window(_clamped(window.first - pad), _clamped(window.end + pad))
 
 
 def _asked(asked: Mapping[str, str]) -> Window | None:
     """Numbers out of order, or none, are no window."""
     try:
-        first, last = (_clamped(int(float(asked[name])) // 1000) for name in ("from", "to"))
+        first, end = (_clamped(int(float(asked[name]) // 1000)) for name in ("from", "to"))
     except (KeyError, ValueError, OverflowError):
         return None
-    return Window(first, last) if first < last else None
+    return Window(first, end) if first < end else None
 
 
 def _of_view(view: View, whole: Window) -> Window | None:
-    mark = mark_of(view.range) if view.range else None
-    if mark is None:
+    if view.range is None:
         return None
+    mark = mark_of(view.range)
     first = whole.first if mark.start is None else _clamped(mark.start // 1000)
-    last = whole.last if mark.end is None else _clamped(mark.end // 1000 - 1)
-    return Window(first, last) if first < last else None
+    end = whole.end if mark.end is None else _clamped(mark.end // 1000)
+    return Window(first, end) if first < end else None
 
 
 def _width(asked: Mapping[str, str]) -> int:
@@ -137,9 +145,9 @@ def _width(asked: Mapping[str, str]) -> int:
 def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int) -> dict[str, Any]:
     edges = bin_edges(window, width // BIN_WIDTH)
     counts = store.density(slug, narrowed, edges)
-    rows, total = store.window(slug, narrowed, window.first, window.last, DRAWN)
+    rows, total = store.window(slug, narrowed, window.first, window.end, DRAWN)
     if total > DRAWN:
-        rows, total = store.window(slug, narrowed, window.first, window.last, IMPORTANT)
+        rows, total = store.window(slug, narrowed, window.first, window.end, IMPORTANT)
         bins = _left_over(counts, edges, rows)
     else:
         bins = {}
@@ -191,26 +199,33 @@ def _left_over(counts: Mapping[str, list[tuple[int, int]]], edges: list[int], ro
 
 
 def _take_out(bins: list[list[int]], edges: list[int], event: Event) -> None:
-    """From where the store counted it: the column of its earliest day; certain when its latest day is in the same one."""
-    mark = event_mark(event)
-    start = edges[0] if mark is None or mark.start is None else max(edges[0], mark.start // 1000)
-    at = min(len(bins) - 1, bisect_right(edges, start) - 1)
-    if at < 0:
+    """From the column in which the store counted it: that of its earliest day, or the first."""
+    if event.date is None or not bins:
         return
-    certain = mark is not None and mark.end is not None and mark.end // 1000 <= edges[at + 1]
-    kind = 0 if certain else 1
+    start = edges[0] if event.date.earliest is None else max(edges[0], bound_seconds(event.date.earliest))
+    at = min(len(bins) - 1, bisect_right(edges, start) - 1)
+    kind = 0 if _certainly_in(event.date, edges[at], edges[at + 1]) else 1
     kind = kind if bins[at][kind] else 1 - kind
     bins[at][kind] = max(0, bins[at][kind] - 1)
 
 
+def _certainly_in(date: EventDate, first: int, end: int) -> bool:
+    """Its outer bounds lie inside, or its core meets it."""
+    inside = date.earliest is not None and date.latest is not None
+    inside = inside and bound_seconds(date.earliest or "") >= first and bound_seconds(date.latest or "", end=True) <= end
+    core = date.core_from is not None and date.core_to is not None
+    return inside or (core and bound_seconds(date.core_from or "") < end and bound_seconds(date.core_to or "", end=True) > first)
+
+
 def bin_edges(window: Window, most: int) -> list[int]:
-    """Edges, in seconds, of at most `most` columns of whole calendar units that cover the window."""
-    first, last = window.first // DAY_SECONDS, window.last // DAY_SECONDS
+    """Edges, in seconds, of at most `most` columns of whole calendar units; the window cuts the first and the last."""
+    first, last = window.first // DAY_SECONDS, (window.end - 1) // DAY_SECONDS
     for unit, times in STEPS:
         start, end = of_day(unit, first).index // times, of_day(unit, last).index // times
         if end - start < most:
-            return [Granule(unit, index * times).start for index in range(start, end + 2)]
-    return [window.first, window.last + 1]
+            inner = (Granule(unit, index * times).start for index in range(start, end + 2))
+            return [window.first, *(edge for edge in inner if window.first < edge < window.end), window.end]
+    return [window.first, window.end]
 
 
 # --- round it ------------------------------------------------------------------------------------------------------
@@ -219,14 +234,15 @@ def bin_edges(window: Window, most: int) -> list[int]:
 def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
     """How many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
 
-    def meeting(first: int, last: int) -> int:
-        return store.window(slug, everything, first, last, 1)[1]
+    def meeting(first: int, end: int) -> int:
+        return store.window(slug, everything, first, end, 0)[1]
 
-    dated = meeting(-FURTHEST, FURTHEST)
-    return {"earlier": dated - meeting(window.first, FURTHEST), "later": dated - meeting(-FURTHEST, window.last), "dated": dated}
+    dated = meeting(-OPEN, OPEN)
+    return {"earlier": dated - meeting(window.first, OPEN), "later": dated - meeting(-OPEN, window.end), "dated": dated}
 
 
 def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:
+    """Columns of everything: [start, end, count], empty ones left out."""
     edges = bin_edges(whole, width // 5)
     counts = store.density(slug, everything, edges)
     sums = [sum(certain + possible for certain, possible in column) for column in zip(*counts.values(), strict=True)]
@@ -234,10 +250,10 @@ def _overview(store: Store, slug: str, everything: Filter, whole: Window, width:
 
 
 def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Window) -> dict[str, Any]:
-    """What an empty window says: how many possibly lie in it, and which event comes next, else which came last."""
-    possible = store.window(slug, everything, window.first, window.last, 1)[1] if view.certainly else 0
-    after = store.events(slug, replace(everything, earliest=_bound(min(FURTHEST, window.last + 1))), limit=1)
-    rows = after.rows or store.events(slug, replace(everything, undated=False), limit=1).rows
+    """What an empty window says: how many possibly lie in it, and which event comes next, else which is the first of all."""
+    possible = store.window(slug, everything, window.first, window.end, 0)[1] if view.certainly else 0
+    after = replace(everything, earliest=window.bounds[1], undated=False)
+    rows = store.events(slug, after, limit=1).rows or store.events(slug, replace(everything, undated=False), limit=1).rows
     return {"certainly": view.certainly, "possible": possible, "next": _item(rows[0]) if rows else None}
 
 
@@ -267,4 +283,4 @@ STRIPES = "".join(f"M{x} 10l12 -12" for x in range(-15, 700, 5))
 @blueprint.record_once
 def _give_to_templates(state: Any) -> None:
     names = {"mark_small": mark_small, "mark_drawing": mark_drawing, "category_class": category_class, "stripes_path": STRIPES}
-    state.app.jinja_env.globals.update(names | {"count_words": count_words})
+    state.app.jinja_env.globals.update(names)
