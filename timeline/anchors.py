@@ -48,6 +48,7 @@ class Resolved:
     aside: bool = False
 
 
+Maker = Callable[[int], Granule | None]
 Constructor = Callable[["Context", Expression, Resolved], Resolved | None]
 
 
@@ -134,7 +135,7 @@ class Context:
 
     # --- choosing a year -------------------------------------------------------------------------------------------
 
-    def place(self, at: int, make: Callable[[int], Granule | None], forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
+    def place(self, at: int, make: Maker, forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
         """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
         if self.leans_on_story(at):
             granule, anchor = self._story_year(make, forward)
@@ -145,7 +146,7 @@ class Context:
         granule = self._spoken_year(at, make)
         return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
 
-    def _story_year(self, make: Callable[[int], Granule | None], forward: bool) -> tuple[Granule | None, Resolved | None]:
+    def _story_year(self, make: Maker, forward: bool) -> tuple[Granule | None, Resolved | None]:
         options: list[tuple[float, int, Granule, Resolved]] = []
         for rank, anchor in enumerate(self._recent()):
             assert anchor.granule is not None
@@ -178,7 +179,7 @@ class Context:
             return cost + 9
         return cost + (0.1 * months if months >= 0 else -0.2 * months)
 
-    def _spoken_year(self, at: int, make: Callable[[int], Granule | None]) -> Granule | None:
+    def _spoken_year(self, at: int, make: Maker) -> Granule | None:
         """Nearest in time within two months; otherwise past, or next where the clause looks ahead."""
         assert self.published is not None
         published = self.published
@@ -199,7 +200,9 @@ class Context:
         assert self.published is not None
         written = edtf_text(self.published)
         if self.document.inferred:
-            return Assumption(part, value, "text", f"{part} from a publication date of {written} that was inferred: {self.document.inferred}")
+            return Assumption(
+                part, value, "text", f"{part} from {written} as publication date, which is inferred: {self.document.inferred}"
+            )
         return Assumption(part, value, "published", f"{part} from the publication date, {written}")
 
     def because(self, anchor: Resolved, part: str, value: str) -> Assumption:
@@ -207,7 +210,6 @@ class Context:
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
         where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"
         return Assumption(part, value, "text", f"{part} from “{' '.join(words.split())}” {where}")
-
 
 
 def _distance(granule: Granule, published: Granule) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from timeline.documents import Document
 from timeline.granules import Unit
@@ -41,7 +41,7 @@ def _main(dates: Iterable[Statement]) -> Statement:
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
     start = sentence[0]
     kept = [dates[0]]
-    for previous, following in zip(dates, dates[1:], strict=False):
+    for previous, following in pairwise(dates):
         border = _border(document, sentence, previous, following)
         if border is not None:
             yield start, border[0], kept

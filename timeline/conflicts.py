@@ -26,7 +26,7 @@ class Conflict:
 def conflicts() -> dict[str, Conflict]:
     """Every conflict by each of its names, folded."""
     rows = tomllib.loads((PACKAGE / "conflicts.toml").read_text(encoding="utf-8"))["conflict"]
-    found = {}
+    found: dict[str, Conflict] = {}
     for row in rows:
         conflict = Conflict(tuple(row["names"]), granule_of_edtf(row["start"]), granule_of_edtf(row["end"]), row["known"])
         found |= {fold(name): conflict for name in conflict.names}

@@ -166,7 +166,8 @@ def _number_word(document: Document, word: str) -> tuple[Any, bool]:
 def _spelled_year(document: Document, first: int, last: int) -> int:
     """“nineteen ninety-six”."""
     values = document.pack.values
-    rest = [values[name][word] for word in map(document.word, range(first + 1, last)) for name in ("tens", "count-word") if word in values[name]]
+    words = [document.word(index) for index in range(first + 1, last)]
+    rest = [values[name][word] for word in words for name in ("tens", "count-word") if word in values[name]]
     return int(values["count-word"][document.word(first)] * 100 + sum(rest))
 
 

@@ -91,4 +91,3 @@ def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]])
         claimed=statement.date,
     )
     return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)
-

@@ -16,7 +16,12 @@ from timeline.granules import Granule, Unit, civil, day, month, year
 from timeline.notation import edtf_text
 
 BASES = (datetime(2001, 3, 10), datetime(2004, 7, 21), datetime(2010, 11, 5))  # noqa: DTZ001 (wall clock, no zone meant)
-SETTINGS: dict[str, Any] = {"PREFER_DAY_OF_MONTH": "first", "PREFER_MONTH_OF_YEAR": "first", "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": False}
+SETTINGS: dict[str, Any] = {
+    "PREFER_DAY_OF_MONTH": "first",
+    "PREFER_MONTH_OF_YEAR": "first",
+    "DATE_ORDER": "DMY",
+    "RETURN_AS_TIMEZONE_AWARE": False,
+}
 
 
 def understand(said: str, language: str, published: Granule | None) -> EventDate | None:

@@ -109,8 +109,9 @@ def _check_month_day(month_number: int, day_of_month: int | None) -> None:
 
 def _refuse_day(number: int | None, month_number: int, days: int) -> None:
     name = MONTH_NAMES[month_number - 1]
-    when = f" {number}" if number is not None else ""
-    raise BadDate(f"{name}{when if month_number == 2 else ''} has {days} days. Write {days} {name}{when}, late {name}{when} or {name}{when}.", field="date")
+    when = f"{name} {number}" if number is not None else name
+    month_meant = when if month_number == 2 else name
+    raise BadDate(f"{month_meant} has {days} days. Write {days} {when}, late {when} or {when}.", field="date")
 
 
 def _approximate(expression: Expression, resolved: Resolved) -> Resolved:
@@ -119,7 +120,8 @@ def _approximate(expression: Expression, resolved: Resolved) -> Resolved:
     unit = resolved.granule.unit.word
     reason = Assumption("approximate", unit, "convention", f"“about” widened by one {unit} each way")
     bounds = widened(resolved.granule)
-    return replace(resolved, approximate=True, mod="APPROX", bounds=bounds, edtf=f"{edtf_text(resolved.granule)}~", assumed=[*resolved.assumed, reason])
+    edtf = f"{edtf_text(resolved.granule)}~"
+    return replace(resolved, approximate=True, mod="APPROX", bounds=bounds, edtf=edtf, assumed=[*resolved.assumed, reason])
 
 
 def _year(context: Context, expression: Expression) -> tuple[int | None, Assumption | None]:
@@ -137,7 +139,7 @@ def _year(context: Context, expression: Expression) -> tuple[int | None, Assumpt
     return _century_for(context, expression, int(written))
 
 
-def _century_for(context: Context, expression: Expression, short: int) -> tuple[int | None, Assumption | None]:
+def _century_for(context: Context, expression: Expression, short: int) -> tuple[int, Assumption | None]:
     """“'92” and the “20” of “2011-20”: after the start of its range, else nearest to the story, else the latest not after publication."""
     start = expression.mate.get("year") if expression.mate and expression.is_end else None
     if start is not None and int(start) >= 100:
@@ -145,7 +147,8 @@ def _century_for(context: Context, expression: Expression, short: int) -> tuple[
         return (number if number >= int(start) else number + 100), None
     anchor = context.last(Unit.YEAR)
     if anchor is not None and anchor.granule is not None and not context.news:
-        near = min((century + short for century in range(anchor.granule.year // 100 * 100 - 100, anchor.granule.year + 200, 100)), key=lambda each: abs(each - anchor.granule.year))  # type: ignore[union-attr]
+        told = anchor.granule.year
+        near = min(range(told // 100 * 100 - 100 + short, told + 200, 100), key=lambda each: abs(each - told))
         return near, context.because(anchor, "century", str(near))
     if context.published is not None:
         newest = context.published.year
@@ -199,9 +202,10 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
     first, second, number = (int(part) for part in re.split(r"[/.-]", str(expression.get("numeric-date"))))
     reason = None
     if number < 100:
-        number, reason = _century_for(context, expression, number)  # type: ignore[assignment]
+        number, reason = _century_for(context, expression, number)
     resolved.assumed.extend([reason] if reason else [])
-    readings = [_fits(number, month_number, day_of_month) for day_of_month, month_number in ((first, second), (second, first)) if 1 <= month_number <= 12]
+    orders = [(first, second), (second, first)]
+    readings = [_fits(number, month_number, day_of_month) for day_of_month, month_number in orders if 1 <= month_number <= 12]
     options = list(dict.fromkeys(granule for granule in readings if granule is not None and granule.unit is Unit.DAY))
     if not options:
         if not 1 <= min(first, second) <= 12:
@@ -213,6 +217,18 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
         resolved.assumed.append(Assumption("order", "day first", "convention", "day before month, as dates with points are written"))
         return named(resolved, options[0], explicit=True)
     return replace(named(resolved, options[0], explicit=True), alternatives=options, asks=True)
+
+
+def two_calendars(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“25 October (7 November) 1917”: the Julian date beside the Gregorian one; which is which follows from their distance."""
+    number = int(expression.get("year"))
+    ends = [_whole(number, expression.get(f"{old}month"), expression.get(f"{old}day")) for old in ("old-", "")]
+    old, new = sorted(ends)
+    if not 10 <= new.index - old.index <= 13:
+        return None
+    why = f"{edtf_text(old)} in the Old Style (Julian) is {edtf_text(new)} in the New Style (Gregorian)"
+    resolved.assumed.append(Assumption("calendar", "gregorian", "text", why))
+    return named(resolved, new, explicit=True)
 
 
 # --- seasons, quarters, halves, decades, centuries -----------------------------------------------------------------
@@ -254,7 +270,7 @@ def season(context: Context, expression: Expression, resolved: Resolved) -> Reso
 def _season_of_told_year(context: Context, resolved: Resolved, name: str, mod: str | None, direction: str) -> Resolved | None:
     anchor = context.last(Unit.YEAR)
     if anchor is None or anchor.granule is None:
-        return None
+        return replace(resolved, value=f"XXXX-{timex_value(season_granule(context, name, 2000))[-2:]}", asks=True)
     number = anchor.granule.year + {"that": 0, "following": 1, "preceding": -1}[direction]
     resolved.assumed.append(context.because(anchor, "year", str(number)))
     return named(resolved, season_granule(context, name, number), mod)
@@ -307,7 +323,9 @@ def decade_granule(context: Context, written: str, before_christ: bool) -> Granu
     if digits >= 100:
         return Granule(Unit.DECADE, digits // 10)
     anchor = context.last(Unit.YEAR)
-    newest = anchor.granule.year if anchor and anchor.granule and not context.news else context.published.year if context.published else 1999
+    newest = context.published.year if context.published else 1999
+    if anchor is not None and anchor.granule is not None and not context.news:
+        newest = anchor.granule.year
     return Granule(Unit.DECADE, (newest - (newest - digits) % 100) // 10)
 
 
@@ -316,11 +334,17 @@ def decade(context: Context, expression: Expression, resolved: Resolved) -> Reso
     granule = decade_granule(context, written, bool(expression.get("era")))
     if not expression.get("era"):
         if int(re.sub(r"\D", "", written)) < 100:
-            resolved.assumed.append(Assumption("century", str(granule.index // 10 * 100), "convention", f"a decade of the {granule.index // 10 * 100}s"))
+            hundred = str(granule.index // 10 * 100)
+            resolved.assumed.append(Assumption("century", hundred, "convention", f"a decade of the {hundred}s"))
         return named(resolved, granule, part_of(expression), explicit=True)
     first, last = 1 - (granule.index * 10 + 9), 1 - granule.index * 10
+    return _years(replace(resolved, value=f"BC{granule.index:03d}", mod=part_of(expression)), first, last)
+
+
+def _years(resolved: Resolved, first: int, last: int) -> Resolved:
+    """Some time in a run of years that is no decade or century of EDTF, as before Christ."""
     bounds = Span(year(first).start, year(last).end)
-    return replace(resolved, value=f"BC{granule.index:03d}", bounds=bounds, edtf=f"{edtf_text(year(first))}/{edtf_text(year(last))}", mod=part_of(expression))
+    return replace(resolved, bounds=bounds, edtf=f"[{edtf_text(year(first))}..{edtf_text(year(last))}]")
 
 
 def century(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
@@ -329,8 +353,7 @@ def century(context: Context, expression: Expression, resolved: Resolved) -> Res
         return None
     if expression.get("era"):
         first, last = 1 - number * 100, -(number - 1) * 100
-        bounds = Span(year(first).start, year(last).end)
-        return replace(resolved, value=f"BC{number - 1:02d}", bounds=bounds, edtf=f"{edtf_text(year(first))}/{edtf_text(year(last))}", mod=mod)
+        return _years(replace(resolved, value=f"BC{number - 1:02d}", mod=mod), first, last)
     whole = named(resolved, Granule(Unit.CENTURY, number - 1), mod, explicit=True)
     return _half_of(whole, int(expression.get("half")), 50, Unit.YEAR) if expression.get("half") else whole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline import meanings, relations
+from timeline import clock, durations, meanings, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -17,6 +17,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
+    "two-calendars": meanings.two_calendars,
     "season": meanings.season,
     "quarter": meanings.quarter,
     "half": meanings.half,
@@ -24,23 +25,28 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "century": meanings.century,
     "holiday": meanings.holiday,
     "day-word": relations.day_word,
-    "weekday": relations.weekday_constructor,
+    "weekday": relations.weekday_named,
     "unit": relations.unit,
     "named-unit": relations.named_unit,
     "shift": relations.shift,
     "shift-from": relations.shift_from,
     "window": relations.window,
     "vague-window": relations.vague_window,
-    "duration": relations.duration,
-    "set": relations.recurring,
+    "duration": durations.duration,
+    "set": durations.recurring,
     "reference": relations.reference,
-    "clock": relations.clock,
-    "part-of-day": relations.part_of_day,
+    "clock": clock.clock,
+    "part-of-day": clock.part_of_day,
 }
 
 
 def read(
-    document: Document, hemisphere: str = "north", *, found: list[Expression] | None = None, told: Granule | None = None, strict: bool = False
+    document: Document,
+    hemisphere: str = "north",
+    *,
+    found: list[Expression] | None = None,
+    told: Granule | None = None,
+    strict: bool = False,
 ) -> list[Resolved]:
     """Every expression of a document in order, with its date. `found` are its expressions where they are known already, `told` a date
     that the story is at when it begins. `strict` raises BadDate for a day that cannot be; else it is left out."""
@@ -135,4 +141,3 @@ def bounded_edtf(granule: Granule, bounds: Span | None) -> str:
         if low.first_day == first and high.last_day == last:
             return f"[{edtf_text(low)}..{edtf_text(high)}]"
     return f"[{edtf_text(of_day(Unit.DAY, first))}..{edtf_text(of_day(Unit.DAY, last))}]"
-

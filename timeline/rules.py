@@ -16,7 +16,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from timeline import patterns
@@ -38,7 +37,21 @@ TWO_DIGITS = frozenset({"two-digits"})
 ONLY_NUMBER = frozenset({"number"})
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
 # tokens told by their form, which no vocabulary lists
-FORMS = ("iso-date", "numeric-date", "clock", "big-number", "decimal", "decade", "short-decade", "ordinal", "short-year", "year-month", "four-digit-time")
+FORMS = tuple(
+    [
+        "iso-date",
+        "numeric-date",
+        "year-month",
+        "four-digit-time",
+        "clock",
+        "big-number",
+        "decimal",
+        "decade",
+        "short-decade",
+        "ordinal",
+        "short-year",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +336,6 @@ def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
         r"|(?P<shortyear>['’‘]\d\d\b)"
         r"|(?P<decimal>\d+\.\d+(?![\w.]))"
         r"|(?P<number>\d+(?=[ap]\.?m\b|[^\w]|_|$))"
-        r"|(?P<junk>\d\w*)"
-        + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "")
-        + r"|(?P<word>[^\W\d_]+(?:\d\w*)?)"
+        r"|(?P<junk>\d\w*)" + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "") + r"|(?P<word>[^\W\d_]+(?:\d\w*)?)"
         r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
     )

@@ -6,8 +6,10 @@ the Second World War” starts where the war ended. What comes out is an EventDa
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from timeline.anchors import Resolved
 from timeline.conflicts import Conflict, conflicts, fold, pattern
@@ -15,6 +17,7 @@ from timeline.dates import Assumption, EventDate, happened, lasted, one_of, sinc
 from timeline.documents import Document
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.guards import noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
@@ -71,21 +74,21 @@ def _single(document: Document, resolved: Resolved) -> Statement:
 
 def _adverbial(document: Document, resolved: Resolved) -> bool:
     """Whether it dates its clause, rather than describing the noun that follows."""
-    from timeline.guards import noun_after
-
     return not noun_after(document, resolved.expression.first, resolved.expression.last) or resolved.window is not None
 
 
 def _with_signal(document: Document, resolved: Resolved, signal: str, text: str) -> EventDate:
     bare = event_date(resolved, text)
-    more = {"assumed": bare.assumed, "alternatives": (), "rules": (*bare.rules, signal), "approximate": bare.approximate}
+    more: dict[str, Any] = {"assumed": bare.assumed, "alternatives": (), "rules": (*bare.rules, signal), "approximate": bare.approximate}
     if signal == "since" and resolved.granule is not None and not resolved.alternatives:
-        vouched = span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
+        vouched = (
+            span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
+        )
         return replace(since(text, resolved.granule, _usable(vouched, resolved.granule), **more), earliest=bare.earliest)
     if signal == "after":
-        return EventDate(text, f"{edtf_bound(resolved, end=False)}/..", bare.earliest, None, precision=bare.precision, **more)  # type: ignore[arg-type]
+        return EventDate(text, f"{edtf_bound(resolved, end=False)}/..", bare.earliest, None, precision=bare.precision, **more)
     if signal == "until":
-        return EventDate(text, f"../{edtf_bound(resolved, end=True)}", None, bare.latest, precision=bare.precision, **more)  # type: ignore[arg-type]
+        return EventDate(text, f"../{edtf_bound(resolved, end=True)}", None, bare.latest, precision=bare.precision, **more)
     return bare.throughout() if signal == "throughout" and not bare.alternatives else bare
 
 
@@ -113,10 +116,10 @@ def event_date(resolved: Resolved, text: str) -> EventDate:
     if resolved.window is not None:
         first, last = resolved.window
         return lasted(text, span(first), span(last), edtf=edtf, precision=first.unit.word, assumed=assumed, rules=rules)
-    more = {"edtf": edtf, "assumed": assumed, "rules": rules, "approximate": resolved.approximate, "zone": resolved.zone}
+    more: dict[str, Any] = {"edtf": edtf, "assumed": assumed, "rules": rules, "approximate": resolved.approximate, "zone": resolved.zone}
     if resolved.granule is not None:
         return happened(text, resolved.granule, resolved.bounds, **more)
-    return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision="century", **more)  # type: ignore[arg-type]
+    return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision="century", **more)
 
 
 def edtf_bound(resolved: Resolved, *, end: bool) -> str:
@@ -193,7 +196,7 @@ def _stretch(text: str, first: Resolved, last: Resolved) -> EventDate | None:
     start, _ = written(first)
     end, _ = written(last)
     units = [each.granule.unit for each in (first, last) if each.granule is not None]
-    more = {"precision": max(units).word if units else "century", "approximate": first.approximate or last.approximate}
+    more: dict[str, Any] = {"precision": max(units).word if units else "century", "approximate": first.approximate or last.approximate}
     edtf = f"{edtf_bound(first, end=False)}/{edtf_bound(last, end=True)}"
     assumed = tuple(dict.fromkeys([*first.assumed, *last.assumed]))
     try:
@@ -237,8 +240,6 @@ def _anchored_in_conflicts(document: Document, taken: Sequence[Statement]) -> li
 
 
 def _token_at(document: Document, offset: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(document.tokens.starts, offset)
 
 
@@ -246,14 +247,16 @@ def _by_conflict(text: str, signal: str, conflict: Conflict, name: str) -> Event
     """“Since” a war is from its start, “after” it from its end, “before” and “until” it up to its start, “during” it within."""
     dates = f"{edtf_text(conflict.start)} to {edtf_text(conflict.end)}"
     assumed = (Assumption("conflict", dates, "convention", f"the {name} taken as {dates} ({conflict.known})"),)
-    more = {"assumed": assumed, "rules": ("conflict", signal)}
+    more: dict[str, Any] = {"assumed": assumed, "rules": ("conflict", signal)}
     start, end = span(conflict.start), span(conflict.end)
     match signal:
         case "since":
             return since(text, conflict.start, **more)
         case "after":
-            return EventDate(text, f"{edtf_text(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)  # type: ignore[arg-type]
+            return EventDate(text, f"{edtf_text(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)
         case "until":
-            return EventDate(text, f"../{edtf_text(conflict.start)}", None, start.latest, precision=conflict.start.unit.word, **more)  # type: ignore[arg-type]
-    whole = lasted(text, start, end, edtf=f"{edtf_text(conflict.start)}/{edtf_text(conflict.end)}", precision=conflict.start.unit.word, **more)
+            return EventDate(text, f"../{edtf_text(conflict.start)}", None, start.latest, precision=conflict.start.unit.word, **more)
+    whole = lasted(
+        text, start, end, edtf=f"{edtf_text(conflict.start)}/{edtf_text(conflict.end)}", precision=conflict.start.unit.word, **more
+    )
     return whole if signal == "throughout" else whole.within()

@@ -8,7 +8,10 @@ from timeline.clauses import Clause
 from timeline.documents import Document
 
 LONGEST = 90
-LEAD = re.compile(r"(?:[\s,;:–—-]|\b(?:in|on|at|by|for|from|during|over|since|of|as|to|until|and|but|then|moreover|however|meanwhile|the)\b)+$", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:[\s,;:–—-]|\b(?:in|on|at|by|for|from|during|over|since|of|as|to|until|and|but|then|moreover|however|meanwhile|the)\b)+$",
+    re.IGNORECASE,
+)
 OPENING = re.compile(r"^(?:[\s,;:–—.-]|\b(?:and|but|then|moreover|however|meanwhile|also|in fact|when)\b,?)+", re.IGNORECASE)
 PREPOSITION = re.compile(r"\s*(?:\b(?:in|on|at|by|for|during|over|of)\s+(?:the\s+)?)$", re.IGNORECASE)
 

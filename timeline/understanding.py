@@ -29,7 +29,9 @@ def published_granule(edtf: str | None) -> Granule | None:
     try:
         return granule_of_edtf(bare)
     except BadDate as wrong:
-        raise BadDate(f"The publication date “{edtf[:40]}” is not understood: write it like 2023, 2023-05 or 2023-05-10.", field="published") from wrong
+        raise BadDate(
+            f"The publication date “{edtf[:40]}” is not understood: write it like 2023, 2023-05 or 2023-05-10.", field="published"
+        ) from wrong
 
 
 def normalise(
@@ -61,7 +63,7 @@ def _edtf(said: str) -> EventDate | None:
     try:
         written = from_edtf(said)
     except BadDate as wrong:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", said) or "/" in said and re.search(r"\d{4}-\d\d", said):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said) or ("/" in said and re.search(r"\d{4}-\d\d", said)):
             raise BadDate(wrong.sentence, field="date") from wrong
         return None
     found = YEARS_OR_MONTH.fullmatch(said)
@@ -77,14 +79,20 @@ def _anchor(document: Document, anchor: str | None) -> Granule | None:
     try:
         return granule_of_edtf(anchor.strip())
     except BadDate as wrong:
-        raise BadDate(f"The anchor “{anchor[:40]}” is not understood: write it like 2022, 2022-02 or 2022-02-24.", field="anchor") from wrong
+        raise BadDate(
+            f"The anchor “{anchor[:40]}” is not understood: write it like 2022, 2022-02 or 2022-02-24.", field="anchor"
+        ) from wrong
 
 
 def _only(document: Document, found: list[Resolved], said: str) -> EventDate | None:
     made = statements(document, found)
     if len(made) > 1:
         first, second = (document.text[each.start : each.end] for each in made[:2])
-        raise NotADate(f"“{said}” holds two dates, “{first}” and “{second}”. Write one of them, or a range like 1992–1994.", field="date", understood=UNDERSTOOD)
+        raise NotADate(
+            f"“{said}” holds two dates, “{first}” and “{second}”. Write one of them, or a range like 1992–1994.",
+            field="date",
+            understood=UNDERSTOOD,
+        )
     if made:
         _check_rest(document, made[0], said)
         return replace(made[0].date, text=said)
@@ -96,19 +104,25 @@ def _only(document: Document, found: list[Resolved], said: str) -> EventDate | N
 def _check_rest(document: Document, made: Statement, said: str) -> None:
     """Words that were not read must not be passed over in silence."""
     known = document.pack.words["signal-skipped"] | document.pack.words["date-fillers"]
-    rest = f"{said[: made.start]} {said[made.end :]}"
+    rest = said[: made.start] if made.signal else f"{said[: made.start]} {said[made.end :]}"
     unread = [word for word in re.findall(r"\w+", rest) if word.lower() not in known]
     if unread:
         raise NotADate(
-            f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.", field="date", understood=UNDERSTOOD
+            f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.",
+            field="date",
+            understood=UNDERSTOOD,
         )
 
 
 def _undated(document: Document, found: Resolved, said: str) -> BadInput:
     if found.asks:
-        return NeedsAnchor(f"“{said}”, counted from when? Give the publication date of its source.", field="published", understood=UNDERSTOOD)
+        return NeedsAnchor(
+            f"“{said}”, counted from when? Give the publication date of its source.", field="published", understood=UNDERSTOOD
+        )
     if found.type == "DURATION":
-        return NotADate(f"“{said}” says how long, not when. Write since when or until when, like 2011–2020.", field="date", understood=UNDERSTOOD)
+        return NotADate(
+            f"“{said}” says how long, not when. Write since when or until when, like 2011–2020.", field="date", understood=UNDERSTOOD
+        )
     if found.type == "SET":
         return NotADate(f"“{said}” says how often, not when. Write one date, like 12 May 1994.", field="date", understood=UNDERSTOOD)
     return NotADate(f"“{said}” names no certain time. Write a year or a range, like 2011–2020.", field="date", understood=UNDERSTOOD)
@@ -119,7 +133,11 @@ def _foreign(said: str, language: str, document: Document) -> EventDate:
 
     date = understand(said, language, document.published)
     if date is None:
-        raise NotADate(f"“{said}” is not understood as a date. Write it like {', '.join(UNDERSTOOD[:4])} or {UNDERSTOOD[4]}.", field="date", understood=UNDERSTOOD)
+        raise NotADate(
+            f"“{said}” is not understood as a date. Write it like {', '.join(UNDERSTOOD[:4])} or {UNDERSTOOD[4]}.",
+            field="date",
+            understood=UNDERSTOOD,
+        )
     return date
 
 
@@ -140,4 +158,3 @@ def guess_language(text: str) -> str:
     best = max(shares, key=lambda code: shares[code])
     latin = sum(word.isascii() for word in words) / len(words)
     return best if shares[best] > 0.12 or (latin > 0.9 and len(words) < 12 and best == "en") else "und"
-

@@ -1,0 +1,97 @@
+"""The constructors of times of day: clock times and parts of a day, and the day they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.anchors import Context, Resolved
+from timeline.expressions import Expression
+from timeline.granules import Granule, Unit, minute
+from timeline.meanings import calendar, named
+from timeline.notation import Span, edtf_text, timex_value
+from timeline.relations import STEP, STORY, base, day_word, weekday_named
+
+HALF_DAY = {"am": 0, "pm": 12}
+AFTER_NOON = ("AF", "EV")
+
+
+def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    time = _time(expression)
+    if time is None:
+        return None
+    hour, past = time
+    whole = replace(resolved, type="TIME", zone=str(expression.get("zone")) if expression.get("zone") else None)
+    day, told = _day_for(context, expression, whole)
+    if day is None:
+        return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
+    at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
+    whole.assumed.extend(told.assumed if told else [])
+    return named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+
+
+def _time(expression: Expression) -> tuple[int, int | None] | None:
+    """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
+    hour, past = _written(expression)
+    if expression.get("half-day"):
+        hour = hour % 12 + HALF_DAY[str(expression.get("half-day"))]
+    if expression.get("day-part-noun") in AFTER_NOON and hour < 12:
+        hour += 12
+    return (hour, past) if hour <= 24 and (past or 0) <= 59 else None
+
+
+def _written(expression: Expression) -> tuple[int, int | None]:
+    if expression.get("time"):
+        digits = f"{int(expression.get('time')):04d}"
+        return int(digits[:2]), int(digits[2:])
+    written = next(str(found) for name in ("clock", "hour", "moment") if (found := expression.get(name)) is not None)
+    hour, _, past = written.removeprefix("T").replace(".", ":").partition(":")
+    return int(hour), int(past.split(":")[0]) if past else None
+
+
+def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
+    """The day of a time: the date beside it, else the one that the story is at, else that of publication."""
+    inner = expression.get("date")
+    if isinstance(inner, Expression):
+        told = context.resolve(inner)
+        granule = told.granule if told else None
+        return (granule if granule is not None and granule.unit is Unit.DAY else None), told
+    story = bool(context.told) and (not context.news or context.leans_on_story(resolved.start))
+    anchor, why, _ = base(context, "that" if story else "", Unit.DAY)
+    resolved.assumed.extend([why] if why else [])
+    return (anchor.to(Unit.DAY) if anchor else None), None
+
+
+def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the morning of 24 February 2022”, “last night”, “the night of 12–13 September 2022”."""
+    part = expression.get("day-part") or expression.get("day-part-noun") or expression.rule.given.get("part")
+    whole = replace(resolved, type="TIME")
+    day, told = _day_of_part(context, expression, whole)
+    if day is None:
+        return replace(whole, value=f"XXXX-XX-XXT{part}", asks=True)
+    whole.assumed.extend(told.assumed if told else [])
+    result = named(whole, day, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    last = day + (expression.get("day-after") is not None)
+    edtf = edtf_text(day) if last == day else f"{edtf_text(day)}/{edtf_text(last)}"
+    return replace(result, value=f"{timex_value(day)}T{part}", bounds=Span(day.start, last.end), edtf=edtf)
+
+
+def _day_of_part(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
+    if isinstance(expression.get("date"), Expression):
+        return _day_for(context, expression, resolved)
+    for slot, make in (("day", calendar), ("day-word", day_word), ("weekday", weekday_named)):
+        if expression.get(slot) is not None:
+            told = make(context, expression, replace(resolved, assumed=[]))
+            granule = told.granule if told else None
+            return (granule if granule is not None and granule.unit is Unit.DAY else None), told
+    return _day_beside(context, expression, resolved)
+
+
+def _day_beside(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
+    direction = str(expression.get("direction") or expression.rule.given.get("direction"))
+    story = direction in STORY and bool(context.told)
+    anchor, why, spoken = base(context, direction if story else "", Unit.DAY)
+    if anchor is None:
+        return None, None
+    day = anchor.to(Unit.DAY) + STEP[direction]
+    reasons = [why] if why else []
+    return day, Resolved(expression, resolved.start, resolved.end, granule=day, spoken=spoken and not story, assumed=reasons)
