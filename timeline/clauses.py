@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from timeline.documents import Document
 from timeline.granules import Unit
+from timeline.rules import Pack
 from timeline.statements import Statement
 
-BORDER = re.compile(r"[;]|\s[–—]\s|,?\s+(?:and then|and|but|while|whereas|then|before|after which)\s+", re.IGNORECASE)
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
@@ -54,13 +55,21 @@ def _border(document: Document, sentence: tuple[int, int], previous: Statement, 
     """Where one clause ends and the next begins between two dates, when there is a verb on both sides of it."""
     if previous.end >= following.start and previous.end > following.end:
         return None
-    for found in BORDER.finditer(document.text, previous.end, max(previous.end, following.start)):
-        if _has_verb(document, sentence[0], found.start()) and _has_verb(document, found.end(), sentence[1]):
+    for found in _borders(document.pack).finditer(document.text, previous.end, max(previous.end, following.start)):
+        if has_verb(document, document.text[sentence[0] : found.start()]) and has_verb(document, document.text[found.end() : sentence[1]]):
             return found.start(), found.end()
     return None
 
 
-def _has_verb(document: Document, start: int, end: int) -> bool:
-    words = re.findall(r"[^\W\d_]+", document.text[start:end])
+@lru_cache(maxsize=8)
+def _borders(pack: Pack) -> re.Pattern[str]:
+    """What may stand between two clauses: a semicolon, a dash between blanks, a conjunction."""
+    words = sorted(pack.words.get("clause-borders", ()), key=len, reverse=True)
+    return re.compile(rf";|\s[–—]\s|,?\s+(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+
+
+def has_verb(document: Document, text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
     verbs = document.pack.words["verbs"] | document.pack.words["past-verbs"] | document.pack.words["present-verbs"]
-    return any(word in verbs or (len(word) > 4 and word.endswith("ed")) for word in words)
+    endings = tuple(document.pack.words.get("past-endings", ()))
+    return any(word in verbs or (len(word) > 4 and word.endswith(endings)) for word in words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.documents import Document
@@ -12,20 +12,21 @@ from timeline.rules import Pack, Rule
 
 Groups = dict[str, tuple[int, int]]
 SHARED = ("year", "end-year", "month", "era")
-NO_SLOTS: dict[str, Any] = {}
 
 
 @dataclass(slots=True)
 class Expression:
     """One time expression: tokens `first` to `last` (exclusive), read by `rule`, with what its slots hold.
 
-    A slot that reads another rule holds an Expression of its own. `mate` is the other end of a range that was read by the same rule.
+    A slot that reads another rule holds an Expression of its own; `spans` are the tokens of the rule's groups.
+    `mate` is the other end of a range that was read by the same rule.
     """
 
     rule: Rule
     first: int
     last: int
     slots: dict[str, Any]
+    spans: Groups = field(default_factory=dict)
     shared: tuple[str, ...] = ()
     mate: Expression | None = None
     is_end: bool = False
@@ -68,13 +69,14 @@ def _expressions(document: Document, rule: Rule, match: Any) -> Iterator[Express
     spans = {group: match.span(group) for group, _, _ in rule.groups if match.start(group) >= 0}
     if not rule.extents:
         first, last = _without_article(document, rule, *match.span())
-        yield Expression(rule, first, last, _slots(document, rule, spans))
+        yield Expression(rule, first, last, _slots(document, rule, spans), spans)
         return
     extents = [match.span(extent) for extent in rule.extents]
     own = [_slots(document, rule, _inside(spans, extent)) for extent in extents]
     outside = _slots(document, rule, {group: span for group, span in spans.items() if not any(_in(span, each) for each in extents)})
     ends = [_shared(rule, extent, index, own, outside) for index, extent in enumerate(extents)]
     for index, end in enumerate(ends):
+        end.spans = _inside(spans, extents[index])
         end.mate, end.is_end = ends[index - 1], index > 0
     yield from ends
 

@@ -37,20 +37,18 @@ TWO_DIGITS = frozenset({"two-digits"})
 ONLY_NUMBER = frozenset({"number"})
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
 # tokens told by their form, which no vocabulary lists
-FORMS = tuple(
-    [
-        "iso-date",
-        "numeric-date",
-        "year-month",
-        "four-digit-time",
-        "clock",
-        "big-number",
-        "decimal",
-        "decade",
-        "short-decade",
-        "ordinal",
-        "short-year",
-    ]
+FORMS = (
+    "iso-date",
+    "numeric-date",
+    "year-month",
+    "four-digit-time",
+    "clock",
+    "big-number",
+    "decimal",
+    "decade",
+    "short-decade",
+    "ordinal",
+    "short-year",
 )
 
 
@@ -71,7 +69,7 @@ class Rule:
     extents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """`lexicon` gives a word its code, `values` a vocabulary's word its value; `starts` the rules that may begin with a code."""
 

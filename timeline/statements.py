@@ -17,12 +17,13 @@ from timeline.dates import Assumption, EventDate, happened, lasted, one_of, sinc
 from timeline.documents import Document
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
-from timeline.guards import noun_after
+from timeline.guards import is_word, noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
 LONGEST_SIGNAL = 5
 REACH = 9
+LONGEST_NOUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,19 @@ def _single(document: Document, resolved: Resolved) -> Statement:
         signal, start = "", resolved.start
     if onward and signal == "since":
         end = document.tokens.ends[resolved.expression.last]
+    if signal:
+        end = max(end, _noun_end(document, resolved))
     text = " ".join(document.text[start:end].split())
     date = _with_signal(document, resolved, signal, text)
     return Statement(date, start, end, ((resolved.start, resolved.end),), signal, bool(signal) or _adverbial(document, resolved))
+
+
+def _noun_end(document: Document, resolved: Resolved) -> int:
+    """Where the noun ends that a date describes: “after the 2020 Karabakh war”."""
+    index, last = resolved.expression.last, resolved.expression.last + LONGEST_NOUN
+    while index < last and is_word(document.word(index)) and noun_after(document, index - 1, index):
+        index += 1
+    return document.tokens.ends[index - 1] if resolved.expression.last < index < last else resolved.end
 
 
 def _adverbial(document: Document, resolved: Resolved) -> bool:

@@ -4,43 +4,68 @@ from __future__ import annotations
 
 import re
 
-from timeline.clauses import Clause
+from timeline.clauses import Clause, has_verb
 from timeline.documents import Document
+from timeline.guards import listed
 
 LONGEST = 90
-LEAD = re.compile(
-    r"(?:[\s,;:–—-]|\b(?:in|on|at|by|for|from|during|over|since|of|as|to|until|and|but|then|moreover|however|meanwhile|the)\b)+$",
-    re.IGNORECASE,
-)
-OPENING = re.compile(r"^(?:[\s,;:–—.-]|\b(?:and|but|then|moreover|however|meanwhile|also|in fact|when)\b,?)+", re.IGNORECASE)
-PREPOSITION = re.compile(r"\s*(?:\b(?:in|on|at|by|for|during|over|of)\s+(?:the\s+)?)$", re.IGNORECASE)
+SHORTEST_CUT = 40
+EDGES = " \t\r\n,;:.–—-"
 
 
 def title(document: Document, clause: Clause) -> str:
     """At most about 90 characters; a longer clause is cut between words and ends in an ellipsis."""
-    text = document.text
-    before = PREPOSITION.sub("", text[clause.start : clause.statement.start])
-    after = text[clause.statement.end : clause.end]
-    whole = _tidy(f"{before} {after}")
+    text, statement = document.text, clause.statement
+    before = _without_last(document, text[clause.start : statement.start])
+    whole = _tidy(document, f"{before} {text[statement.end : clause.end]}")
     if len(re.findall(r"\w+", whole)) < 2:
-        whole = _tidy(text[clause.sentence[0] : clause.sentence[1]])
-    return _cut(whole)
+        whole = _tidy(document, text[clause.sentence[0] : clause.sentence[1]])
+    return _cut(document, whole)
 
 
-def _tidy(text: str) -> str:
-    folded = " ".join(text.split())
-    folded = re.sub(r"\s+([,.;:!?)])", r"\1", folded)
-    folded = OPENING.sub("", folded)
-    folded = re.sub(r"(?:,\s*){2,}", ", ", folded).rstrip(" .,;:–—-")
-    folded = re.sub(r"^(?:,|\))\s*", "", folded)
-    return folded[:1].upper() + folded[1:]
+def _without_last(document: Document, text: str) -> str:
+    """The text without the preposition (and article) that led to the date."""
+    words = text.rstrip().split(" ")
+    while words and (listed(document, "title-prepositions", words[-1]) or listed(document, "articles", words[-1])):
+        words.pop()
+    return " ".join(words)
 
 
-def _cut(text: str) -> str:
+def _tidy(document: Document, text: str) -> str:
+    folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(text.split()))
+    folded = re.sub(r"(?:[,;:]\s*)+,", ",", folded).strip(EDGES)
+    words = folded.split(" ")
+    while len(words) > 2 and listed(document, "title-openers", words[0].strip(EDGES)):
+        words.pop(0)
+    return _capital(_after_introductions(document, " ".join(words).strip(EDGES)))
+
+
+def _after_introductions(document: Document, text: str) -> str:
+    """The main clause: what follows “As soon as the fighting was over,” or “Given its role,”."""
+    while ", " in text:
+        first, rest = text.split(", ", 1)
+        word = first.split(" ", 1)[0]
+        opens = listed(document, "introductions", word) or word.lower().endswith(tuple(document.pack.words.get("participle-endings", ())))
+        if not opens or len(rest.split()) < 3:
+            return text
+        text = rest.strip(EDGES)
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cut(document: Document, text: str) -> str:
     if len(text) <= LONGEST:
         return text
-    comma = text.rfind(", ", 40, LONGEST)
-    if comma > 0:
+    comma = text.rfind(", ", SHORTEST_CUT, LONGEST)
+    if comma > 0 and has_verb(document, text[:comma]):
         return text[:comma]
     space = text.rfind(" ", 0, LONGEST)
-    return f"{LEAD.sub('', text[:space])} …" if space > 0 else text
+    if space < 0:
+        return text
+    words = text[:space].rstrip(EDGES).split(" ")
+    while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
+        words.pop()
+    return f"{' '.join(words).rstrip(EDGES)} …"

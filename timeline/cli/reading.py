@@ -112,8 +112,18 @@ def _as_tree(text: str, reading: Reading) -> str:
     for each in reading.timexes:
         lines += [f"{each.start}-{each.end}  “{_flat(each.text)}”", f"  {each.type}  {each.value}" + (f"  {each.mod}" if each.mod else "")]
         lines += [f"  EDTF {each.edtf}  {_bounds(each.earliest, each.latest)}"] if each.edtf else []
-        lines += [f"  rule: {each.rule}", *(f"  assumed: {one.part} = {one.value}, from {one.source}: {one.why}" for one in each.assumed)]
+        lines += [
+            *_rules(text, each, reading.language),
+            *(f"  assumed: {one.part} = {one.value}, from {one.source}: {one.why}" for one in each.assumed),
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _rules(text: str, timex: Timex, language: str) -> list[str]:
+    from timeline.explain import explain, lines
+
+    node = explain(text, timex.start, language)
+    return [f"  rule: {timex.rule}"] if node is None else [f"  {line}" for line in lines(node)]
 
 
 SHAPES: dict[str, Callable[[str, Reading], str]] = {"text": _as_text, "json": _as_json, "tree": _as_tree}
