@@ -32,10 +32,19 @@ ALWAYS = {"format", "id", "title", "text", "status", "edtf", "earliest", "latest
 def write(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES) -> Iterator[str]:
     card = store.timeline(slug)
     yield f'{{\n"format": "timeline/1",\n"title": {_line(card.title)},\n"description": {_line(card.description)},\n"documents": ['
-    yield from _rows(document_json(each) for each in sorted(store.documents(slug), key=_document_order))
+    yield from _rows(document_json(each) for each in sorted(_documents(store, slug, statuses), key=_document_order))
     yield '],\n"events": ['
     yield from _rows(event_json(each.event) for each in _in_order(store.each_event(slug, Filter(statuses=statuses))))
     yield "]\n}\n"
+
+
+def _documents(store: Store, slug: str, statuses: tuple[Status, ...]) -> list[StoredDocument]:
+    """All, or those that the events chosen rest on: what nobody accepted anything from is not published."""
+    if statuses == STATUSES:
+        return store.documents(slug)
+    events = store.each_event(slug, Filter(statuses=statuses))
+    cited = {evidence.document for row in events for evidence in row.event.evidence}
+    return [each for each in store.documents(slug) if each.id in cited]
 
 
 def document_json(document: StoredDocument) -> dict[str, Any]:

@@ -46,16 +46,18 @@ def _source(evidence: Evidence) -> str:
 
 
 def can_keep_both(theirs: Event, mine: Event) -> bool:
-    """Two different dates with both ends known: a set in EDTF has no place for an open one."""
-    dates = (theirs.date, mine.date)
+    """Two different dates with both ends known: an EDTF set has no place for an open one."""
     if theirs.date is None or mine.date is None or theirs.date.edtf == mine.date.edtf:
         return False
-    return all(each is not None and not each.asks and each.earliest and each.latest and ".." not in each.edtf for each in dates)
+    return all(not each.asks and each.earliest and each.latest for each in (theirs.date, mine.date))
 
 
 def both_dates(theirs: Event, mine: Event) -> Event:
     """My version of everything else, with the two dates as claims."""
     if not can_keep_both(theirs, mine) or theirs.date is None or mine.date is None:
         return mine
-    words = " or ".join(dict.fromkeys((theirs.date.text, mine.date.text)))
-    return replace(mine, date=one_of(words, [theirs.date, mine.date], assumed=(replace(KEPT_BOTH, why=WHY_BOTH),)))
+    dates = (theirs.date, mine.date)
+    words = " or ".join(dict.fromkeys(each.text for each in dates))
+    # "late September" is a set itself, and sets do not nest
+    hull = one_of(words, [replace(each, edtf=each.edtf.strip("[]")) for each in dates], assumed=(replace(KEPT_BOTH, why=WHY_BOTH),))
+    return replace(mine, date=replace(hull, alternatives=dates))

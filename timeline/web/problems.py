@@ -6,7 +6,7 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -68,7 +68,11 @@ def broken(wrong: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4)
     log.error("error %s at %s %s", number, request.method, request.path, exc_info=wrong)
     sentence = f"It is our fault, not yours. Nothing was half-saved. The log of the server tells more under the number {number}."
-    return problem("Something broke", sentence, 500)
+    try:
+        return problem("Something broke", sentence, 500)
+    except Exception:  # the page itself is what broke
+        log.exception("error %s could not be shown on a page", number)
+        return Response(f"Something broke. {sentence}\n", 500, mimetype="text/plain")
 
 
 def problem(title: str, sentence: str, status: int, understood: tuple[str, ...] = ()) -> tuple[str | dict[str, object], int]:
