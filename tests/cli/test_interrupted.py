@@ -98,6 +98,13 @@ def test_serve_stops_quietly(served: tuple[str, subprocess.Popen[str]]) -> None:
     assert served[1].returncode in (0, 130)
 
 
+def test_serve_keeps_a_key_that_only_the_owner_may_read(served: tuple[str, subprocess.Popen[str]], tmp_path: Path) -> None:
+    """So that nobody is logged out when the server is started again."""
+    kept = tmp_path / "timeline.db.secret"
+    assert len(kept.read_text()) == 64
+    assert kept.stat().st_mode & 0o077 == 0
+
+
 def test_serve_names_a_port_that_is_taken(timeline: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

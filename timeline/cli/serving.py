@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
+import secrets
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,7 +37,11 @@ def serve(host: str | None, port: int | None) -> None:
 
         hosts = [each for each in text_setting("hosts").split(",") if each.strip()]
         app = create_app(
-            store, password=password, hosts=hosts, secret=text_setting("secret") or None, hemisphere=text_setting("hemisphere")
+            store,
+            password=password,
+            hosts=hosts,
+            secret=text_setting("secret") or _kept_secret(database_url()),
+            hemisphere=text_setting("hemisphere"),
         )
         server = _bound(app, host, port)
         say(f"Store: {database_url()}")
@@ -51,6 +58,23 @@ def is_loopback(host: str) -> bool:
 
 def address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _kept_secret(url: str) -> str | None:
+    """A key in a file beside the database that only its owner may read, so that sessions outlive the server. None where there is no file."""
+    from sqlalchemy import make_url
+
+    name = make_url(url).database
+    if not name or name == ":memory:":
+        return None
+    path = Path(f"{name}.secret")
+    try:
+        if not path.exists():
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123 - a path has no mode
+                file.write(secrets.token_hex(32))
+        return path.read_text(encoding="ascii") or None
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _bound(app: Flask, host: str, port: int) -> Any:
