@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import os
 import secrets
 from contextlib import closing
 from pathlib import Path
@@ -61,7 +60,7 @@ def address(host: str, port: int) -> str:
 
 
 def _kept_secret(url: str) -> str | None:
-    """A key in a file beside the database that only its owner may read, so that sessions outlive the server. None where there is no file."""
+    """A key in a file beside the database that only its owner may read, so that sessions outlive the server. None: no file, no key."""
     from sqlalchemy import make_url
 
     name = make_url(url).database
@@ -70,8 +69,8 @@ def _kept_secret(url: str) -> str | None:
     path = Path(f"{name}.secret")
     try:
         if not path.exists():
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123 - a path has no mode
-                file.write(secrets.token_hex(32))
+            path.touch(0o600)
+            path.write_text(secrets.token_hex(32), encoding="ascii")
         return path.read_text(encoding="ascii") or None
     except (OSError, UnicodeDecodeError):
         return None
