@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from timeline.dates import Assumption
 from timeline.documents import Document
 from timeline.expressions import Expression
-from timeline.granules import Granule, Unit
+from timeline.granules import MONTH_NAMES, Granule, Unit, civil
 from timeline.notation import Span, edtf_text
 
 MONTH_DAYS = 30.44
@@ -38,6 +38,7 @@ class Resolved:
     bounds: Span | None = None
     window: tuple[Granule, Granule] | None = None
     edtf: str | None = None
+    precision: str = ""
     approximate: bool = False
     zone: str | None = None
     assumed: list[Assumption] = field(default_factory=list)
@@ -209,7 +210,20 @@ class Context:
         words = self.document.text[anchor.start : anchor.end]
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
         where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"
-        return Assumption(part, value, "text", f"{part} from “{' '.join(words.split())}” {where}")
+        return Assumption(part, value, "text", f"{_taken(part)} “{' '.join(words.split())}” {where}")
+
+
+def _taken(part: str) -> str:
+    return "counted from" if part == "anchor" else f"{part} from"
+
+
+def plain_words(granule: Granule) -> str:
+    """A day, month or year as one says it: “10 May 2023”, “May 2023”."""
+    if granule.unit not in (Unit.DAY, Unit.MONTH):
+        return edtf_text(granule)
+    number, month_number, day_of_month = civil(granule.first_day)
+    month_words = f"{MONTH_NAMES[month_number - 1]} {number}"
+    return month_words if granule.unit is Unit.MONTH else f"{day_of_month} {month_words}"
 
 
 def _distance(granule: Granule, published: Granule) -> float:

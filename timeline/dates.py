@@ -185,7 +185,7 @@ def _read_edtf(text: str) -> EventDate:
     if text.startswith(("[", "{")):
         return _read_set(text)
     if "/" in text:
-        return _read_interval(*text.split("/"))
+        return _read_interval(text, *text.split("/"))
     bare, approximate, uncertain = _qualifiers(text)
     granule = granule_of_edtf(bare)
     bounds = widened(granule) if approximate else None
@@ -211,11 +211,11 @@ def _end(text: str) -> tuple[Span, bool, bool, int]:
     return widened(granule) if approximate else span(granule), approximate, uncertain, granule.unit
 
 
-def _read_interval(start: str, end: str) -> EventDate:
+def _read_interval(text: str, start: str, end: str) -> EventDate:
     first, about_first, doubt_first, unit_first = _end(start)
     last, about_last, doubt_last, unit_last = _end(end)
     word = Unit(max(unit_first, unit_last, 0)).word if max(unit_first, unit_last) >= 0 else "unknown"
-    return lasted("", first, last, precision=word, approximate=about_first or about_last, uncertain=doubt_first or doubt_last)
+    return lasted(text, first, last, precision=word, approximate=about_first or about_last, uncertain=doubt_first or doubt_last)
 
 
 def _read_set(text: str) -> EventDate:
@@ -229,7 +229,7 @@ def _read_set(text: str) -> EventDate:
 def _read_member(part: str) -> EventDate:
     if ".." not in part:
         return _read_edtf(part)
-    date = _read_interval(*part.split(".."))
+    date = _read_interval(part, *part.split(".."))
     return replace(date, text=part, edtf=part.replace("..", "/"), core_from=None, core_to=None)
 
 

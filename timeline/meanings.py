@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NoReturn
 
 from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption, widened
 from timeline.errors import BadDate
 from timeline.expressions import Expression
-from timeline.granules import DAY_SECONDS, Granule, Unit, civil, day, day_number, minute, month, month_days, weekday, year
+from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, day_number, minute, month, month_days, weekday, year
 from timeline.notation import Span, edtf_text, span, timex_value
 
-MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
 THIRD = {"START": 0, "MID": 1, "END": 2}
 # unit: the unit that its thirds are made of, and where the second and the third begin
@@ -89,9 +89,8 @@ def _whole(number: int, month_number: int | None, day_of_month: int | None) -> G
         return year(number)
     if day_of_month is None:
         return month(number, month_number)
-    _check_month_day(month_number, day_of_month)
-    if day_of_month > month_days(number, month_number):
-        _refuse_day(number, month_number, month_days(number, month_number))
+    if not 1 <= day_of_month <= month_days(number, month_number):
+        refuse_day(number, month_number)
     return day(number, month_number, day_of_month)
 
 
@@ -104,10 +103,12 @@ def _fits(number: int, month_number: int, day_of_month: int | None) -> Granule |
 
 def _check_month_day(month_number: int, day_of_month: int | None) -> None:
     if day_of_month is not None and not 1 <= day_of_month <= month_days(2000, month_number):
-        _refuse_day(None, month_number, month_days(2000, month_number))
+        refuse_day(None, month_number)
 
 
-def _refuse_day(number: int | None, month_number: int, days: int) -> None:
+def refuse_day(number: int | None, month_number: int) -> NoReturn:
+    """Raises BadDate, saying how long the month is and what could be meant."""
+    days = month_days(2000 if number is None else number, month_number)
     name = MONTH_NAMES[month_number - 1]
     when = f"{name} {number}" if number is not None else name
     month_meant = when if month_number == 2 else name
@@ -210,7 +211,7 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
     if not options:
         if not 1 <= min(first, second) <= 12:
             return None
-        _refuse_day(number, min(first, second), month_days(number, min(first, second)))
+        refuse_day(number, min(first, second))
     if len(options) == 1:
         return named(resolved, options[0], explicit=True)
     if "." in str(expression.get("numeric-date")):
@@ -338,7 +339,7 @@ def decade(context: Context, expression: Expression, resolved: Resolved) -> Reso
             resolved.assumed.append(Assumption("century", hundred, "convention", f"a decade of the {hundred}s"))
         return named(resolved, granule, part_of(expression), explicit=True)
     first, last = 1 - (granule.index * 10 + 9), 1 - granule.index * 10
-    return _years(replace(resolved, value=f"BC{granule.index:03d}", mod=part_of(expression)), first, last)
+    return _years(replace(resolved, precision="decade", value=f"BC{granule.index:03d}", mod=part_of(expression)), first, last)
 
 
 def _years(resolved: Resolved, first: int, last: int) -> Resolved:
@@ -353,7 +354,7 @@ def century(context: Context, expression: Expression, resolved: Resolved) -> Res
         return None
     if expression.get("era"):
         first, last = 1 - number * 100, -(number - 1) * 100
-        return _years(replace(resolved, value=f"BC{number - 1:02d}", mod=mod), first, last)
+        return _years(replace(resolved, precision="century", value=f"BC{number - 1:02d}", mod=mod), first, last)
     whole = named(resolved, Granule(Unit.CENTURY, number - 1), mod, explicit=True)
     return _half_of(whole, int(expression.get("half")), 50, Unit.YEAR) if expression.get("half") else whole
 

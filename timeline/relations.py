@@ -51,7 +51,8 @@ def _somewhere_in(resolved: Resolved, published: Granule, shift: int) -> Resolve
     """A day counted from a publication date that is only known to the month or year."""
     first, last = Granule(Unit.DAY, published.first_day + shift), Granule(Unit.DAY, published.last_day + shift)
     value = f"{timex_value(published)}-XX" if published.unit is Unit.MONTH else f"{timex_value(published)}-XX-XX"
-    return replace(resolved, value=value, bounds=Span(first.start, last.end), edtf=f"[{edtf_text(first)}..{edtf_text(last)}]", spoken=True)
+    edtf = f"[{edtf_text(first)}..{edtf_text(last)}]"
+    return replace(resolved, value=value, bounds=Span(first.start, last.end), edtf=edtf, precision="day", spoken=True)
 
 
 def weekday_named(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

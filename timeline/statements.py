@@ -41,13 +41,16 @@ class Statement:
     main: bool = True
 
 
-def statements(document: Document, found: Sequence[Resolved]) -> list[Statement]:
-    """One for each expression or pair of expressions that dates something, and for each conflict that serves as an anchor."""
+def statements(document: Document, found: Sequence[Resolved], *, strict: bool = False) -> list[Statement]:
+    """One for each expression or pair of expressions that dates something, and for each conflict that serves as an anchor.
+
+    `strict` raises BadDate for a stretch that ends before it starts; else its ends are two statements.
+    """
     dated = [each for each in found if _dates(each)]
     made: list[Statement] = []
     index = 0
     while index < len(dated):
-        pair = _pair(document, dated[index], dated[index + 1]) if index + 1 < len(dated) else None
+        pair = _pair(document, dated[index], dated[index + 1], strict) if index + 1 < len(dated) else None
         made.append(pair or _single(document, dated[index]))
         index += 2 if pair else 1
     return sorted([*made, *_anchored_in_conflicts(document, made)], key=lambda each: each.start)
@@ -130,7 +133,7 @@ def event_date(resolved: Resolved, text: str) -> EventDate:
     more: dict[str, Any] = {"edtf": edtf, "assumed": assumed, "rules": rules, "approximate": resolved.approximate, "zone": resolved.zone}
     if resolved.granule is not None:
         return happened(text, resolved.granule, resolved.bounds, **more)
-    return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision="century", **more)
+    return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision=resolved.precision or "day", **more)
 
 
 def edtf_bound(resolved: Resolved, *, end: bool) -> str:
@@ -178,7 +181,7 @@ def _signal_ending(document: Document, index: int) -> tuple[str, int]:
 # --- two expressions -----------------------------------------------------------------------------------------------
 
 
-def _pair(document: Document, first: Resolved, last: Resolved) -> Statement | None:
+def _pair(document: Document, first: Resolved, last: Resolved, strict: bool) -> Statement | None:
     """One stretch or one list out of two neighbours, or None when they have nothing to do with each other."""
     between = [document.word(at).lower() for at in range(first.expression.last, last.expression.first)]
     signal, start = signal_before(document, first.expression.first)
@@ -187,7 +190,7 @@ def _pair(document: Document, first: Resolved, last: Resolved) -> Statement | No
         return None
     begin = document.tokens.starts[start] if signal in ("since", "between", "from") else first.start
     text = " ".join(document.text[begin : last.end].split())
-    date = _stretch(text, first, last) if joint == "range" else _list(text, first, last, joint)
+    date = _stretch(text, first, last, strict) if joint == "range" else _list(text, first, last, joint)
     marks = ((first.start, first.end), (last.start, last.end))
     return None if date is None else Statement(date, begin, last.end, marks, joint, _adverbial(document, last) or bool(signal))
 
@@ -201,7 +204,7 @@ def _joint(document: Document, between: list[str], signal: str) -> str | None:
     return "one" if between == ["or"] else None
 
 
-def _stretch(text: str, first: Resolved, last: Resolved) -> EventDate | None:
+def _stretch(text: str, first: Resolved, last: Resolved, strict: bool) -> EventDate | None:
     if first.window or last.window or first.alternatives or last.alternatives:
         return None
     start, _ = written(first)
@@ -213,6 +216,8 @@ def _stretch(text: str, first: Resolved, last: Resolved) -> EventDate | None:
     try:
         return lasted(text, start, end, edtf=edtf, assumed=assumed, rules=_rules(first, last, "range"), **more)
     except BadDate:
+        if strict:
+            raise
         return None
 
 

@@ -9,7 +9,9 @@ from timeline.anchors import Resolved
 from timeline.dates import EventDate, from_edtf, one_of
 from timeline.documents import Document
 from timeline.errors import BadDate, BadInput, NeedsAnchor, NotADate
+from timeline.foreign import understand
 from timeline.granules import Granule
+from timeline.meanings import refuse_day
 from timeline.notation import granule_of_edtf
 from timeline.resolve import read
 from timeline.rules import Pack, languages, load
@@ -52,10 +54,13 @@ def normalise(
     pack = load(language if language in languages() else "en")
     document = Document(said, pack, published_granule(published))
     found = read(document, hemisphere, strict=True, told=_anchor(document, anchor))
-    date = _only(document, found, said)
-    if date is not None:
-        return date
-    return _foreign(said, language, document)
+    try:
+        date = _only(document, found, said)
+    except NotADate as wrong:
+        date = understand(said, language, document.published) if _may_be_foreign(said, pack) else None
+        if date is None:
+            raise wrong
+    return date or _foreign(said, language, document)
 
 
 def _edtf(said: str) -> EventDate | None:
@@ -85,7 +90,7 @@ def _anchor(document: Document, anchor: str | None) -> Granule | None:
 
 
 def _only(document: Document, found: list[Resolved], said: str) -> EventDate | None:
-    made = statements(document, found)
+    made = statements(document, found, strict=True)
     if len(made) > 1:
         first, second = (document.text[each.start : each.end] for each in made[:2])
         raise NotADate(
@@ -94,24 +99,37 @@ def _only(document: Document, found: list[Resolved], said: str) -> EventDate | N
             understood=UNDERSTOOD,
         )
     if made:
-        _check_rest(document, made[0], said)
+        _check_rest(document, made[0], found, said)
         return replace(made[0].date, text=said)
     if found:
         raise _undated(document, found[0], said)
     return None
 
 
-def _check_rest(document: Document, made: Statement, said: str) -> None:
+def _check_rest(document: Document, made: Statement, found: list[Resolved], said: str) -> None:
     """Words that were not read must not be passed over in silence."""
     known = document.pack.words["signal-skipped"] | document.pack.words["date-fillers"]
     rest = said[: made.start] if made.signal else f"{said[: made.start]} {said[made.end :]}"
     unread = [word for word in re.findall(r"\w+", rest) if word.lower() not in known]
+    _check_day(found, unread)
     if unread:
         raise NotADate(
             f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.",
             field="date",
             understood=UNDERSTOOD,
         )
+
+
+def _check_day(found: list[Resolved], unread: list[str]) -> None:
+    """A number left beside a month was meant as its day: “32 May 2020”."""
+    slots = found[0].expression.slots
+    if unread and unread[0].isdigit() and slots.get("month") and slots.get("day") is None:
+        refuse_day(slots.get("year"), slots["month"])
+
+
+def _may_be_foreign(said: str, pack: Pack) -> bool:
+    """Whether words that the pack does not know stand beside what it read."""
+    return any(word not in pack.lexicon for word in re.findall(r"[^\W\d_]+", said))
 
 
 def _undated(document: Document, found: Resolved, said: str) -> BadInput:
@@ -129,8 +147,6 @@ def _undated(document: Document, found: Resolved, said: str) -> BadInput:
 
 
 def _foreign(said: str, language: str, document: Document) -> EventDate:
-    from timeline.foreign import understand
-
     date = understand(said, language, document.published)
     if date is None:
         raise NotADate(
