@@ -32,8 +32,9 @@ def understand(said: str, language: str, published: Granule | None) -> EventDate
     if any(reading is None for reading in readings):
         return None
     granules = [reading for reading in readings if reading is not None]
-    if len(set(granules)) == 1:
-        return happened(said, granules[0], rules=("dateparser",))
+    written = _unmoved(granules)
+    if written is not None:
+        return happened(said, written, rules=("dateparser",))
     if len({reading.unit for reading in granules}) != 1:
         return None
     return _counted(said, language, granules, published)
@@ -55,6 +56,17 @@ def _parse(said: str, language: str, base: datetime) -> Granule | None:
         case "month":
             return month(at.year, at.month)
     return day(at.year, at.month, at.day)
+
+
+def _unmoved(granules: list[Granule]) -> Granule | None:
+    """What does not depend on the day counted from: all of it, its month or its year."""
+    if len(set(granules)) == 1:
+        return granules[0]
+    for unit in (Unit.MONTH, Unit.YEAR):
+        coarser = {each.to(unit) for each in granules if each.unit <= unit}
+        if len(coarser) == 1 and all(each.unit <= unit for each in granules):
+            return coarser.pop()
+    return None
 
 
 def _counted(said: str, language: str, granules: list[Granule], published: Granule | None) -> EventDate | None:

@@ -122,7 +122,7 @@ def _check_rest(document: Document, made: Statement, found: list[Resolved], said
 
 def _check_day(found: list[Resolved], unread: list[str]) -> None:
     """A number left beside a month was meant as its day: “32 May 2020”."""
-    slots = found[0].expression.slots
+    slots = found[0].expression.slots if found else {}
     if unread and unread[0].isdigit() and slots.get("month") and slots.get("day") is None:
         refuse_day(slots.get("year"), slots["month"])
 
