@@ -104,7 +104,7 @@ def attach(writing: Writing, row: Row, columns: Mapping[str, Any]) -> None:
 def weigh_again(writing: Writing, row: Row) -> None:
     """After its evidence changed."""
     event = event_of(row, proofs_of(writing.connection, [row["id"]])[row["id"]])
-    writing.change_event(row, {"importance": importance(event)})
+    writing.change_event(row, {"importance": importance(event, row)})
 
 
 def set_bin(writing: Writing, row: Row, binned: bool) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def decide(writing: Writing, publics: Sequence[str], status: Status) -> None:
     proofs = proofs_of(writing.connection, [row["id"] for row in changed])
     for row in changed:
         event = replace(event_of(row, proofs[row["id"]]), status=status)
-        writing.change_event(row, {"status": status, "importance": importance(event)})
+        writing.change_event(row, {"status": status, "importance": importance(event, row)})
     remember(writing, marks_of(writing.connection, [row["id"] for row in changed]), rejected=status == "rejected")
 
 

@@ -30,7 +30,8 @@ def columns_of(event: Event) -> dict[str, Any]:
     _check(event)
     written = to_json(event)
     plain = {name: written[name] for name in (*PLAIN, *LISTS, "date")}
-    return plain | date_columns(event.date) | {"importance": importance(event)}
+    dated = date_columns(event.date)
+    return plain | dated | {"importance": importance(event, dated)}
 
 
 def _check(event: Event) -> None:
@@ -60,12 +61,11 @@ def date_columns(date: EventDate | None) -> dict[str, Any]:
     }
 
 
-def importance(event: Event) -> int:
+def importance(event: Event, dated: Mapping[str, Any]) -> int:
     """What is drawn first where there is no room for all: what a person starred, then what most sources tell, then what is
-    accepted, then what is certain for longest. One number, so that an index can be walked."""
+    accepted, then what is certain for longest. One number, so that an index can be walked. `dated` is its date as columns."""
     sources = {each.document or each.url or each.source for each in event.evidence} - {""}
-    columns = date_columns(event.date)
-    core = (columns["core_to"] or 0) - (columns["core_from"] or 0)
+    core = (dated["core_to"] or 0) - (dated["core_from"] or 0)
     order = {"rejected": 0, "suggested": 1, "accepted": 2}[event.status]
     return ((event.star * 1000 + min(len(sources), 999)) * 3 + order) * 64 + core.bit_length()
 

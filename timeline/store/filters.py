@@ -3,16 +3,16 @@ every list, count, picture and export."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
 from timeline.store.records import Filter
-from timeline.store.sqlite import ids_matching
+from timeline.store.sqlite import ids_matching, ids_meeting, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence
 
 Condition = ColumnElement[bool]
@@ -60,9 +60,10 @@ def _in_range(given: Filter) -> Condition:
     return and_(possible, certain(first, last)) if given.certainly else possible
 
 
-def _rests_on(given: Filter) -> Condition:
+def _resting(document: str | None) -> Select[tuple[int]]:
+    """The events that have evidence in a document; ids of documents repeat in other timelines, which the condition on them excludes."""
     rests = select(evidence.c.event_id).join(documents, evidence.c.document_id == documents.c.id)
-    return event.id.in_(rests.where(documents.c.public == given.document, documents.c.timeline_id == event.timeline_id))
+    return rests.where(documents.c.public == document)
 
 
 FILTERS = (
@@ -77,7 +78,12 @@ FILTERS = (
     FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
     FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
     FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
-    FilterRow("document", lambda given: given.document is not None, _rests_on, "resting on one document"),
+    FilterRow(
+        "document",
+        lambda given: given.document is not None,
+        lambda given: event.id.in_(_resting(given.document)),
+        "resting on one document",
+    ),
 )
 
 
@@ -86,13 +92,25 @@ def _ranged(given: Filter) -> bool:
 
 
 def _one_of(column: Any, values: tuple[str, ...]) -> Condition:
-    """An index can go on in order behind a single value, not behind a list of one."""
-    condition: Condition = column == values[0] if len(values) == 1 else column.in_(values)
+    """An index goes on in order behind a single value; behind a list of them it does not, and is not worth choosing."""
+    condition: Condition = column == values[0] if len(values) == 1 else plain(column).in_(values)
     return condition
 
 
-def conditions(timeline_id: int, given: Filter) -> list[Condition]:
-    return [event.timeline_id == timeline_id, *(row.condition(given) for row in FILTERS if row.when(given))]
+def conditions(timeline_id: int, given: Filter, ids: Sequence[int] | None = None) -> list[Condition]:
+    """What the filter asks; among `ids` when so few can meet it that they are looked up one by one."""
+    asked = [row.condition(given) for row in FILTERS if row.when(given)]
+    if ids is None:
+        return [event.timeline_id == timeline_id, *asked]
+    return [event.id.in_(listed(ids)), plain(event.timeline_id) == timeline_id, *asked]
+
+
+def candidates(timeline_id: int, given: Filter) -> list[Select[tuple[int]]]:
+    """Queries for the ids that one part of the filter leaves, each answered by an index of its own."""
+    found = ids_matching(given.q) if given.q.strip() else None
+    queries = [] if found is None else [found]
+    queries += [ids_meeting(timeline_id, *seconds_of(given))] if _ranged(given) else []
+    return queries + ([_resting(given.document)] if given.document is not None else [])
 
 
 def described(given: Filter) -> list[str]:

@@ -13,32 +13,42 @@ from sqlalchemy import Connection, Select, and_, case, func, or_, select
 from timeline.errors import BadInput
 from timeline.store import sqlite
 from timeline.store.events import all_stored, event_row
-from timeline.store.filters import Condition, certain, conditions, meets
+from timeline.store.filters import Condition, candidates, certain, conditions, meets
 from timeline.store.records import Filter, Page, StoredEvent
 from timeline.store.rows import Row, many
 from timeline.store.tables import OPEN, events
 
 CHUNK = 500
 MOST_A_PAGE = 1000
-NARROW = 5000  # so many events are sorted faster than the index of importance is walked
+NARROW = 5000  # so few events are looked up and sorted faster than an index is walked
 
 Key = tuple[int, int]
 event = events.c
+
+
+def wanted(connection: Connection, timeline_id: int, given: Filter, *more: Select[tuple[int]]) -> list[Condition]:
+    """The filter's conditions. Where a word, a stretch of days or a document leaves few events, these are looked up; else an index is
+    walked in order."""
+    for query in (*more, *candidates(timeline_id, given)):
+        ids: list[int] = list(connection.execute(query.limit(NARROW)).scalars())
+        if len(ids) < NARROW:
+            return conditions(timeline_id, given, ids)
+    return conditions(timeline_id, given)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
 def page(connection: Connection, timeline_id: int, given: Filter, cursor: str | None, limit: int) -> Page:
-    wanted = conditions(timeline_id, given)
+    asked = wanted(connection, timeline_id, given)
     forward, key = read_cursor(cursor)
-    rows = _beside(connection, wanted, key, forward, max(1, min(limit, MOST_A_PAGE)))
+    rows = _beside(connection, asked, key, forward, max(1, min(limit, MOST_A_PAGE)))
     first, last = (_key(rows[0]), _key(rows[-1])) if rows else (key, key)
     return Page(
         all_stored(connection, rows),
-        count(connection, wanted),
-        _cursor(True, last) if _beside(connection, wanted, last, True, 1) and last else None,
-        _cursor(False, first) if first and _beside(connection, wanted, first, False, 1) else None,
+        count(connection, asked),
+        _cursor(True, last) if _beside(connection, asked, last, True, 1) and last else None,
+        _cursor(False, first) if first and _beside(connection, asked, first, False, 1) else None,
     )
 
 
@@ -54,9 +64,9 @@ def _before(key: Key) -> Condition:
     return and_(event.earliest <= key[0], or_(event.earliest < key[0], event.id < key[1]))
 
 
-def _beside(connection: Connection, wanted: Sequence[Condition], key: Key | None, forward: bool, limit: int) -> list[Row]:
+def _beside(connection: Connection, asked: Sequence[Condition], key: Key | None, forward: bool, limit: int) -> list[Row]:
     """The next (or previous) events from a place in the order, in order."""
-    query = select(events).where(*wanted).limit(limit)
+    query = select(events).where(*asked).limit(limit)
     query = query.order_by(event.earliest, event.id) if forward else query.order_by(event.earliest.desc(), event.id.desc())
     if key is not None:
         query = query.where(_after(key) if forward else _before(key))
@@ -64,8 +74,8 @@ def _beside(connection: Connection, wanted: Sequence[Condition], key: Key | None
     return rows if forward else rows[::-1]
 
 
-def count(connection: Connection, wanted: Sequence[Condition]) -> int:
-    return connection.execute(select(func.count()).select_from(events).where(*wanted)).scalar_one()
+def count(connection: Connection, asked: Sequence[Condition]) -> int:
+    return connection.execute(select(func.count()).select_from(events).where(*asked)).scalar_one()
 
 
 def _cursor(forward: bool, key: Key) -> str:
@@ -85,22 +95,22 @@ def read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
 
 def every(connection: Connection, timeline_id: int, given: Filter) -> Iterator[StoredEvent]:
     """In order, some at a time, so that memory does not grow with their number."""
-    wanted = conditions(timeline_id, given)
+    asked = wanted(connection, timeline_id, given)
     key: Key | None = None
-    while rows := _beside(connection, wanted, key, True, CHUNK):
+    while rows := _beside(connection, asked, key, True, CHUNK):
         yield from all_stored(connection, rows)
         key = _key(rows[-1])
 
 
 def neighbours(connection: Connection, timeline_id: int, public: str, given: Filter) -> tuple[str | None, str | None, int, int]:
     """Ids before and after it in the order; its place counted from 1, or 0 when the filter leaves it out; how many there are."""
-    wanted = conditions(timeline_id, given)
+    asked = wanted(connection, timeline_id, given)
     row = event_row(connection, timeline_id, public)
     key = _key(row)
-    before, after = (_beside(connection, wanted, key, forward, 1) for forward in (False, True))
-    inside = count(connection, [*wanted, event.id == row["id"]])
-    place = count(connection, [*wanted, _before(key)]) + 1 if inside else 0
-    return before[0]["public"] if before else None, after[0]["public"] if after else None, place, count(connection, wanted)
+    before, after = (_beside(connection, asked, key, forward, 1) for forward in (False, True))
+    inside = count(connection, [*asked, event.id == row["id"]])
+    place = count(connection, [*asked, _before(key)]) + 1 if inside else 0
+    return before[0]["public"] if before else None, after[0]["public"] if after else None, place, count(connection, asked)
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
@@ -108,13 +118,11 @@ def neighbours(connection: Connection, timeline_id: int, public: str, given: Fil
 
 def window(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
     """The most important events that meet the seconds `first` to `last`, and how many meet them."""
-    wanted = [*conditions(timeline_id, given), meets(first, last)]
-    near = sqlite.ids_meeting(timeline_id, first, last).limit(NARROW)
-    if len(connection.execute(near).all()) < NARROW:
-        wanted = [*wanted, event.id.in_(sqlite.ids_meeting(timeline_id, first, last))]
-    query = select(events).where(*wanted).order_by(event.importance.desc(), event.id).limit(max(0, limit))
-    rows = many(connection, query)
-    return all_stored(connection, rows), count(connection, wanted)
+    asked = wanted(connection, timeline_id, given, sqlite.ids_meeting(timeline_id, first, last))
+    # not by the order of their start: the index of importance is walked until enough are found
+    meeting = (sqlite.plain(event.earliest) < last, event.latest > first)
+    query = select(events).where(*asked, *meeting).order_by(event.importance.desc(), event.id.desc()).limit(max(0, limit))
+    return all_stored(connection, many(connection, query)), count(connection, [*asked, meets(first, last)])
 
 
 def density(connection: Connection, timeline_id: int, given: Filter, edges: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
@@ -136,11 +144,11 @@ def density(connection: Connection, timeline_id: int, given: Filter, edges: Sequ
     return found
 
 
-def extent(connection: Connection, wanted: Sequence[Condition]) -> tuple[int, int] | None:
+def extent(connection: Connection, asked: Sequence[Condition]) -> tuple[int, int] | None:
     """First and last second (exclusive) of the bounds that are known; None when none is."""
     sides = (event.earliest, event.latest)
     known = [case((and_(side > -OPEN, side < OPEN), side)) for side in sides]
-    query: Select[Any] = select(*(pick(side) for pick in (func.min, func.max) for side in known)).where(*wanted)
+    query: Select[Any] = select(*(pick(side) for pick in (func.min, func.max) for side in known)).where(*asked)
     found = connection.execute(query).one()
     ends = [each for each in found if each is not None]
     return (min(ends), max(ends)) if ends else None

@@ -12,24 +12,40 @@ import unicodedata
 # kana voicing marks and viramas tell letters apart; every other combining mark may be missing
 KEPT_MARKS = (0, 8, 9)
 TATWEEL = "ـ"
-UNSPACED = re.compile(
-    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MOST_WORDS = 32
+
+
+class _Bare(dict[int, str]):
+    """For str.translate: marks that may be missing become nothing. Each sign is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if unicodedata.combining(sign) in KEPT_MARKS and sign != TATWEEL else ""
+        return self[code]
+
+
+class _Spaced(dict[int, str]):
+    """For str.translate: what is no letter, mark or digit becomes a blank, and a sign that is a word stands between blanks."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kept = sign if unicodedata.category(sign)[0] in "LNM" else " "
+        self[code] = f" {sign} " if UNSPACED.match(sign) and kept == sign else kept
+        return self[code]
+
+
+BARE, SPACED = _Bare(), _Spaced()
 
 
 def folded(text: str) -> str:
     """The text as words between blanks; only letters, marks and digits are left."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign for sign in apart if unicodedata.combining(sign) in KEPT_MARKS and sign != TATWEEL)
-    spaced = UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", kept))
-    return " ".join("".join(sign if _in_word(sign) else " " for sign in spaced).split())
+    if text.isascii():
+        return " ".join(text.lower().translate(SPACED).split())
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(BARE)
+    return " ".join(unicodedata.normalize("NFKC", bare).translate(SPACED).split())
 
 
 def words_of(q: str) -> list[str]:
     """What somebody typed, as the phrases that must all be found, each a word or the signs of one; empty when it has no letters."""
     return [phrase for typed in q.split()[:MOST_WORDS] if (phrase := folded(typed))]
-
-
-def _in_word(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LNM"

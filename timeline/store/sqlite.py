@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Integer, Select, String, column, create_engine, event, func, literal_column, select, table, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from timeline.errors import BadInput, BadText, StoreFailed, TimelineError
 from timeline.granules import DAY_SECONDS
 from timeline.store.searching import folded, words_of
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 10
 APPLICATION = 0x544D4C4E  # marks the file as ours, "TMLN"
@@ -228,9 +231,14 @@ def edges_table(edges: Sequence[int]) -> Any:
     return select(*parts).select_from(rows).subquery("edge")
 
 
-def not_by_index(expression: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The same value, but no reason to walk an index that begins with it."""
-    return expression.op("+", is_comparison=False)(0)
+def plain(asked: ColumnElement[T]) -> ColumnElement[T]:
+    """The same value, but no reason to choose an index that begins with it."""
+    return UnaryExpression(asked, operator=custom_op("+"), type_=asked.type)
+
+
+def listed(ids: Sequence[int]) -> Select[tuple[int]]:
+    """Any number of ids as rows."""
+    return select(func.json_each(json.dumps(list(ids))).table_valued("value", name="listed").c.value)
 
 
 # --- copying, checking, wiping -----------------------------------------------------------------------------------
@@ -286,9 +294,13 @@ def forget_words(connection: Connection) -> None:
 
 
 def wipe(engine: Engine) -> None:
-    """Remove what was erased from the log of writes and from the free parts of the file. Raises StoreFailed while somebody reads."""
-    with translated(engine), closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM")
-        busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    """Remove what was erased from the free parts of the file and from the log of writes. Overwriting what is deleted (secure_delete) is
+    not enough: where pages were split, copies of rows stay in the gaps. Raises StoreFailed when it cannot, as while somebody reads."""
+    try:
+        with translated(engine), closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+            busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except StoreFailed as failed:
+        raise StoreFailed(f"It is erased, but traces may still lie in the file. {failed.sentence} Then erase something again.") from failed
     if busy:
         raise StoreFailed("It is erased, but the file was in use, so traces may still lie in it. Close other programs and erase again.")

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, filters, history, merging, opening, queries, sqlite
+from timeline.store import cards, changes, documents, editing, erasing, history, merging, opening, queries, sqlite
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, event_row
 from timeline.store.records import Change, Filter, Imported, Merged, Page, StoredDocument, StoredEvent, TimelineCard
@@ -113,7 +113,7 @@ class Store:
 
     def count(self, slug: str, given: Filter | None = None) -> int:
         with self._reading(slug) as (connection, number):
-            return queries.count(connection, filters.conditions(number, given or Filter()))
+            return queries.count(connection, queries.wanted(connection, number, given or Filter()))
 
     def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
         """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
@@ -129,7 +129,7 @@ class Store:
     def extent(self, slug: str, given: Filter | None = None) -> tuple[int, int] | None:
         """First second and last (exclusive) of the known bounds; None when there are none."""
         with self._reading(slug) as (connection, number):
-            return queries.extent(connection, filters.conditions(number, given or Filter()))
+            return queries.extent(connection, queries.wanted(connection, number, given or Filter()))
 
     # --- writing events ------------------------------------------------------------------------------------------
 

@@ -101,10 +101,12 @@ events = Table(
     _text("changed"),
     _text("changed_by"),
     UniqueConstraint("timeline_id", "public", name="event_public"),
-    Index("event_order", "timeline_id", "binned_at", "earliest", "id"),
-    Index("event_status_order", "timeline_id", "binned_at", "status", "earliest", "id"),
+    # each ends with what a range asks, so that rows out of range are never fetched
+    Index("event_order", "timeline_id", "binned_at", "earliest", "id", "latest"),
+    Index("event_status_order", "timeline_id", "binned_at", "status", "earliest", "id", "latest"),
     Index("event_spans", "timeline_id", "binned_at", "status", "earliest", "latest", "core_from", "core_to", "category", "asks"),
-    Index("event_importance", "timeline_id", "binned_at", "importance", "id", "status", "earliest", "latest"),
+    Index("event_importance", "timeline_id", "binned_at", "importance", "id", "earliest", "latest"),
+    Index("event_status_importance", "timeline_id", "binned_at", "status", "importance", "id", "earliest", "latest"),
     **NUMBERED,
 )
 

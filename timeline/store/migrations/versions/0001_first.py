@@ -67,11 +67,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("timeline_id", "public", name="event_public"),
         sqlite_autoincrement=True,
     )
-    op.create_index("event_order", "event", ["timeline_id", "binned_at", "earliest", "id"])
-    op.create_index("event_status_order", "event", ["timeline_id", "binned_at", "status", "earliest", "id"])
+    op.create_index("event_order", "event", ["timeline_id", "binned_at", "earliest", "id", "latest"])
+    op.create_index("event_status_order", "event", ["timeline_id", "binned_at", "status", "earliest", "id", "latest"])
     spans = ["timeline_id", "binned_at", "status", "earliest", "latest", "core_from", "core_to", "category", "asks"]
     op.create_index("event_spans", "event", spans)
-    op.create_index("event_importance", "event", ["timeline_id", "binned_at", "importance", "id", "status", "earliest", "latest"])
+    by_importance = ["importance", "id", "earliest", "latest"]
+    op.create_index("event_importance", "event", ["timeline_id", "binned_at", *by_importance])
+    op.create_index("event_status_importance", "event", ["timeline_id", "binned_at", "status", *by_importance])
     op.create_table(
         "evidence",
         sa.Column("id", sa.Integer, primary_key=True),
