@@ -13,6 +13,7 @@ from timeline.events import STATUSES, Status
 from timeline.extraction import extract
 from timeline.formats import FORMATS, reader, writer
 from timeline.readers.plain import decode
+from timeline.readers.strict_json import is_json
 from timeline.web import site
 from timeline.web.datefield import DateInput, DateReading, edtf_of, read
 from timeline.web.reading import report
@@ -60,7 +61,7 @@ def take(slug: str) -> ResponseReturnValue:
     form = _form()
     try:
         data = _uploaded()
-        return _timeline(slug, data) if _is_json(form.name, data) else _text(slug, form, data)
+        return _timeline(slug, data) if is_json(form.name, data) else _text(slug, form, data)
     except TimelineError as wrong:
         form.errors[wrong.field if wrong.field == "published" else "file"] = wrong.sentence
         return render_template("import.html", card=site.store().timeline(slug), form=form), wrong.status
@@ -78,10 +79,6 @@ def _uploaded() -> bytes:
         raise BadInput("Choose a file first.", field="file")
     data: bytes = file.read()
     return data
-
-
-def _is_json(name: str, data: bytes) -> bool:
-    return name.lower().endswith(".json") or data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def _timeline(slug: str, data: bytes) -> ResponseReturnValue:
