@@ -13,11 +13,22 @@ from dataclasses import dataclass, field
 from timeline.dates import Assumption
 from timeline.documents import Document
 from timeline.expressions import Expression
-from timeline.granules import MONTH_NAMES, Granule, Unit, civil
-from timeline.notation import Span, edtf_text
+from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil
+from timeline.notation import Span, edtf_text, span
 
 MONTH_DAYS = 30.44
 KEPT = 24
+LOOKED_AT = 7
+# what speaks against a year for “12 May”; found on histories, checked on others
+COSTS = {
+    "month ahead": 0.1,
+    "month behind": 0.25,
+    "other year": 1.0,
+    "further back": 0.3,
+    "aside": 2.0,
+    "bare year": 0.3,
+    "behind a limit": 9.0,
+}
 
 
 @dataclass(slots=True)
@@ -159,9 +170,9 @@ class Context:
         return (None, None) if best is None else (best[2], best[3])
 
     def _recent(self) -> list[Resolved]:
-        """The last three dates of different years, newest first."""
+        """The last three dates of different years, newest first, not counting what lies too far back."""
         found: list[Resolved] = []
-        for each in reversed(self.told):
+        for each in self.told[: -LOOKED_AT - 1 : -1]:
             assert each.granule is not None
             if each.granule.unit <= Unit.YEAR and all(other.granule is None or other.granule.year != each.granule.year for other in found):
                 found.append(each)
@@ -171,14 +182,16 @@ class Context:
 
     @staticmethod
     def _cost(granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
+        """How unlikely it is that the story is at `granule` when the date `rank` places back was `anchor`."""
         assert anchor.granule is not None
-        cost = 0.2 * rank + (change != 0) + (2.0 if anchor.aside else 0.0)
-        if anchor.granule.unit is Unit.YEAR:
-            return cost + 0.3
-        months = (granule.first_day - anchor.granule.first_day) / MONTH_DAYS
-        if forward and granule.last_day < anchor.granule.first_day:
-            return cost + 9
-        return cost + (0.1 * months if months >= 0 else -0.2 * months)
+        cost = COSTS["further back"] * rank + COSTS["other year"] * (change != 0) + COSTS["aside"] * anchor.aside
+        if anchor.granule.unit is Unit.YEAR and anchor.bounds is None:
+            return cost + COSTS["bare year"]
+        told = anchor.bounds or span(anchor.granule)
+        if forward and told.start is not None and granule.end <= told.start:
+            return cost + COSTS["behind a limit"]
+        months = _months_apart(granule, told)
+        return cost + (COSTS["month ahead"] * months if months >= 0 else -COSTS["month behind"] * months)
 
     def _spoken_year(self, at: int, make: Maker) -> Granule | None:
         """Nearest in time within two months; otherwise past, or next where the clause looks ahead."""
@@ -211,6 +224,12 @@ class Context:
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
         where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"
         return Assumption(part, value, "text", f"{_taken(part)} “{' '.join(words.split())}” {where}")
+
+
+def _months_apart(granule: Granule, told: Span) -> float:
+    """Months from what was told to the granule, negative when it lies before."""
+    start = (told.start or 0) / DAY_SECONDS
+    return (granule.first_day - start) / MONTH_DAYS
 
 
 def _taken(part: str) -> str:

@@ -140,7 +140,8 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
     name, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
     if not _capital(name) or name[-1:].isdigit():
         return False
-    if listed(document, "name-particles", after) or _given_name(document, last - 1, after):
+    alone = last - first == 1
+    if listed(document, "name-particles", after) or (alone and _given_name(document, last - 1, after)):
         return True
     if name in document.pack.values["weekday"] and listed(document, "articles", after) and _sentence_start(document, first):
         return True
@@ -218,11 +219,6 @@ def former_of_two(document: Document, first: int, last: int) -> bool:
     return of_two and not is_word(document.word(last))
 
 
-def as_soon_as(document: Document, first: int, last: int) -> bool:
-    word, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
-    return listed(document, "soon-words", word) and (listed(document, "soon-before", before) or listed(document, "soon-after", after))
-
-
 def before_amounts(document: Document, first: int, last: int) -> bool:
     """“five times a year”: after an amount, how often."""
     return _after_an_amount(document, first) and listed(document, "articles", document.word(first))
@@ -273,7 +269,6 @@ GUARDS: dict[str, Guard] = {
     "word-follows": word_follows,
     "dash-follows": dash_follows,
     "former-of-two": former_of_two,
-    "as-soon-as": as_soon_as,
     "before-amounts": before_amounts,
     "no-rate": no_rate,
     "once-upon": once_upon,
