@@ -7,6 +7,7 @@ const linkOf = (row) => row?.querySelector("a");
 const slug = document.body.dataset.slug;
 
 let shown = pane.querySelector("#detail")?.dataset.event ?? "";
+let wanted = shown; // what was asked for last, shown or still on its way
 let newest = new AbortController();
 
 // --- opening and closing -------------------------------------------------------------------------------------------
@@ -39,13 +40,18 @@ function markRow(id) {
 async function open(id, { push = true, focus = false } = {}) {
   newest.abort();
   newest = new AbortController();
+  wanted = id;
   const { signal } = newest;
   const row = rows().find((each) => each.dataset.event === id);
   const inRow = narrow() && row;
   try {
     const { ok, element } = await fragment(detailUrl(id, inRow ? "row" : "detail"), signal);
     if (signal.aborted) return;
-    if (!ok) return announce("This event is not there any more");
+    if (!ok) {
+      wanted = shown;
+      announce("This event is not there any more");
+      return;
+    }
     if (inRow) unfold(row, element);
     else show(element);
     shown = id;
@@ -70,9 +76,10 @@ function unfold(row, element) {
 }
 
 function close({ push = true } = {}) {
-  if (!shown) return false;
-  const was = rows().find((each) => each.dataset.event === shown);
-  shown = "";
+  newest.abort();
+  if (!wanted) return false;
+  const was = rows().find((each) => each.dataset.event === wanted);
+  shown = wanted = "";
   pane.hidden = true;
   pane.replaceChildren();
   document.body.classList.remove("has-detail");
@@ -89,7 +96,7 @@ function select(id, options) {
 }
 
 document.addEventListener("timeline:select", ({ detail }) => {
-  if (detail.id && detail.id !== shown) open(detail.id, { focus: detail.focus === true });
+  if (detail.id && detail.id !== wanted) open(detail.id, { focus: detail.focus === true });
   else if (detail.focus) document.getElementById("detail-title")?.focus();
 });
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from timeline.errors import BadInput, NotFound
 from timeline.events import STATUSES
-from timeline.store import Filter
+from timeline.store import Change, Filter
 from timeline.web import site
 from timeline.web.login import safe_target
 
@@ -43,14 +43,16 @@ def undo(slug: str) -> ResponseReturnValue:
             raise
         site.tell("There is nothing to undo")
         return redirect(back)
-    again = done.action == "redo"
-    site.tell(f"{'Done again' if again else 'Taken back'}: {_about(slug, done.undoes)}", slug, done.id, "Undo" if again else "Redo")
+    site.tell(shorten(done.summary, site.TOLD, placeholder=" …"), slug, done.id, "Undo" if _redid(slug, done) else "Redo")
     return redirect(back)
 
 
-def _about(slug: str, change: int | None) -> str:
-    """What the change that was taken back had done."""
-    return shorten(site.store().change(slug, change).summary, site.TOLD, placeholder=" …") if change else "the change"
+def _redid(slug: str, done: Change) -> bool:
+    """Whether it took back an undo: every second step of the chain is one."""
+    steps, now = 0, done
+    while now.undoes is not None:
+        steps, now = steps + 1, site.store().change(slug, now.undoes)
+    return steps % 2 == 0
 
 
 @blueprint.get("/t/<slug:slug>/bin")
