@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from timeline.dates import happened
-from timeline.errors import NotFound, Stale
+from timeline.errors import NotFound, Refused, Stale
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.granules import year
-from timeline.store import Change, Filter, Store, StoredDocument
+from timeline.store import Change, Filter, Store, StoredDocument, changes
 
 MARKET = Event("Market", happened("1994", year(1994)), evidence=(Evidence("A quote", source="A paper"),))
 BRIDGE = Event("Bridge", happened("1993", year(1993)), status="suggested")
@@ -43,7 +43,10 @@ def began(words: str = "1994", sentence: str = "It began in 1994.") -> Reading:
 
 TEXT = StoredDocument(title="Report", text="It began in 1994. More followed.")
 
-DEEDS: tuple[tuple[str, Callable[[Store, str, str], object]], ...] = (
+Act = Callable[[Store, str, str], object]
+Deed = tuple[str, Act]
+
+DEEDS: tuple[Deed, ...] = (
     ("Added “Bridge”", lambda store, slug, _: store.add_event(slug, BRIDGE)),
     ("Edited “Other”", lambda store, slug, key: store.change_event(slug, key, Event("Other"), 1)),
     (
@@ -63,9 +66,7 @@ DEEDS: tuple[tuple[str, Callable[[Store, str, str], object]], ...] = (
 
 
 @pytest.mark.parametrize(("summary", "deed"), DEEDS, ids=[summary for summary, _ in DEEDS])
-def test_every_deed_is_one_change_that_can_be_undone_and_redone(
-    store: Store, slug: str, summary: str, deed: Callable[[Store, str, str], object]
-) -> None:
+def test_every_deed_is_one_change_that_can_be_undone_and_redone(store: Store, slug: str, summary: str, deed: Act) -> None:
     """The timeline is as before, then as after; search and counts included."""
     key = store.add_event(slug, MARKET).event.id
     before, changes_before = contents(store, slug), len(store.changes(slug))
@@ -79,6 +80,25 @@ def test_every_deed_is_one_change_that_can_be_undone_and_redone(
     assert (redone.summary, contents(store, slug)) == (f"Redid: {summary}", after)
     assert store.undo(slug, redone.id).summary == f"Undid: {summary}"
     assert (contents(store, slug), store.check()) == (before, [])
+
+
+OTHERS: tuple[Deed, ...] = (
+    ("create", lambda store, *_: store.create_timeline("Other")),
+    ("undo", lambda store, slug, _: store.undo(slug)),
+    ("erase", lambda store, slug, key: store.erase_event(slug, key)),
+    ("erase timeline", lambda store, slug, _: store.erase_timeline(slug)),
+)
+
+
+@pytest.mark.parametrize(("name", "deed"), [*DEEDS, *OTHERS], ids=[name for name, _ in (*DEEDS, *OTHERS)])
+def test_every_deed_asks_whether_one_may(store: Store, slug: str, monkeypatch: pytest.MonkeyPatch, name: str, deed: Act) -> None:
+    """The day there are accounts, one function decides for all; a refusal leaves everything as it was."""
+    key = store.add_event(slug, MARKET).event.id
+    before = contents(store, slug), store.timelines(), store.changes(slug)
+    monkeypatch.setattr(changes, "may", lambda author, action, timeline: False)
+    with pytest.raises(Refused, match="may not do that"):
+        deed(store, slug, key)
+    assert (contents(store, slug), store.timelines(), store.changes(slug)) == before
 
 
 def test_undo_walks_back(store: Store, slug: str) -> None:
@@ -204,7 +224,7 @@ def touch(store: Store, slug: str, kind: str, key: str, event: Event, what: int)
         {"bin": store.bin_event, "restore": store.restore_event}[kind](slug, key)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps)
 def test_undoing_everything_gives_back_the_beginning(store: Store, given_steps: list[tuple[str, int, int]]) -> None:
     """Any sequence of deeds, undos and redos among them: newest first, all of it can be taken back, and nothing is left over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from timeline.dates import happened, lasted, one_of, since
@@ -16,6 +16,7 @@ from timeline.notation import Span, span
 from timeline.store import Filter, Store, StoredDocument, described
 from timeline.store.searching import words_of
 
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 ANY = Filter(statuses=())
 UNTIL = happened("until 1990", year(1990), Span(None, year(1990).end))
 
@@ -83,6 +84,7 @@ def test_an_empty_timeline_has_an_empty_page(store: Store, slug: str) -> None:
     assert (page.rows, page.total, page.next_cursor, page.previous_cursor) == ([], 0, None, None)
 
 
+@UNHURRIED
 @given(
     some.text(max_size=20) | some.sampled_from(["W10", "bnVsbA", "WzFd", "WzEsMSwiYSJd", "eyJhIjoxfQ", "WzEsMWU5OTksMV0", "WzEsWzFdLDFd"])
 )
@@ -220,10 +222,12 @@ def test_search_looks_everywhere(store: Store, slug: str) -> None:
 def test_nothing_typed_can_break_search(store: Store, slug: str) -> None:
     """Whatever characters, the search answers, and finds at least the event made of them."""
 
+    @UNHURRIED
     @given(some.text(max_size=30))
     def holds(typed: str) -> None:
         assert store.count(slug, Filter(q=typed)) <= 1
 
+    @UNHURRIED
     @given(some.text("\"'*()^:-+{}~ANDORT\x00 aé中", max_size=30))
     def holds_for_syntax(typed: str) -> None:
         assert store.count(slug, Filter(q=typed)) <= 1
@@ -237,7 +241,7 @@ def test_what_was_stored_is_found_by_its_own_words(store: Store, slug: str) -> N
     """Any text in any script, typed again as it is, finds itself."""
     readable = some.text(some.characters(codec="utf-8"), max_size=30).filter(words_of)
 
-    @settings(deadline=None, max_examples=60)
+    @UNHURRIED
     @given(readable)
     def holds(text: str) -> None:
         added = store.add_event(slug, Event("x", description=text))

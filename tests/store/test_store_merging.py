@@ -110,12 +110,23 @@ def test_a_file_of_what_was_read_here_is_unchanged(store: Store) -> None:
     assert (merged.unchanged, merged.change) == (3, None)
 
 
-def test_part_of_a_file_does_not_take_the_marks_of_others(store: Store) -> None:
-    """An event already here keeps its fingerprint when another comes with the same words."""
-    put(store, "war", EVENTS[0])
-    put(store, "war", replace(EVENTS[2], id="later"), documents=())
-    assert len(out(store, "war")) == 2
-    assert store.add_document("war", StoredDocument(text=TEXT, published="1995"), reading()).known == 1
+def test_an_event_that_comes_later_is_known_beside_its_equal(store: Store) -> None:
+    """The one already here keeps its fingerprint, whichever of the two it is."""
+    put(store, "war", EVENTS[2])
+    assert counts(put(store, "war", EVENTS[2], replace(EVENTS[0], id="a-later"), documents=())) == (1, 0, 1, 0, False)
+    imported = store.add_document("war", StoredDocument(text=TEXT, published="1995"), reading())
+    assert (imported.added, imported.known, imported.rejected_before) == (1, 1, 1)
+
+
+def test_equal_words_in_one_sentence_do_not_change_places(store: Store) -> None:
+    """Two events of one sentence and one date differ only in their order; a file in any order leaves them as they are."""
+    store.create_timeline("War", slug="war")
+    date = happened("1994", year(1994))
+    proof = Evidence(BEGAN, start=0, claimed=date)
+    events = tuple(Event(title, date, evidence=(proof,), id=fingerprint(BEGAN, "1994", place)) for place, title in enumerate("AB"))
+    store.add_document("war", StoredDocument(text=TEXT), Reading(None, None, "en", events=events))
+    merged = store.put_timeline("war", None, None, store.documents("war"), out(store, "war")[::-1])
+    assert (merged.unchanged, merged.change) == (2, None)
 
 
 @pytest.mark.parametrize(

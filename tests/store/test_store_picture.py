@@ -113,7 +113,7 @@ dates: some.SearchStrategy[EventDate | None] = some.one_of(
 made = some.builds(Event, some.just("x"), dates, category=some.sampled_from(("", "Battles")), star=some.booleans())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(given_events=some.lists(made, max_size=12), ends=ranges, cut=years, certainly=some.booleans())
 def test_lists_windows_and_bins_count_alike(store: Store, given_events: list[Event], ends: list[int], cut: int, certainly: bool) -> None:
     """What is drawn and what is counted is what the list has, in any window; none is silently missing."""

@@ -83,8 +83,8 @@ def change_evidence(writing: Writing, row: Row, old: Sequence[Row], event: Event
     left, new = list(old), []
     for place, one in enumerate(event.evidence):
         columns = {**evidence_columns(one, known), "ordinal": place}
+        same = _same(left, columns, strictly=marks is not None)
         columns |= {} if marks is None else {"fingerprint": marks[place]}
-        same = next((each for each in left if (each["document_id"], each["quote"]) == (columns["document_id"], one.quote)), None)
         if same is None:
             new.append({"event_id": row["id"], "fingerprint": None, **columns})
         else:
@@ -92,6 +92,13 @@ def change_evidence(writing: Writing, row: Row, old: Sequence[Row], event: Event
             writing.update(evidence, same, columns)
     writing.delete(evidence, left)
     writing.insert(evidence, new)
+
+
+def _same(rows: Sequence[Row], columns: Row, strictly: bool) -> Row | None:
+    """The row of the same quote and claim, or if need be of the same quote."""
+    alike = [row for row in rows if (row["document_id"], row["quote"]) == (columns["document_id"], columns["quote"])]
+    exact = [row for row in alike if row["claimed"] == columns["claimed"]]
+    return next(iter(exact if strictly else [*exact, *alike]), None)
 
 
 def attach(writing: Writing, row: Row, columns: Mapping[str, Any]) -> None:

@@ -60,7 +60,7 @@ def _in_range(given: Filter) -> Condition:
     return and_(possible, certain(first, last)) if given.certainly else possible
 
 
-def _resting(document: str | None) -> Select[tuple[int]]:
+def _resting(document: str | None) -> Select[Any]:
     """The events that have evidence in a document; ids of documents repeat in other timelines, which the condition on them excludes."""
     rests = select(evidence.c.event_id).join(documents, evidence.c.document_id == documents.c.id)
     return rests.where(documents.c.public == document)
@@ -105,7 +105,7 @@ def conditions(timeline_id: int, given: Filter, ids: Sequence[int] | None = None
     return [event.id.in_(listed(ids)), plain(event.timeline_id) == timeline_id, *asked]
 
 
-def candidates(timeline_id: int, given: Filter) -> list[Select[tuple[int]]]:
+def candidates(timeline_id: int, given: Filter) -> list[Select[Any]]:
     """Queries for the ids that one part of the filter leaves, each answered by an index of its own."""
     found = ids_matching(given.q) if given.q.strip() else None
     queries = [] if found is None else [found]

@@ -20,7 +20,8 @@ from timeline.store.tables import changes, documents, images
 def of_event(connection: Connection, timeline_id: int, public: str) -> list[Change]:
     """Newest first, as far as the record goes back. Raises NotFound for an event that never was, or was erased."""
     rows = _images(connection, timeline_id, public)
-    names = {row.id: row.public for row in connection.execute(select(documents.c.id, documents.c.public))} if rows else {}
+    named = select(documents.c.id, documents.c.public).where(documents.c.timeline_id == timeline_id)
+    names = {row.id: row.public for row in connection.execute(named)}
     numbers = list(dict.fromkeys(row["change_id"] for row in rows))
     made = {row["id"]: row for row in many(connection, select(changes).where(changes.c.id.in_(numbers)))}
     told, state = [], _State(names)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import count
 
 from sqlalchemy import select
 
 from timeline.errors import BadInput
-from timeline.events import Event, Evidence, fingerprint
+from timeline.events import Event, fingerprint
 from timeline.store.changes import Writing
 from timeline.store.documents import GIVEN, STEP, Progress, new_row
 from timeline.store.editing import add, change, set_bin
@@ -18,9 +18,10 @@ from timeline.store.events import rows_by_public
 from timeline.store.records import StoredDocument
 from timeline.store.rows import Row, chunks, many
 from timeline.store.slugs import checked_public
-from timeline.store.tables import documents, events, evidence
+from timeline.store.tables import documents, evidence
 
 Counts = dict[str, int]
+Alike = tuple[str, str, str]  # document, quote and date words, blanks folded
 
 
 def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Sequence[Event], progress: Progress | None = None) -> Counts:
@@ -28,7 +29,7 @@ def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Sequ
     changed_documents = _put_documents(writing, given_documents)
     publics = _publics([event.id for event in given], "an event")
     known = rows_by_public(writing.connection, writing.timeline_id, publics)
-    marks = _marks(writing, given, known)
+    marks = _marks(writing, given, [known.get(public) for public in publics])
     counts = {"added": 0, "updated": 0, "unchanged": 0, "documents": changed_documents}
     whole = list(zip(publics, given, marks, strict=True))
     for some in chunks(whole, STEP):
@@ -94,35 +95,41 @@ def _known_documents(writing: Writing, publics: Sequence[str]) -> dict[str, Row]
 # --- fingerprints worked out again ---------------------------------------------------------------------------------
 
 
-def _marks(writing: Writing, given: Sequence[Event], known: Mapping[str, Row]) -> list[list[str | None]]:
+Spot = tuple[int, int, int]  # where the quote starts, which event of the file, which evidence of it
+
+
+def _marks(writing: Writing, given: Sequence[Event], known: Sequence[Row | None]) -> list[list[str | None]]:
     """For each event one for each evidence, from its quote, its date words and its place among equal ones of its document; so that
-    the same text, read here later, finds these events."""
+    the same text, read here later, finds these events. What is here already keeps the one it has."""
     marks: list[list[str | None]] = [[None] * len(event.evidence) for event in given]
-    alike: dict[tuple[str, str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    alike: dict[Alike, list[Spot]] = defaultdict(list)
     for number, event in enumerate(given):
         for place, one in enumerate(event.evidence):
             if one.document is not None and one.quote and one.claimed is not None:
-                alike[_alike(one)].append((one.start or 0, number, place))
-    taken = _taken(writing, {document for document, _, _ in alike}, {row["id"] for row in known.values()})
-    for (document, quote, words), places in alike.items():
-        for ordinal, (_, number, place) in enumerate(sorted(places)):
-            mark = fingerprint(quote, words, ordinal)
-            marks[number][place] = None if (document, mark) in taken else mark
+                alike[_alike(one.document, one.quote, one.claimed.text)].append((one.start or 0, number, place))
+    kept, taken = _present(writing, {document for document, _, _ in alike})
+    for key, spots in alike.items():
+        free = (mark for ordinal in count() if (key[0], mark := fingerprint(key[1], key[2], ordinal)) not in taken)
+        for _, number, place in sorted(spots):
+            row = known[number]
+            own = kept.get((row["id"], key), []) if row is not None else []
+            marks[number][place] = own.pop(0) if own else next(free)
     return marks
 
 
-def _alike(one: Evidence) -> tuple[str, str, str]:
-    assert one.document is not None and one.claimed is not None
-    return one.document, " ".join(unicodedata.normalize("NFC", one.quote).split()), " ".join(one.claimed.text.split())
+def _alike(document: str, quote: str, words: str) -> Alike:
+    return document, " ".join(unicodedata.normalize("NFC", quote).split()), " ".join(words.split())
 
 
-def _taken(writing: Writing, publics: set[str], own: set[int]) -> set[tuple[str, str]]:
-    """Fingerprints that events outside the file have in these documents."""
-    found: set[tuple[str, str]] = set()
+def _present(writing: Writing, publics: set[str]) -> tuple[dict[tuple[int, Alike], list[str]], set[tuple[str, str]]]:
+    """The fingerprints given out in these documents: by event and words, and all of them."""
+    kept: dict[tuple[int, Alike], list[str]] = defaultdict(list)
+    taken: set[tuple[str, str]] = set()
     for some in chunks(sorted(publics)):
-        query: Any = select(documents.c.public, evidence.c.fingerprint, events.c.id).select_from(evidence.join(documents).join(events))
-        query = query.where(
-            documents.c.timeline_id == writing.timeline_id, documents.c.public.in_(some), evidence.c.fingerprint.is_not(None)
-        )
-        found |= {(public, mark) for public, mark, number in writing.connection.execute(query) if number not in own}
-    return found
+        query = select(evidence, documents.c.public).select_from(evidence.join(documents)).order_by(evidence.c.event_id, evidence.c.ordinal)
+        here = (documents.c.timeline_id == writing.timeline_id, documents.c.public.in_(some), evidence.c.fingerprint.is_not(None))
+        for row in many(writing.connection, query.where(*here)):
+            taken.add((row["public"], row["fingerprint"]))
+            if row["claimed"] is not None:
+                kept[row["event_id"], _alike(row["public"], row["quote"], row["claimed"]["text"])].append(row["fingerprint"])
+    return kept, taken

@@ -26,11 +26,11 @@ Key = tuple[int, int]
 event = events.c
 
 
-def wanted(connection: Connection, timeline_id: int, given: Filter, *more: Select[tuple[int]]) -> list[Condition]:
+def wanted(connection: Connection, timeline_id: int, given: Filter, *more: Select[Any]) -> list[Condition]:
     """The filter's conditions. Where a word, a stretch of days or a document leaves few events, these are looked up; else an index is
     walked in order."""
     for query in (*more, *candidates(timeline_id, given)):
-        ids: list[int] = list(connection.execute(query.limit(NARROW)).scalars())
+        ids = [row[0] for row in connection.execute(query.limit(NARROW))]
         if len(ids) < NARROW:
             return conditions(timeline_id, given, ids)
     return conditions(timeline_id, given)

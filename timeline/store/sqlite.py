@@ -55,6 +55,8 @@ FAILURES = (
     ("", "The store failed ({error}), so nothing was saved."),
 )
 
+TRACES = "It is erased, but traces may lie in the file until something else is erased."
+
 
 # --- opening -----------------------------------------------------------------------------------------------------
 
@@ -206,7 +208,7 @@ def day_of(second: int) -> int:
     return max(-WIDEST_DAY, min(WIDEST_DAY, second // DAY_SECONDS))
 
 
-def ids_matching(q: str) -> Select[tuple[int]] | None:
+def ids_matching(q: str) -> Select[Any] | None:
     """The events that have a word starting with each word of `q`; None when `q` has no word."""
     phrases = words_of(q)
     if not phrases:
@@ -216,7 +218,7 @@ def ids_matching(q: str) -> Select[tuple[int]] | None:
     return select(event_words.c.rowid).where(literal_column("event_words").op("MATCH")(wanted))
 
 
-def ids_meeting(timeline_id: int, first: int, last: int) -> Select[tuple[int]]:
+def ids_meeting(timeline_id: int, first: int, last: int) -> Select[Any]:
     """A superset of the events that meet the seconds `first` to `last`: whole days, some too many."""
     days = event_days.c
     same = (days.timeline <= timeline_id, days.timeline_too >= timeline_id)
@@ -236,7 +238,7 @@ def plain(asked: ColumnElement[T]) -> ColumnElement[T]:
     return UnaryExpression(asked, operator=custom_op("+"), type_=asked.type)
 
 
-def listed(ids: Sequence[int]) -> Select[tuple[int]]:
+def listed(ids: Sequence[int]) -> Select[Any]:
     """Any number of ids as rows."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value", name="listed").c.value)
 
@@ -301,6 +303,6 @@ def wipe(engine: Engine) -> None:
             connection.cursor().execute("VACUUM")
             busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except StoreFailed as failed:
-        raise StoreFailed(f"It is erased, but traces may still lie in the file. {failed.sentence} Then erase something again.") from failed
+        raise StoreFailed(f"{TRACES} {failed.sentence.split(', so nothing')[0].rstrip('.')}.") from failed
     if busy:
-        raise StoreFailed("It is erased, but the file was in use, so traces may still lie in it. Close other programs and erase again.")
+        raise StoreFailed(f"{TRACES} The file was in use.")
