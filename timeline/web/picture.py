@@ -20,7 +20,7 @@ from timeline.dates import EventDate
 from timeline.errors import NotFound
 from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
-from timeline.marks import Shape, category_class, event_mark, large, large_height, mark_of, small
+from timeline.marks import DAY, Mark, Shape, category_class, event_mark, large, large_height, mark_of, small
 from timeline.notation import bound_seconds, instant_text
 from timeline.store import Filter, Store, StoredEvent
 from timeline.web import site
@@ -276,11 +276,22 @@ def mark_drawing(dated: Event | EventDate | None, width: int = 352) -> Drawing |
     return None if mark is None else Drawing(large(mark, width), large_height(mark))
 
 
+LEGEND = (
+    ("known day", Mark("day", 0, DAY, core=(0, DAY))),
+    ("assumed day", Mark("day", 0, DAY, core=(0, DAY), assumed=True)),
+    ("some time within", Mark("within", 0, 9 * DAY)),
+    ("lasted, pale: possibly", Mark("unsharp", 0, 9 * DAY, core=(3 * DAY, 6 * DAY))),
+    ("open end", Mark("unsharp", 0, None, core=(0, 220 * DAY))),
+    ("about", Mark("about", 0, 9 * DAY)),
+    ("disputed", Mark("disputed", 0, 9 * DAY, claims=(Mark("lasted", 0, 6 * DAY), Mark("lasted", 3 * DAY, 9 * DAY)))),
+)
+
 # 45 degrees, one every 5; the nested svg cuts them off at the bar
 STRIPES = "".join(f"M{x} 10l12 -12" for x in range(-15, 700, 5))
 
 
 @blueprint.record_once
 def _give_to_templates(state: Any) -> None:
-    names = {"mark_small": mark_small, "mark_drawing": mark_drawing, "category_class": category_class, "stripes_path": STRIPES}
+    names: dict[str, Any] = {"picture_legend": [(words, small(mark)) for words, mark in LEGEND]}
+    names |= {"mark_small": mark_small, "mark_drawing": mark_drawing, "category_class": category_class, "stripes_path": STRIPES}
     state.app.jinja_env.globals.update(names)

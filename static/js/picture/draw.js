@@ -1,0 +1,183 @@
+// Answers of the server become items of vis-timeline. vis moves the boxes; what is in a box, and how far down, is decided here.
+import { bandElement, columns, fillBand, most, total } from "./band.js";
+import { createLane, tellLane } from "./lane.js";
+import { SIZES, across, stack, tops } from "./layout.js";
+import { build, fit, labelWidth } from "./mark.js";
+
+const UNLABELLED_AFTER = 8; // on phones
+const FEW = 60;
+const LIMITS = [Infinity, 6, 5, 4, 3, 2];
+const BEYOND = 2; // a box is drawn this many windows beyond the edges, no further: browsers cannot hold wider ones
+const REDRAW_BEYOND = 1.5;
+
+export function createDrawing({ items: visItems, groups, icons, font, compact, redraw }) {
+  const lanes = new Map();
+  const elements = new Map();
+  const bands = new Map();
+  let drawn = new Map();
+  let answer = { items: [], bins: {}, edges: [], lanes: [] };
+  let last = null;
+  const folded = new Set();
+  const unfolded = new Set();
+
+  function take(given) {
+    answer = { ...given, items: given.items.filter((item) => item.mark) };
+    const totals = new Map(given.lanes.map((lane) => [lane.id, lane.total]));
+    for (const lane of given.lanes) if (!lanes.has(lane.id)) addLane(lane);
+    for (const lane of lanes.values()) lane.total = totals.get(lane.id) ?? 0;
+    const kept = new Set(answer.items.map((item) => item.id));
+    for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id);
+    for (const item of answer.items) renew(item);
+  }
+
+  function addLane(given) {
+    const lane = createLane(given, icons);
+    lanes.set(given.id, lane);
+    groups.add({ id: `lane:${given.id}`, content: "", order: lanes.size });
+  }
+
+  function renew(item) {
+    const old = elements.get(item.id);
+    const now = JSON.stringify(item);
+    if (old?.now === now) return;
+    elements.set(item.id, { now, item, element: build(item, lanes.get(item.lane).colour, font()), width: labelWidth(item, font()) });
+    drawn.delete(item.id); // its box may be the same, its content is not
+  }
+
+  // --- laying out ----------------------------------------------------------------------------------------------------
+
+  function layout(window, width, available) {
+    last = { window, width };
+    const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
+    const labelled = new Set(answer.items.slice(0, compact() ? UNLABELLED_AFTER : undefined).map((item) => item.id));
+    const places = new Map(answer.items.map((item) => [item.id, across(item, scale, width, labelled.has(item.id) ? elements.get(item.id).width : 0)]));
+    const sets = [...lanes.values()].map((lane) => [lane, answer.items.filter((item) => item.lane === lane.id)]);
+    apply(fitting(sets, places, available), places, window, labelled);
+  }
+
+  // As many rows as let all lanes be seen at once; where even the fewest do not, or there is little to count, the lanes scroll.
+  function fitting(sets, places, available) {
+    let chosen = [];
+    for (const limit of answer.total > FEW ? LIMITS : LIMITS.slice(0, 2)) {
+      chosen = sets.map(([lane, items]) => stacked(lane, items, places, unfolded.has(lane.id) ? Infinity : limit));
+      if (chosen.reduce((sum, each) => sum + each.height, 0) <= available) break;
+    }
+    return chosen;
+  }
+
+  function stacked(lane, items, places, limit) {
+    const { rows, rest } = folded.has(lane.id) ? { rows: [], rest: items } : stack(items, places, lane.before, limit);
+    const bins = columns(answer.bins[lane.id] ?? [], rest, answer.edges);
+    const under = compact() ? 24 : SIZES.padding;
+    const { top, height } = tops(rows, under);
+    return { lane, rows, rest, bins, top, height: Math.max(least(lane), height + (bins.length ? SIZES.band : 0)) };
+  }
+
+  const least = (lane) => (compact() ? 30 : Math.max(46, lane.natural ?? SIZES.header));
+
+  function apply(chosen, places, window, labelled) {
+    const wanted = new Map();
+    for (const each of chosen) {
+      each.lane.before = new Map([...each.top].map(([id, { row }]) => [id, row]));
+      tellLane(each.lane, { total: each.lane.total, banded: total(each.bins), top: most(each.bins), folded: folded.has(each.lane.id), canUnfold: each.rest.length > 0 && !folded.has(each.lane.id) });
+      each.lane.element.style.setProperty("--height", `${Math.ceil(each.height)}px`);
+      for (const [id, { y }] of each.top) wanted.set(id, event(id, places.get(id), y, window, labelled.has(id)));
+      if (each.bins.length) wanted.set(`band:${each.lane.id}`, band(each));
+    }
+    send(wanted);
+  }
+
+  function event(id, place, y, window, labelled) {
+    const { item, element } = elements.get(id);
+    const box = boxOf(item.mark, window);
+    element.style.setProperty("--y", `${y}px`);
+    element.classList.toggle("as-disc", place.asDisc);
+    element.classList.toggle("no-label", !labelled);
+    element.dataset.side = place.side ?? "";
+    fit(element, item.mark, box);
+    const visible = { id: `event:${id}`, group: `lane:${item.lane}`, start: box[0], end: box[1], place, item, element };
+    follow(visible, window);
+    return visible;
+  }
+
+  function boxOf({ start, end }, [first, last]) {
+    const span = last - first;
+    const from = Math.max(start ?? -Infinity, first - BEYOND * span);
+    const to = Math.min(end ?? Infinity, last + BEYOND * span);
+    return from < to ? [from, to] : [start ?? end - span, end ?? start + span];
+  }
+
+  function band({ lane, bins, height }) {
+    if (!bands.has(lane.id)) bands.set(lane.id, bandElement());
+    const element = bands.get(lane.id);
+    fillBand(element, bins, answer.edges, lane.colour);
+    element.style.setProperty("--y", `${Math.ceil(height)}px`);
+    return { id: `band:${lane.id}`, group: `lane:${lane.id}`, start: answer.edges[0], end: answer.edges.at(-1), element };
+  }
+
+  function send(wanted) {
+    const gone = [...drawn.keys()].filter((id) => !wanted.has(id));
+    const same = (one, other) => other && one.start === other.start && one.end === other.end && one.group === other.group && one.element === other.element;
+    const changed = [...wanted].filter(([id, each]) => !same(each, drawn.get(id))).map(([, each]) => each);
+    const lost = new Set(visItems.getIds());
+    for (const { id } of wanted.values()) lost.delete(id);
+    drawn = wanted;
+    if (lost.size || gone.length) visItems.remove([...lost]);
+    if (changed.length) visItems.update(changed.map(({ id, group, start, end }) => ({ id, group, start, end, type: "range", limitSize: false, content: "" })));
+    redraw();
+  }
+
+  // --- following the hand ----------------------------------------------------------------------------------------------
+
+  // What sticks to the edges of the window: labels of bars that begin before it, arrows and fades of open ends.
+  function follow({ start, end, place, item, element }, window) {
+    const { width } = last;
+    const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
+    const [left, right] = [scale(start), scale(end)];
+    const set = (name, value) => element.style.setProperty(name, `${Math.round(value * 100) / 100}px`);
+    if (!place.asDisc) set("--x", across(item, scale, width, element.classList.contains("no-label") ? 0 : elements.get(item.id).width).labelAt - left);
+    const { mark } = item;
+    if (mark.start !== null && mark.end !== null) return;
+    set("--edge-start", Math.max(0, -left));
+    set("--edge-end", Math.max(0, right - width));
+    const solid = mark.core ? scale(mark.core[1]) : scale(mark.start ?? mark.end);
+    const solidStart = mark.core ? scale(mark.core[0]) : scale(mark.end ?? mark.start);
+    set("--gone-end", Math.min(64, Math.max(0, width - solid)));
+    set("--gone-start", Math.min(64, Math.max(0, solidStart)));
+  }
+
+  function moved(window) {
+    if (!last) return;
+    const [first, end] = last.window;
+    const span = end - first;
+    for (const each of drawn.values()) if (each.item && sticks(each, window)) follow(each, window);
+    const far = window[0] < first - REDRAW_BEYOND * span || window[1] > end + REDRAW_BEYOND * span;
+    if (far) layout(window, last.width, last.available ?? Infinity);
+  }
+
+  const sticks = ({ item: { mark }, place }, [first, end]) =>
+    mark.start === null || mark.end === null || (!place.asDisc && (mark.start < first || mark.end > end || place.left < 0));
+
+  return {
+    take,
+    moved,
+    layout(window, width, available) {
+      layout(window, width, available);
+      last.available = available;
+    },
+    elementOf: (id) => (id.startsWith("band:") ? bands.get(id.slice(5)) : elements.get(id.slice(6))?.element),
+    laneElement: (id) => lanes.get(id.slice(5)).element,
+    lanes: () => [...lanes.values()],
+    items: () => answer.items,
+    item: (id) => elements.get(id)?.item,
+    element: (id) => (drawn.has(id) ? elements.get(id)?.element : null),
+    drawn: () => [...drawn.values()].filter((each) => each.item).map((each) => each.item),
+    fold(id, now = !folded.has(id)) {
+      if (now) folded.add(id);
+      else folded.delete(id);
+    },
+    unfold: (id) => unfolded.add(id),
+    isFolded: (id) => folded.has(id),
+    bandTotal: (id) => bands.get(id)?.childElementCount ?? 0,
+  };
+}

@@ -1,0 +1,33 @@
+// Keys of the picture: one row each. They act while the picture has focus; single letters only when letters are not switched off.
+import { kept } from "../shared.js";
+
+const KEYS = {
+  j: (act) => act.step(1),
+  k: (act) => act.step(-1),
+  ArrowDown: (act) => act.step(1),
+  ArrowUp: (act) => act.step(-1),
+  Home: (act) => act.end("first"),
+  End: (act) => act.end("last"),
+  ArrowLeft: (act, event) => act.pan(event.shiftKey ? -0.5 : -0.1),
+  ArrowRight: (act, event) => act.pan(event.shiftKey ? 0.5 : 0.1),
+  "+": (act) => act.zoom(0.5),
+  "=": (act) => act.zoom(0.5),
+  "-": (act) => act.zoom(2),
+  0: (act) => act.whole(),
+  PageDown: (act) => act.lane(1),
+  PageUp: (act) => act.lane(-1),
+  Enter: (act) => act.open(),
+  " ": (act) => act.fold(),
+};
+const isLetter = (key) => /^[a-z]$/.test(key);
+
+export function listenToKeys(element, act) {
+  element.addEventListener("keydown", (event) => {
+    if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
+    const run = KEYS[event.key];
+    if (!run || (isLetter(event.key) && kept("letters") === "off")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run(act, event);
+  });
+}

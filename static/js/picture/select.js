@@ -1,0 +1,82 @@
+// The selected event is the darkest thing on the page: its label inverted, dashed guides from its bounds to flags on the axis.
+import { dayWords } from "./time.js";
+
+const DAY = 86400000;
+
+export function createSelection({ guides, flags, drawing, timelineX }) {
+  let selected = null;
+  let item = null;
+  let focused = null;
+
+  function paint() {
+    for (const { id } of drawing.items()) {
+      const element = drawing.element(id);
+      element?.classList.toggle("is-selected", id === selected);
+      element?.classList.toggle("is-focused", id === focused);
+    }
+    item = selected ? (drawing.item(selected) ?? (item?.id === selected ? item : null)) : null;
+    guide();
+  }
+
+  // [time on the axis, what the flag says]; a day has one flag, an open side none
+  function bounds({ mark, words }) {
+    const { start, end } = mark;
+    if (start !== null && end !== null && end - start <= DAY) return [[(start + end) / 2, dayWords(start)]];
+    return [start === null ? null : [start, dayWords(start)], end === null ? null : [end, dayWords(end - 1)]].filter(Boolean).map(([at, told]) => [at, told, words]);
+  }
+
+  function guide() {
+    const { x, width } = timelineX();
+    const shown = item?.mark ? bounds(item).filter(([at]) => x(at) >= -1 && x(at) <= width + 1) : [];
+    guides.replaceChildren(...shown.map(([at]) => line(x(at))));
+    flags.replaceChildren(...shown.map(([at, words]) => flag(words)));
+    setFlags([...flags.children], shown.map(([at]) => x(at)), width);
+  }
+
+  function line(at) {
+    const element = document.createElement("i");
+    element.style.left = `${at}px`;
+    return element;
+  }
+
+  function flag(words) {
+    return Object.assign(document.createElement("span"), { textContent: words });
+  }
+
+  // The first flag hangs to the right of its line, the last to the left, unless that leaves the picture or they would touch.
+  function setFlags(elements, places, width) {
+    const wide = elements.map((element) => element.offsetWidth);
+    const lefts = places.map((at, index) => (index ? at - wide[index] : at));
+    if (lefts.length === 2 && lefts[0] + wide[0] > lefts[1] - 4) {
+      lefts[0] = places[0] - wide[0];
+      lefts[1] = places[1];
+    }
+    elements.forEach((element, index) => {
+      element.style.left = `${Math.max(0, Math.min(width - wide[index], lefts[index]))}px`;
+    });
+  }
+
+  return {
+    get selected() {
+      return selected;
+    },
+    get focused() {
+      return focused;
+    },
+    get item() {
+      return item;
+    },
+    select(id, known = null) {
+      selected = id || null;
+      if (known) item = known;
+      if (id) focused = id;
+      paint();
+    },
+    focus(id) {
+      focused = id;
+      paint();
+    },
+    paint,
+    guide,
+  };
+}
