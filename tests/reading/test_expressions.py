@@ -6,6 +6,7 @@ import pytest
 
 from tests.reading.table import bracketed, rows
 from timeline import extract
+from timeline.dates import from_edtf
 
 ROWS = rows("expressions.tsv")
 
@@ -19,6 +20,16 @@ def test_reads_the_bracketed_words(published: str, sentence: str, timex: str, ed
     dates = [each.date for each in reading.events if each.date and each.date.text == " ".join(text[start:end].split())]
     assert " ".join(values) == timex
     assert [(each.edtf, each.earliest or "", each.latest or "") for each in dates[-1:]] == ([(edtf, earliest, latest)] if edtf else [])
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row[3] and "T" not in row[3]], ids=lambda row: f"{row[3]}-{row[1]}")
+def test_the_edtf_of_an_event_reads_back(row: list[str]) -> None:
+    """What is stored and exported is EDTF that this program and others can read, and it says the same days.
+
+    A time of day is left out: EDTF writes it to the second, so that it reads back as less than the minute that was said.
+    """
+    date = from_edtf(row[3])
+    assert (date.earliest or "", date.latest or "") == (row[4], row[5])
 
 
 def test_the_table_covers_every_kind_of_expression() -> None:
