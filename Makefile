@@ -51,7 +51,7 @@ $(INSTALLED): setup.cfg pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(PACKAGES): package.json package-lock.json .npmrc
-	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Node 20 or newer, with npm, is needed and was not found; install it from your system's packages." >&2; exit 1; }
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node 20 or newer, with npm, is needed and was not found; install it from your system's packages." >&2; exit 1; }
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
