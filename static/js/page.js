@@ -98,10 +98,45 @@ document.addEventListener("click", (event) => {
 let unsaved = false;
 for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
 }
 if (document.getElementById("summary") || document.getElementById("conflict")) unsaved = true;
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// Asks first whether the server is there: a form sent to one that is gone would be lost with its page.
+async function send(form, submitter) {
+  try {
+    await fetch("/read-date?text=", { cache: "no-store" });
+  } catch {
+    return gone(() => send(form, submitter));
+  }
+  document.querySelector(".gone")?.remove();
+  form.dataset.sure = "yes";
+  form.requestSubmit(submitter);
+}
+
+function gone(again) {
+  document.querySelector(".gone")?.remove();
+  const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+  const button = own("button", { type: "button", textContent: "Try now" });
+  button.addEventListener("click", again);
+  const said = own("p", {}, [own("strong", { textContent: `No answer since ${time}.` }), " What you typed is kept."]);
+  const strip = own("div", { className: "gone" }, [said, button]);
+  strip.setAttribute("role", "alert");
+  document.body.append(strip);
+  button.focus();
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sure) {
+      delete form.dataset.sure;
+      unsaved = false;
+      return;
+    }
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+}
 
 for (const area of document.querySelectorAll("textarea.one-line")) {
   const fit = () => { area.rows = Math.max(1, Math.min(8, area.value.split("\n").length)); };

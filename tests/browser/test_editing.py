@@ -154,6 +154,22 @@ def test_wrong_input_keeps_the_whole_form(page: Page, site: Site, slug: str, com
     assert events(site, slug) == []
 
 
+def test_a_server_that_is_gone_loses_nothing(page: Page, site: Site, slug: str, complaints: list[str]) -> None:
+    page.goto(f"/t/{slug}/add")
+    page.get_by_label("What happened").fill("Much work")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Add event").click()
+    strip = page.locator(".gone")
+    expect(strip).to_contain_text("What you typed is kept.")
+    expect(page.get_by_label("What happened")).to_have_value("Much work")
+    page.context.set_offline(False)
+    strip.get_by_role("button", name="Try now").click()
+    expect(page.locator("#detail")).to_contain_text("Much work")
+    assert only(site, slug).event.title == "Much work"
+    assert all("ERR_INTERNET_DISCONNECTED" in each for each in complaints)
+    complaints.clear()
+
+
 def test_editing_binning_and_undoing(page: Page, site: Site, slug: str) -> None:
     event = add(site, slug, "Old title")
     page.goto(f"/t/{slug}?event={event}")
