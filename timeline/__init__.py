@@ -1,8 +1,8 @@
 """Builds timelines of conflict events out of texts full of dates said in words.
 
-    >>> from timeline import extract, normalise
-    >>> normalise("autumn 2020").edtf
-    '2020-23'
+>>> from timeline import extract, normalise
+>>> normalise("autumn 2020").edtf
+'2020-23'
 """
 
 from __future__ import annotations
