@@ -63,7 +63,8 @@ def date_why(date: EventDate | None, locale: str = ENGLISH) -> list[str]:
     """Clauses saying how the date was read: what was written, what was assumed, which house rule was used."""
     if date is None:
         return []
-    clauses = [_assumption(each) for each in date.assumed]
+    # that "about" widened the bounds is told below, with the bounds it led to
+    clauses = [_assumption(each, locale) for each in date.assumed if each.part != "approximate" or _open(date)]
     return [*clauses, *_derived(date, locale)]
 
 
@@ -116,10 +117,37 @@ def of_words(shown: int, total: int, locale: str = ENGLISH) -> str:
 def _one_reading(date: EventDate, locale: str) -> str:
     if date.approximate and (bare := _bare_bounds(date)):
         return f"about {_bounds(*bare, _fineness(*bare, date.precision), locale)}"
-    told = _bounds(date.earliest, date.latest, _fineness(date.earliest, date.latest, date.precision), locale)
+    told = _two_ends(date, locale) or _bounds(date.earliest, date.latest, _fineness(date.earliest, date.latest, date.precision), locale)
     if "T" not in f"{date.earliest}{date.latest}":
         return told
     return f"{told} {date.zone}" if date.zone else f"{told} local; zone not given"
+
+
+def _two_ends(date: EventDate, locale: str) -> str:
+    """What lasted between a beginning and an end that are each a stretch of their own: `Jan–Apr 1992 – May 1994`. Empty when the
+    bounds alone say as much."""
+    earliest, latest, core_from, core_to = date.earliest, date.latest, date.core_from, date.core_to
+    if earliest is None or core_from is None or "T" in f"{earliest}{core_from}{core_to}{latest}":
+        return ""
+    first = _coarsest(earliest, core_from)
+    if latest is None:
+        return f"since {_between(earliest, core_from, first, locale)}"
+    if core_to is None or (earliest, latest) == (core_from, core_to):
+        return ""
+    last = _coarsest(core_to, latest)
+    if first == last and _is_one(earliest, core_from, first) and _is_one(core_to, latest, last):
+        return _between(earliest, latest, first, locale)
+    return f"{_between(earliest, core_from, first, locale)} – {_between(core_to, latest, last, locale)}"
+
+
+def _coarsest(earliest: str, latest: str) -> str:
+    return next(each for each in COARSE if _aligned(earliest, latest, each))
+
+
+def _is_one(earliest: str, latest: str, fineness: str) -> bool:
+    """Whether it is a single year, month or day."""
+    written = {"year": -6, "month": -3, "day": None}[fineness]
+    return earliest[:written] == latest[:written]
 
 
 def _bare_bounds(date: EventDate) -> tuple[str | None, str | None] | None:
@@ -185,7 +213,8 @@ def _between_times(first: str, last: str, locale: str) -> str:
 
 
 def _clock(bound: str) -> str:
-    return (bound.partition("T")[2] or "00:00")[:8].removesuffix(":00")
+    clock = bound.partition("T")[2] or "00:00"
+    return clock[:5] if clock.endswith(":00") else clock
 
 
 def _babel(locale: str) -> str:
@@ -233,17 +262,32 @@ def _far_number(number: int, locale: str) -> str:
 # --- why ---------------------------------------------------------------------------------------------------------
 
 
-def _assumption(assumed: Assumption) -> str:
-    """`why` as it is, then whether a person may change it (assumed) or it is our convention (house rule)."""
+ISO_DAY = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b", re.ASCII)
+
+
+def _open(date: EventDate) -> bool:
+    return date.earliest is None or date.latest is None
+
+
+def _spoken(found: re.Match[str], locale: str) -> str:
+    """A date in a clause as people say it; left alone when it is none."""
+    try:
+        bounds = span(granule_of_edtf(found[0]))
+    except BadDate:
+        return found[0]
+    return _between(str(bounds.earliest), str(bounds.latest), "month" if len(found[0]) == 7 else "day", locale)
+
+
+def _assumption(assumed: Assumption, locale: str) -> str:
+    """`why`, its dates in words, then whether a person may change it (assumed) or it is our convention (house rule)."""
     label = HOUSE_RULE if assumed.source == "convention" and assumed.part != "hemisphere" else ASSUMED
-    why = assumed.why.strip().rstrip(".")
+    why = ISO_DAY.sub(lambda found: _spoken(found, locale), assumed.why.strip().rstrip("."))
     return why if why.endswith((f"({ASSUMED})", f"({HOUSE_RULE})")) else f"{why} ({label})"
 
 
 def _derived(date: EventDate, locale: str) -> Iterable[str]:
     """What the bounds themselves say and no assumption has said yet."""
-    parts = {each.part for each in date.assumed}
-    if date.approximate and "widening" not in parts and date.earliest and date.latest:
+    if date.approximate and date.earliest and date.latest:
         fineness = _fineness(date.earliest, date.latest, date.precision)
         yield f"{_between(date.earliest, date.latest, fineness, locale)}, one {date.precision} each way ({HOUSE_RULE})"
     if date.uncertain:
