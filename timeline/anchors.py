@@ -71,6 +71,7 @@ class Context:
     document: Document
     hemisphere: str = "north"
     news: bool = True
+    found: Sequence[Expression] = ()
     told: list[Resolved] = field(default_factory=list)
     seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
@@ -252,11 +253,26 @@ def _distance(granule: Granule, published: Granule) -> float:
 
 
 SPEECH = frozenset({"day-word", "weekday", "unit-of-speech", "weekday-relative", "ago", "last-span", "tonight", "part-of-day-word"})
-EXPLICIT = frozenset({"day-month-year", "month-day-year", "month-year", "year", "part-of-year", "season-of-year", "iso-date", "year-range"})
+OLD_YEARS = 3
 
 
 def is_news(document: Document, found: Sequence[Expression]) -> bool:
-    """Whether a text as a whole counts from its publication date. Without one it cannot."""
+    """Whether a text as a whole counts from its publication date. Without one it cannot.
+
+    A story tells its years; news says “yesterday”, and who said so. Years long before publication weigh more than recent ones.
+    """
+    if document.published is None:
+        return False
     speech = sum(each.rule.name in SPEECH for each in found)
-    explicit = sum(each.rule.name in EXPLICIT for each in found)
-    return document.published is not None and explicit < 8 + 3 * speech
+    years = [each.get("year") for each in found if each.get("year") is not None]
+    if len(years) >= 8 + 3 * speech:
+        return False
+    newest = document.published.year - OLD_YEARS
+    old = sum(year < newest for year in years if isinstance(year, int) and year > 99)
+    return old < 5 or old <= 2 * (speech + _reports(document))
+
+
+def _reports(document: Document) -> int:
+    """How often the text says who said something."""
+    words = document.pack.words["report-verbs"]
+    return sum(word in words for word in document.text.split())

@@ -112,8 +112,9 @@ def backwards_range(document: Document, first: int, last: int) -> bool:
 
 
 def few_digits_counted(document: Document, first: int, last: int) -> bool:
-    """“March 20 men”."""
-    return listed(document, "counted", document.word(last)) and not listed(document, "plain-followers", document.word(last))
+    """“March 20 men”, but “On March 20 killed ...” and “Aug. 7 killed”."""
+    after = document.word(last)
+    return listed(document, "counted", after) and not listed(document, "counted-verbs", after)
 
 
 def not_a_century_of_years(document: Document, first: int, last: int) -> bool:
@@ -142,6 +143,8 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
         return False
     alone = last - first == 1
     if listed(document, "name-particles", after) or (alone and _given_name(document, last - 1, after)):
+        return True
+    if listed(document, "named-after", before) and _capital(before):
         return True
     if name in document.pack.values["weekday"] and listed(document, "articles", after) and _sentence_start(document, first):
         return True
@@ -213,6 +216,40 @@ def dash_follows(document: Document, first: int, last: int) -> bool:
     return _is_dash(document.word(last)) and _touching(document, last - 1)
 
 
+def no_future_verb(document: Document, first: int, last: int) -> bool:
+    """“soon” speaks of the future only beside a verb that does: “will soon leave”."""
+    return not (listed(document, "soon-verbs", document.word(first - 1)) or listed(document, "soon-verbs", document.word(last)))
+
+
+def no_time_preposition(document: Document, first: int, last: int) -> bool:
+    """“This time he lost”: only “by this time” and the like tell a time."""
+    return not listed(document, "time-prepositions", document.word(first - 1))
+
+
+def no_reference_noun(document: Document, first: int, last: int) -> bool:
+    """“current” and “recent” say when only before the noun that they describe."""
+    after = document.word(last)
+    return not is_word(after) or listed(document, "plain-followers", after)
+
+
+def of_follows(document: Document, first: int, last: int) -> bool:
+    """“three quarters of the army”."""
+    return listed(document, "of-words", document.word(last))
+
+
+def day_part_of_name(document: Document, first: int, last: int) -> bool:
+    """“Operation Dawn”, “High Noon”, “Good morning”."""
+    before, word = document.word(first - 1), document.word(last - 1)
+    if listed(document, "greetings", before):
+        return True
+    return last - first == 1 and _capital(word) and not _sentence_start(document, first)
+
+
+def no_determiner(document: Document, first: int, last: int) -> bool:
+    """“an electric current flows”: an adjective follows an article or the like, or opens the sentence."""
+    return not (listed(document, "determiners", document.word(first - 1)) or _sentence_start(document, first))
+
+
 def former_of_two(document: Document, first: int, last: int) -> bool:
     """“the former”, of two."""
     of_two = listed(document, "of-two", document.word(last - 1)) and listed(document, "articles", document.word(first - 1))
@@ -268,6 +305,12 @@ GUARDS: dict[str, Guard] = {
     "end-of-something": end_of_something,
     "word-follows": word_follows,
     "dash-follows": dash_follows,
+    "no-future-verb": no_future_verb,
+    "no-time-preposition": no_time_preposition,
+    "of-follows": of_follows,
+    "no-reference-noun": no_reference_noun,
+    "no-determiner": no_determiner,
+    "day-part-of-name": day_part_of_name,
     "former-of-two": former_of_two,
     "before-amounts": before_amounts,
     "no-rate": no_rate,

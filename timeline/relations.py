@@ -22,7 +22,8 @@ def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None
 
     What follows on a story is never counted from the publication date: without a story it stays open.
     """
-    if direction in STORY and (anchor := context.last(finest)) is not None and anchor.granule is not None:
+    story = direction in STORY or (not context.news and context.leans_on_story(context.here))
+    if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
     if direction in ("following", "preceding") or published is None or published.unit > finest:
@@ -192,4 +193,20 @@ def vague_window(context: Context, expression: Expression, resolved: Resolved) -
 
 
 def reference(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“now”, “recently”, “future”; some of them say a time only in a story."""
+    if context.news and expression.rule.given.get("narrative"):
+        return None
     return replace(resolved, value=str(expression.rule.given["reference"]))
+
+
+def story_time(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“during this period”, “at the time”: what the story has reached, but no date of its own."""
+    given = expression.rule.given
+    if context.news:
+        return reference(context, expression, resolved) if given.get("reference") else None
+    anchor = context.last()
+    if anchor is None or anchor.granule is None:
+        return replace(resolved, value=str(given.get("reference") or "XXXX-XX-XX"))
+    if given.get("vague"):
+        return replace(resolved, value=f"{timex_value(anchor.granule.to(max(anchor.granule.unit, Unit.YEAR)))}-XX")
+    return replace(resolved, value=anchor.value)

@@ -35,6 +35,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "duration": durations.duration,
     "set": durations.recurring,
     "reference": relations.reference,
+    "story-time": relations.story_time,
     "clock": clock.clock,
     "part-of-day": clock.part_of_day,
 }
@@ -51,7 +52,7 @@ def read(
     """Every expression of a document in order, with its date. `found` are its expressions where they are known already, `told` a date
     that the story is at when it begins. `strict` raises BadDate for a day that cannot be; else it is left out."""
     found = find(document) if found is None else found
-    context = Context(document, hemisphere, news=is_news(document, found), constructors=CONSTRUCTORS)
+    context = Context(document, hemisphere, news=is_news(document, found), found=found, constructors=CONSTRUCTORS)
     if told is not None and found:
         context.tell(Resolved(found[0], 0, 0, granule=told, explicit=True))
         context.news = False
