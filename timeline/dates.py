@@ -11,6 +11,8 @@ from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, bound_seconds, day_text, edtf_text, granule_of_edtf, span
 
 MEMBERS_SHOWN = 20
+# part and value of the assumption that a person leaves when nobody can tell which reading is meant
+KEPT_BOTH = ("reading", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class EventDate:
 
     @property
     def asks(self) -> bool:
-        """Whether only a person can say which reading is meant."""
-        return bool(self.alternatives)
+        """Whether only a person can say which reading is meant, and nobody said yet that it cannot be told."""
+        return bool(self.alternatives) and not any((each.part, each.value) == KEPT_BOTH for each in self.assumed)
 
     @property
     def anchored(self) -> bool:

@@ -26,13 +26,13 @@ const detailUrl = (id, part) => {
   return url;
 };
 
-function markRow(id) {
+function markRow(id, scroll = true) {
   for (const row of rows()) {
     const link = linkOf(row);
     if (row.dataset.event === id) {
       link.setAttribute("aria-current", "true");
       makeTabStop(row);
-      row.scrollIntoView({ block: "nearest" });
+      if (scroll) row.scrollIntoView({ block: "nearest" });
     } else link.removeAttribute("aria-current");
   }
 }
@@ -156,7 +156,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 makeTabStop(rows().find((each) => each.dataset.event === shown) ?? rows()[0]);
-if (shown) markRow(shown);
+if (shown) markRow(shown, !narrow());
 
 // --- the view bar --------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ def test_sources_are_named_as_what_they_are() -> None:
 def test_together_they_show_every_kind_of_date() -> None:
     dates = [event.date for name in FILES for event in reader("json")((folder("seeds") / name).read_bytes()).events if event.date]
     assert {date.precision for date in dates} >= {"minute", "day", "week", "month", "season", "year", "decade"}
-    assert any(date.asks for date in dates)
+    assert any(date.alternatives for date in dates)
     assert any(date.approximate for date in dates)
     assert any(date.earliest is None for date in dates)
     assert any(date.latest is None for date in dates)

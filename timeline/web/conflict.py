@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from timeline.dates import one_of
 from timeline.events import Event, Evidence
-from timeline.web.datefield import KEPT_BOTH
+from timeline.web.datefield import NOBODY_CAN_TELL
 from timeline.words import date_words
 
 WHY_BOTH = "two versions were saved at the same time, and both dates are kept"
@@ -49,7 +49,7 @@ def can_keep_both(theirs: Event, mine: Event) -> bool:
     """Two different dates with both ends known: an EDTF set has no place for an open one."""
     if theirs.date is None or mine.date is None or theirs.date.edtf == mine.date.edtf:
         return False
-    return all(not each.asks and each.earliest and each.latest for each in (theirs.date, mine.date))
+    return all(not each.alternatives and each.earliest and each.latest for each in (theirs.date, mine.date))
 
 
 def both_dates(theirs: Event, mine: Event) -> Event:
@@ -59,5 +59,5 @@ def both_dates(theirs: Event, mine: Event) -> Event:
     dates = (theirs.date, mine.date)
     words = " or ".join(dict.fromkeys(each.text for each in dates))
     # "late September" is a set itself, and sets do not nest
-    hull = one_of(words, [replace(each, edtf=each.edtf.strip("[]")) for each in dates], assumed=(replace(KEPT_BOTH, why=WHY_BOTH),))
+    hull = one_of(words, [replace(each, edtf=each.edtf.strip("[]")) for each in dates], assumed=(replace(NOBODY_CAN_TELL, why=WHY_BOTH),))
     return replace(mine, date=replace(hull, alternatives=dates))

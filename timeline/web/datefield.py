@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from timeline.dates import Assumption, EventDate
+from timeline.dates import KEPT_BOTH, Assumption, EventDate
 from timeline.errors import BadInput, NeedsAnchor, NotADate
 from timeline.granules import DAY_SECONDS
 from timeline.notation import bound_seconds
@@ -13,8 +13,7 @@ from timeline.understanding import normalise
 
 LONGEST = 500
 BOTH = "both"
-KEPT_BOTH = Assumption("reading", BOTH, "setting", "nobody could tell which is meant, so both are kept")
-HOUSE = "convention"
+NOBODY_CAN_TELL = Assumption(*KEPT_BOTH, "setting", "nobody could tell which is meant, so both are kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +93,20 @@ def edtf_of(text: str, field: str, hemisphere: str = "north") -> str:
         date = normalise(text, hemisphere=hemisphere)
     except BadInput as wrong:
         raise BadInput(wrong.sentence, field=field) from wrong
-    if date.asks:
+    if date.alternatives:
         readings = " or ".join(each.edtf for each in date.alternatives)
         raise BadInput(f"“{text}” can be read as {readings}. Write the one that is meant.", field=field)
     return date.edtf
 
 
 def _finished(given: DateInput, date: EventDate, hemisphere: str) -> DateReading:
-    if date.asks and given.choice != BOTH:
+    if date.alternatives and given.choice != BOTH:
         chosen = next((each for each in date.alternatives if each.edtf == given.choice), None)
         if chosen is None:
             return DateReading(given, date, asks=date.alternatives, needs="choice")
         return DateReading(given, _shaped(replace(chosen, text=date.text), given, hemisphere), asks=date.alternatives)
-    if date.asks:
-        kept = date if keeps_both(date) else replace(date, assumed=(*date.assumed, KEPT_BOTH))
+    if date.alternatives:
+        kept = date if keeps_both(date) else replace(date, assumed=(*date.assumed, NOBODY_CAN_TELL))
         return DateReading(given, kept, asks=date.alternatives)
     return DateReading(given, _shaped(date, given, hemisphere), southern=_southern(given, date, hemisphere))
 
@@ -148,7 +147,7 @@ def is_open(date: EventDate) -> bool:
 
 
 def keeps_both(date: EventDate) -> bool:
-    return any((each.part, each.value) == (KEPT_BOTH.part, BOTH) for each in date.assumed)
+    return bool(date.alternatives) and not date.asks
 
 
 def has_lasted(date: EventDate) -> bool:
@@ -157,7 +156,7 @@ def has_lasted(date: EventDate) -> bool:
 
 def can_last(date: EventDate) -> bool:
     """Whether it is one stretch wider than a day with both ends, so that "within" and "throughout" differ."""
-    if date.earliest is None or date.latest is None or date.asks or date.approximate:
+    if date.earliest is None or date.latest is None or date.alternatives or date.approximate:
         return False
     wide = bound_seconds(date.latest, end=True) - bound_seconds(date.earliest) > DAY_SECONDS
     return wide and (date.core_from is None or has_lasted(date))

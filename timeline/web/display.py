@@ -92,8 +92,7 @@ def is_house_rule(assumed: Assumption) -> bool:
 
 
 def asks_still(date: EventDate | None) -> bool:
-    """Whether the question is open: nobody said yet that it cannot be told."""
-    return date is not None and date.asks and not datefield.keeps_both(date)
+    return date is not None and date.asks
 
 
 def install(app: Flask) -> None:

@@ -152,7 +152,7 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
 
 
 def _answered(event: Event, choice: str) -> DateReading:
-    if event.date is None or not event.date.asks:
+    if event.date is None or not event.date.alternatives:
         raise BadInput("This date asks nothing any more; somebody may have answered. Open the event again.")
     reading = read(DateInput(text=event.date.text, choice=choice), event.date, site.hemisphere())
     if not reading.settled:

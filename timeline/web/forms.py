@@ -34,6 +34,7 @@ LENGTHS = {
 }
 LIMITS = {name: longest for name, (longest, _) in LENGTHS.items()}
 PRECISIONS = {"": "not said", "point": "exact point", "town": "town", "region": "region", "country": "country"}
+DATE_FIELDS = ("when", "choice", "anchor", "known")  # as they stand on the page, above all others
 SPLIT = re.compile(r"[,;،、\n\r]+")
 
 
@@ -106,7 +107,8 @@ class EventForm:
     def check(self, kept: Event | None = None, hemisphere: str = "north") -> EventForm:
         """Itself, with `errors` and `reading` filled in."""
         self.reading = read(self.date, kept.date if kept else None, hemisphere)
-        self.errors = {name: sentence for name, sentence in self._wrongs(self.reading, kept).items() if sentence}
+        wrongs = self._wrongs(self.reading, kept)
+        self.errors = {name: wrongs[name] for name in (*DATE_FIELDS, *TYPED) if wrongs.get(name)}
         return self
 
     def _wrongs(self, reading: DateReading, kept: Event | None) -> dict[str, str]:
