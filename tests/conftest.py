@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from timeline.store import Store
 
 ROOT = Path(__file__).parent.parent
+REQUIRED = bool(os.environ.get("TIMELINE_REQUIRE_BROWSER"))
+SHARED_ABSENT = "shared/ absent"
 QUIET = [f"--{name}" for name in ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update")]
 QUIET += ["--disable-sync", "--no-first-run"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -36,12 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On the build server nothing may be skipped, but for the texts that are no part of the project."""
+    reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRED and reporter:
+        skipped = [each for each in reporter.stats.get("skipped", []) if SHARED_ABSENT not in str(each.longrepr)]
+        for each in skipped:
+            reporter.write_line(f"may not be skipped here: {each.nodeid}: {each.longrepr}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED if skipped else session.exitstatus
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of gold texts beside the checkout; nothing of it is part of the project."""
     folder = Path(os.environ.get("SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
-        pytest.skip("shared/ absent")
+        pytest.skip(SHARED_ABSENT)
     return folder
 
 
@@ -111,18 +123,11 @@ def browser() -> Iterator[Browser]:
 
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None:
-        _absent("no Chromium on this machine (install the package “chromium”)")
+        pytest.skip("no Chromium on this machine (install the package “chromium”)")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield started
         started.close()
-
-
-def _absent(why: str) -> NoReturn:
-    """On the build server a browser test may not be skipped."""
-    if os.environ.get("TIMELINE_REQUIRE_BROWSER"):
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 @pytest.fixture
