@@ -15,12 +15,13 @@ GEN := static/gen/manifest.json
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help serve test check format wheel clean setup browser
+.PHONY: help serve test check format bench wheel clean setup browser
 
 help:
 	@echo "make serve   serve the sample timelines and print the address"
 	@echo "make test    check the code and run every test, in a real browser too"
 	@echo "make check   ruff and mypy only"
+	@echo "make bench   how fast texts are read, against dateparser in the same run"
 	@echo "make wheel   build an installable package into dist/"
 	@echo "make clean   remove everything that was made"
 
@@ -39,6 +40,9 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/python benchmarks/reading.py
 
 setup: $(INSTALLED) $(GEN)
 
@@ -63,7 +67,7 @@ $(GEN): $(PACKAGES) $(INSTALLED) timeline/web/assets.py $(wildcard static/css/*.
 browser:
 	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null \
 		|| echo "Chromium could not be installed: the browser tests will be skipped."; \
 	else echo "No Chromium found (install the package “chromium”): the browser tests will be skipped."; fi
 
