@@ -52,6 +52,9 @@ FORMS = (
 )
 
 
+Signals = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`kind` lets other rules read it as a slot; `given` are constants for the constructor; `unless` names guards of `guards`."""
@@ -85,7 +88,7 @@ class Pack:
     codes: Mapping[str, str]
     numbers: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
-    signals: Mapping[tuple[str, ...], str]
+    signals: Signals
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +119,7 @@ class _Compiler:
         self.raw_rules = [row for source in sources for row in source.get("rule", ())]
         self.words = {name: frozenset(words) for source in sources for name, words in source.get("words", {}).items()}
         signals = [(role, form) for source in sources for role, forms in source.get("signals", {}).items() for form in forms]
-        self.signals = {tuple(form.split()): role for role, form in reversed(signals)}
+        self.signals = by_last_word({tuple(form.split()): role for role, form in reversed(signals)})
         for source in sources:
             for name, table in source.get("vocabulary", {}).items():
                 self.values.setdefault(name, {}).update(self._vocabulary(name, table))
@@ -280,6 +283,14 @@ class _Compiler:
             if not _can_be_empty(part):
                 break
         return codes
+
+
+def by_last_word(signals: Mapping[tuple[str, ...], str]) -> Signals:
+    """Signals by the word that stands before the date, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words in sorted(signals, key=len, reverse=True):
+        found.setdefault(words[-1], []).append((words, signals[words]))
+    return {word: tuple(rows) for word, rows in found.items()}
 
 
 def _can_be_empty(node: patterns.Node) -> bool:

@@ -21,7 +21,6 @@ from timeline.guards import is_word, noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
-LONGEST_SIGNAL = 5
 REACH = 9
 LONGEST_NOUN = 4
 
@@ -171,9 +170,10 @@ def signal_before(document: Document, first: int) -> tuple[str, int]:
 
 
 def _signal_ending(document: Document, index: int) -> tuple[str, int]:
-    for length in range(LONGEST_SIGNAL, 0, -1):
-        start = index - length
-        if start >= 0 and (role := document.pack.signals.get(tuple(document.word(at).lower() for at in range(start, index)))):
+    """The role and first token of the signal whose last word is the token before `index`."""
+    for words, role in document.pack.signals.get(document.word(index - 1).lower(), ()):
+        start = index - len(words)
+        if start >= 0 and all(document.word(start + place).lower() == word for place, word in enumerate(words)):
             return role, start
     return "", index
 
