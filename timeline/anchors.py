@@ -72,6 +72,7 @@ class Context:
     hemisphere: str = "north"
     news: bool = True
     found: Sequence[Expression] = ()
+    quarter: Granule | None = None
     told: list[Resolved] = field(default_factory=list)
     seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
@@ -90,9 +91,16 @@ class Context:
 
     def tell(self, resolved: Resolved) -> None:
         self.seen.append(resolved)
+        if resolved.granule is not None and resolved.granule.unit is Unit.QUARTER:
+            self._note_quarter(resolved.granule)
         if resolved.granule is not None and resolved.type != "DURATION":
             self.told.append(resolved)
             del self.told[:-KEPT]
+
+    def _note_quarter(self, granule: Granule) -> None:
+        """Business news reports on one quarter that has ended, of the year before its publication."""
+        if self.published is None or 0 < self.published.first_day - granule.last_day < 300:
+            self.quarter = granule
 
     def last(self, finest: Unit = Unit.MILLENNIUM) -> Resolved | None:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""

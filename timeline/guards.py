@@ -212,8 +212,10 @@ def word_follows(document: Document, first: int, last: int) -> bool:
 
 
 def dash_follows(document: Document, first: int, last: int) -> bool:
-    """“now-famous”."""
-    return _is_dash(document.word(last)) and _touching(document, last - 1)
+    """“year-ago”, “current-day”: the first part of a compound."""
+    return (
+        _is_dash(document.word(last)) and _touching(document, last - 1) and _touching(document, last) and is_word(document.word(last + 1))
+    )
 
 
 def no_future_verb(document: Document, first: int, last: int) -> bool:
@@ -230,6 +232,29 @@ def no_reference_noun(document: Document, first: int, last: int) -> bool:
     """“current” and “recent” say when only before the noun that they describe."""
     after = document.word(last)
     return not is_word(after) or listed(document, "plain-followers", after)
+
+
+def no_rate_verb(document: Document, first: int, last: int) -> bool:
+    """“its annual of 5 cents”: an adjective used as a noun."""
+    return listed(document, "of-words", document.word(last)) or listed(document, "determiners", document.word(first - 1))
+
+
+def of_a_game(document: Document, first: int, last: int) -> bool:
+    """“the third quarter of the game”."""
+    after = range(last + 1, last + 4)
+    return listed(document, "of-words", document.word(last)) and any(listed(document, "games", document.word(index)) for index in after)
+
+
+def word_noun_follows(document: Document, first: int, last: int) -> bool:
+    """“the quarter master”: a noun that the word before only describes."""
+    after = document.word(last)
+    return is_word(after) and not listed(document, "plain-followers", after) and not listed(document, "period-followers", after)
+
+
+def no_date_follows(document: Document, first: int, last: int) -> bool:
+    """“the year ending the war”: the end has to be a date."""
+    after = document.word(last)
+    return not (after[:1].isdigit() or after in document.pack.values["month"] or listed(document, "date-openers", after))
 
 
 def of_follows(document: Document, first: int, last: int) -> bool:
@@ -308,6 +333,10 @@ GUARDS: dict[str, Guard] = {
     "no-future-verb": no_future_verb,
     "no-time-preposition": no_time_preposition,
     "of-follows": of_follows,
+    "of-a-game": of_a_game,
+    "no-rate-verb": no_rate_verb,
+    "word-noun-follows": word_noun_follows,
+    "no-date-follows": no_date_follows,
     "no-reference-noun": no_reference_noun,
     "no-determiner": no_determiner,
     "day-part-of-name": day_part_of_name,

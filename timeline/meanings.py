@@ -11,7 +11,7 @@ from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption, widened
 from timeline.errors import BadDate
 from timeline.expressions import Expression
-from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, day_number, minute, month, month_days, weekday, year
+from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, minute, month, month_days, year
 from timeline.notation import Span, edtf_text, span, timex_value
 
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
@@ -65,7 +65,7 @@ def part_of(expression: Expression) -> str | None:
 
 
 def calendar(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    number, reason = _year(context, expression)
+    number, reason = told_year(context, expression)
     if reason:
         resolved.assumed.append(reason)
     month_number, day_of_month = expression.get("month"), expression.get("day")
@@ -125,7 +125,7 @@ def _approximate(expression: Expression, resolved: Resolved) -> Resolved:
     return replace(resolved, approximate=True, mod="APPROX", bounds=bounds, edtf=edtf, assumed=[*resolved.assumed, reason])
 
 
-def _year(context: Context, expression: Expression) -> tuple[int | None, Assumption | None]:
+def told_year(context: Context, expression: Expression) -> tuple[int | None, Assumption | None]:
     written = expression.get("year")
     if expression.get("that") and written is None:
         anchor = context.last(Unit.YEAR)
@@ -137,10 +137,10 @@ def _year(context: Context, expression: Expression) -> tuple[int | None, Assumpt
         return 1 - int(written), None
     if int(written) >= 100 or expression.rule.name == "year-ad":
         return int(written), None
-    return _century_for(context, expression, int(written))
+    return century_for(context, expression, int(written))
 
 
-def _century_for(context: Context, expression: Expression, short: int) -> tuple[int, Assumption | None]:
+def century_for(context: Context, expression: Expression, short: int) -> tuple[int, Assumption | None]:
     """“'92” and the “20” of “2011-20”: after the start of its range, else nearest to the story, else the latest not after publication."""
     start = expression.mate.get("year") if expression.mate and expression.is_end else None
     if start is not None and int(start) >= 100:
@@ -203,7 +203,7 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
     first, second, number = (int(part) for part in re.split(r"[/.-]", str(expression.get("numeric-date"))))
     reason = None
     if number < 100:
-        number, reason = _century_for(context, expression, number)
+        number, reason = century_for(context, expression, number)
     resolved.assumed.extend([reason] if reason else [])
     orders = [(first, second), (second, first)]
     readings = [_fits(number, month_number, day_of_month) for day_of_month, month_number in orders if 1 <= month_number <= 12]
@@ -232,7 +232,7 @@ def two_calendars(context: Context, expression: Expression, resolved: Resolved) 
     return named(resolved, new, explicit=True)
 
 
-# --- seasons, quarters, halves, decades, centuries -----------------------------------------------------------------
+# --- seasons, decades, centuries -----------------------------------------------------------------
 
 
 def season_unit(context: Context) -> tuple[Unit, Assumption]:
@@ -252,7 +252,7 @@ def season(context: Context, expression: Expression, resolved: Resolved) -> Reso
     direction = expression.get("direction")
     if direction:
         return _season_of_told_year(context, resolved, name, mod, str(direction))
-    number, _ = _year(context, expression)
+    number, _ = told_year(context, expression)
     if number is None:
         granule, why, spoken = context.place(resolved.start, lambda year: season_granule(context, name, year))
         if granule is None:
@@ -277,39 +277,7 @@ def _season_of_told_year(context: Context, resolved: Resolved, name: str, mod: s
     return named(resolved, season_granule(context, name, number), mod)
 
 
-def _part_of_year(context: Context, resolved: Resolved, number: int | None, make: Unit, place: int) -> Resolved | None:
-    size = 4 if make is Unit.QUARTER else 2
-    if number is not None:
-        return named(resolved, Granule(make, number * size + place - 1), explicit=True)
-    anchor = context.last(Unit.YEAR) if context.leans_on_story(resolved.start) else None
-    base = anchor.granule if anchor else context.published
-    if base is None:
-        return replace(resolved, value=f"XXXX-{'Q' if size == 4 else 'H'}{place}", asks=True)
-    granule = Granule(make, base.year * size + place - 1)
-    if anchor is None and granule.first_day > base.last_day + 92:
-        granule = granule - size
-    value = str(granule.year)
-    resolved.assumed.append(context.because(anchor, "year", value) if anchor else context.from_publication("year", value))
-    return named(resolved, granule, spoken=anchor is None)
-
-
-def quarter(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    number, _ = _year(context, expression)
-    return _part_of_year(context, resolved, number, Unit.QUARTER, int(expression.get("quarter")))
-
-
-def half(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    place = int(expression.get("half"))
-    number, _ = _year(context, expression)
-    if expression.get("decade") is not None:
-        return _half_of(named(resolved, decade_granule(context, str(expression.get("decade")), False), explicit=True), place, 5, Unit.YEAR)
-    if expression.get("month") is not None:
-        whole = calendar(context, expression, resolved)
-        return None if whole is None or whole.granule is None else _half_of(whole, place, 15, Unit.DAY)
-    return _part_of_year(context, resolved, number, Unit.HALF, place)
-
-
-def _half_of(resolved: Resolved, place: int, size: int, inner: Unit) -> Resolved:
+def half_of(resolved: Resolved, place: int, size: int, inner: Unit) -> Resolved:
     assert resolved.granule is not None
     whole = span(resolved.granule)
     middle = (resolved.granule.to(inner) + size).start
@@ -356,39 +324,4 @@ def century(context: Context, expression: Expression, resolved: Resolved) -> Res
         first, last = 1 - number * 100, -(number - 1) * 100
         return _years(replace(resolved, precision="century", value=f"BC{number - 1:02d}", mod=mod), first, last)
     whole = named(resolved, Granule(Unit.CENTURY, number - 1), mod, explicit=True)
-    return _half_of(whole, int(expression.get("half")), 50, Unit.YEAR) if expression.get("half") else whole
-
-
-# --- holidays ------------------------------------------------------------------------------------------------------
-
-
-def holiday(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    name = str(expression.get("holiday"))
-    number, _ = _year(context, expression)
-    eve = expression.get("day-of-holiday") == "eve"
-    if number is not None:
-        return named(resolved, _feast(name, number) - eve, explicit=True)
-    granule, why, spoken = context.place(resolved.start, lambda year: _feast(name, year) - eve)
-    if granule is None:
-        return replace(resolved, value="XXXX-XX-XX", asks=True)
-    resolved.assumed.extend([why] if why else [])
-    return named(resolved, granule, spoken=spoken)
-
-
-def _feast(name: str, number: int) -> Granule:
-    if name == "easter":
-        return Granule(Unit.DAY, easter(number))
-    if name == "thanksgiving":
-        first = day_number(number, 11, 1)
-        return Granule(Unit.DAY, first + (3 - weekday(first)) % 7 + 21)
-    return day(number, *(int(part) for part in name.split("-")))
-
-
-def easter(number: int) -> int:
-    """Day number of the western Easter Sunday; after the anonymous Gregorian computus."""
-    golden, century_number = number % 19, number // 100
-    epact = (19 * golden + century_number - century_number // 4 - (century_number - (century_number + 8) // 25 + 1) // 3 + 15) % 30
-    days = (32 + 2 * (century_number % 4) + 2 * (number % 100 // 4) - epact - number % 100 % 4) % 7
-    shift = (golden + 11 * epact + 22 * days) // 451
-    month_number, rest = divmod(epact + days - 7 * shift + 114, 31)
-    return day_number(number, month_number, rest + 1)
+    return half_of(whole, int(expression.get("half")), 50, Unit.YEAR) if expression.get("half") else whole

@@ -12,8 +12,10 @@ from timeline.expressions import Expression
 from timeline.granules import Granule, Unit, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
+from timeline.quarters import reported_quarter
 
-STEP = {"last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+THURSDAY = 3
 STORY = frozenset({"that", "following", "preceding"})
 
 
@@ -22,7 +24,7 @@ def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None
 
     What follows on a story is never counted from the publication date: without a story it stays open.
     """
-    story = direction in STORY or (not context.news and context.leans_on_story(context.here))
+    story = direction in STORY or ((direction == "the" or not context.news) and context.leans_on_story(context.here))
     if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
@@ -82,13 +84,17 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
     direction = str(expression.get("direction") or expression.rule.given.get("direction") or "following")
     if expression.get("weekday") is not None:
         return weekday_named(context, expression, resolved)
+    if expression.rule.given.get("news") and not context.news:
+        return None
     name = str(expression.get("calendar-unit"))
     wanted = UNITS[name]
     anchor, why, spoken = base(context, direction, max(wanted, Unit.DAY))
     if anchor is None:
         return replace(resolved, value="XXXX" if wanted >= Unit.YEAR else "XXXX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
-    result = named(resolved, anchor.to(wanted) + STEP[direction], part_of(expression), spoken=spoken and direction not in STORY)
+    over = name == "weekend" and direction == "the" and weekday(anchor.last_day) <= THURSDAY and not context.looks_ahead(resolved.start)
+    granule = anchor.to(wanted) + STEP[direction] - over
+    result = named(resolved, granule, part_of(expression), spoken=spoken and direction not in STORY)
     if expression.get("relation"):
         result = _rest_of(result, anchor, str(expression.get("relation")))
     return replace(result, value=f"{result.value}-WE") if name == "weekend" else result
@@ -154,7 +160,8 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     if anchor is None:
         return replace(resolved, value="XXXX" if wanted >= Unit.YEAR else "XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
-    granule = moved(anchor, unit_name(expression), direction * number)
+    about = reported_quarter(context) if context.news and direction < 0 and number == 1 and wanted is Unit.YEAR else None
+    granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
     return named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline import clock, durations, meanings, relations
+from timeline import clock, durations, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -19,11 +19,12 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "numeric": meanings.numeric,
     "two-calendars": meanings.two_calendars,
     "season": meanings.season,
-    "quarter": meanings.quarter,
-    "half": meanings.half,
+    "quarter": quarters.quarter,
+    "half": quarters.half,
+    "business-period": quarters.business_period,
     "decade": meanings.decade,
     "century": meanings.century,
-    "holiday": meanings.holiday,
+    "holiday": holidays.holiday,
     "day-word": relations.day_word,
     "weekday": relations.weekday_named,
     "unit": relations.unit,

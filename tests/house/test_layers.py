@@ -15,8 +15,20 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
     *("errors", "settings", "resources", "granules", "notation", "dates", "events", "words", "marks"),
-    *("patterns", "rules", "conflicts", "documents", "guards", "readers", "expressions", "foreign", "anchors", "meanings", "durations"),
-    *("relations", "clock", "resolve", "statements", "clauses", "titles", "explain", "understanding", "extraction"),
+    *("patterns", "rules", "conflicts", "documents", "guards", "readers", "expressions", "foreign", "anchors", "meanings", "quarters"),
+    *(
+        "holidays",
+        "durations",
+        "relations",
+        "clock",
+        "resolve",
+        "statements",
+        "clauses",
+        "titles",
+        "explain",
+        "understanding",
+        "extraction",
+    ),
     *("store", "formats", "pipeline", "seeding", "web", "cli"),
 )
 # outside the order: it hands out names lazily, and starts the command line
