@@ -13,6 +13,7 @@ from timeline.granules import Unit
 from timeline.rules import Pack
 from timeline.statements import Statement
 
+HEADING_WORDS = 8
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
@@ -27,10 +28,23 @@ class Clause:
 
 
 def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
+    dated = {document.sentence_at(each.marks[0][0]) for each in made}
     for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
         sentence = document.sentences[number]
         for start, end, dates in _parts(document, sentence, list(group)):
-            yield Clause(sentence, start, end, _main(dates))
+            clause = Clause(sentence, start, end, _main(dates))
+            if not is_heading(document, clause):
+                yield clause
+            elif clause.statement.date.precision == "day":
+                yield _with_next(document, clause, number + 1, dated)
+
+
+def _with_next(document: Document, clause: Clause, following: int, dated: set[int]) -> Clause:
+    """A day as a heading dates the sentence below it, where that has no date of its own."""
+    if following >= len(document.sentences) or following in dated:
+        return clause
+    end = document.sentences[following][1]
+    return Clause((clause.sentence[0], end), clause.start, end, clause.statement)
 
 
 def _main(dates: Iterable[Statement]) -> Statement:
@@ -66,6 +80,16 @@ def _borders(pack: Pack) -> re.Pattern[str]:
     """What may stand between two clauses: a semicolon, a dash between blanks, a conjunction."""
     words = sorted(pack.words.get("clause-borders", ()), key=len, reverse=True)
     return re.compile(rf";|\s[–—]\s|,?\s+(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+
+
+def is_heading(document: Document, clause: Clause) -> bool:
+    """A line by itself, such as “Before 1988” or “The war of 2020 and after”: it names a passage and tells nothing."""
+    start, end = clause.sentence
+    text = document.text[start:end]
+    alone = document.text[:start].rstrip(" \t")[-1:] in ("", "\n") and document.text[end:].lstrip(" \t")[:1] in ("", "\n")
+    said = text.replace(document.text[clause.statement.start : clause.statement.end], " ")
+    told = any(mark in text for mark in ".!?…:;–—") or has_verb(document, said)
+    return alone and not told and len(text.split()) <= HEADING_WORDS
 
 
 def has_verb(document: Document, text: str) -> bool:

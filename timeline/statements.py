@@ -17,11 +17,12 @@ from timeline.dates import Assumption, EventDate, happened, lasted, one_of, sinc
 from timeline.documents import Document
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
-from timeline.guards import is_word, noun_after
+from timeline.guards import is_word, listed, noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
 REACH = 9
+PLAIN_ENDS = (Unit.SECOND, Unit.MINUTE, Unit.DAY, Unit.MONTH, Unit.YEAR)
 LONGEST_NOUN = 4
 
 
@@ -66,15 +67,20 @@ def _single(document: Document, resolved: Resolved) -> Statement:
     signal, first = signal_before(document, resolved.expression.first)
     start, end = document.tokens.starts[first], resolved.end
     onward = document.word(resolved.expression.last).lower() in document.pack.words["signal-onward"]
-    if signal == "since" and document.word(first).lower() == "from" and not onward:
+    if signal == "since" and not onward and listed(document, "origins", document.word(first)) and not opens_clause(document, first):
         signal, start = "", resolved.start
     if onward and signal == "since":
         end = document.tokens.ends[resolved.expression.last]
-    if signal:
+    if signal and listed(document, "articles", document.word(resolved.expression.first - 1)):
         end = max(end, _noun_end(document, resolved))
     text = " ".join(document.text[start:end].split())
     date = _with_signal(document, resolved, signal, text)
     return Statement(date, start, end, ((resolved.start, resolved.end),), signal, bool(signal) or _adverbial(document, resolved))
+
+
+def opens_clause(document: Document, index: int) -> bool:
+    """“From the late 1990s, ...” is an open stretch; “a report from 1994” names an origin."""
+    return not is_word(document.word(index - 1))
 
 
 def _noun_end(document: Document, resolved: Resolved) -> int:
@@ -97,7 +103,8 @@ def _with_signal(document: Document, resolved: Resolved, signal: str, text: str)
         vouched = (
             span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
         )
-        return replace(since(text, resolved.granule, _usable(vouched, resolved.granule), **more), earliest=bare.earliest)
+        edtf = f"{edtf_bound(resolved, end=False)}/.."
+        return replace(since(text, resolved.granule, _usable(vouched, resolved.granule), **more), earliest=bare.earliest, edtf=edtf)
     if signal == "after":
         return EventDate(text, f"{edtf_bound(resolved, end=False)}/..", bare.earliest, None, precision=bare.precision, **more)
     if signal == "until":
@@ -136,19 +143,25 @@ def event_date(resolved: Resolved, text: str) -> EventDate:
 
 
 def edtf_bound(resolved: Resolved, *, end: bool) -> str:
-    """An expression as one end of an EDTF interval, where a season or a part of a month has to be written by its days or months."""
+    """An expression as one end of an EDTF interval, where a season or a part of a month has to be written by its years, months or days."""
     bounds, edtf = written(resolved)
-    plain = (Unit.MONTH, Unit.YEAR, Unit.DAY, Unit.MINUTE, Unit.SECOND, Unit.DECADE, Unit.CENTURY)
-    if resolved.granule is not None and resolved.granule.unit in plain and (resolved.bounds is None or resolved.approximate) and edtf:
+    whole = resolved.granule is not None and (resolved.bounds is None or resolved.approximate)
+    if whole and edtf and resolved.granule is not None and resolved.granule.unit in PLAIN_ENDS:
         return edtf
     at = bounds.end if end else bounds.start
     if at is None:
         return ".."
-    day = (at - end) // DAY_SECONDS
-    month = of_day(Unit.MONTH, day)
-    if day == (month.last_day if end else month.first_day) and resolved.granule is not None and resolved.granule.unit > Unit.MONTH:
-        return edtf_text(month)
-    return edtf_text(Granule(Unit.DAY, day))
+    return edtf_text(_coarsest(Granule(Unit.DAY, (at - end) // DAY_SECONDS), resolved.granule, end))
+
+
+def _coarsest(day: Granule, granule: Granule | None, end: bool) -> Granule:
+    """The year or month that begins (or ends) with the day, where the expression itself was coarser than that; else the day."""
+    for unit in (Unit.YEAR, Unit.MONTH):
+        wider = day.to(unit)
+        edge = wider.last_day if end else wider.first_day
+        if edge == day.index and granule is not None and granule.unit > unit:
+            return wider
+    return day
 
 
 # --- signals -------------------------------------------------------------------------------------------------------
