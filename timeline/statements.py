@@ -16,13 +16,13 @@ from timeline.conflicts import Conflict, conflicts, fold, pattern
 from timeline.dates import Assumption, EventDate, happened, lasted, one_of, since
 from timeline.documents import Document
 from timeline.errors import BadDate
-from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.guards import is_word, listed, noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
 REACH = 9
-PLAIN_ENDS = (Unit.SECOND, Unit.MINUTE, Unit.DAY, Unit.MONTH, Unit.YEAR)
+PLAIN_ENDS = (Unit.SECOND, Unit.MINUTE, Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
 
 
