@@ -65,9 +65,7 @@ class Window:
 
 @blueprint.get("/t/<slug:slug>/items.json")
 def items(slug: str) -> Response:
-    store = site.store()
-    store.timeline(slug)
-    response = jsonify(picture(store, slug, read_view(request.args, site.hemisphere()), request.args))
+    response = jsonify(picture(site.store(), slug, read_view(request.args, site.hemisphere()), request.args))
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -145,12 +143,9 @@ def _width(asked: Mapping[str, str]) -> int:
 def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int) -> dict[str, Any]:
     edges = bin_edges(window, width // BIN_WIDTH)
     counts = store.density(slug, narrowed, edges)
-    rows, total = store.window(slug, narrowed, window.first, window.end, DRAWN)
-    if total > DRAWN:
-        rows, total = store.window(slug, narrowed, window.first, window.end, IMPORTANT)
-        bins = _left_over(counts, edges, rows)
-    else:
-        bins = {}
+    total = sum(certain + possible for bins in counts.values() for certain, possible in bins)
+    rows, _ = store.window(slug, narrowed, window.first, window.end, DRAWN if total <= DRAWN else IMPORTANT)
+    bins = _left_over(counts, edges, rows) if total > DRAWN else {}
     lanes = _lanes(counts, rows)
     return {
         "lanes": lanes,
@@ -224,8 +219,16 @@ def bin_edges(window: Window, most: int) -> list[int]:
         start, end = of_day(unit, first).index // times, of_day(unit, last).index // times
         if end - start < most:
             inner = (Granule(unit, index * times).start for index in range(start, end + 2))
-            return [window.first, *(edge for edge in inner if window.first < edge < window.end), window.end]
+            return _cut(window, [edge for edge in inner if window.first < edge < window.end])
     return [window.first, window.end]
+
+
+def _cut(window: Window, inner: list[int]) -> list[int]:
+    """The window's ends round them; a sliver at either end joins its neighbour."""
+    half = (inner[1] - inner[0]) // 2 if len(inner) > 1 else 0
+    inner = inner[1:] if half and inner[0] - window.first < half else inner
+    inner = inner[:-1] if half and inner and window.end - inner[-1] < half else inner
+    return [window.first, *inner, window.end]
 
 
 # --- round it ------------------------------------------------------------------------------------------------------

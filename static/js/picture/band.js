@@ -29,7 +29,12 @@ export function columns(counted, rest, edges) {
 }
 
 export const total = (bins) => bins.reduce((sum, { certain, possible }) => sum + certain + possible, 0);
-export const most = (bins) => bins.reduce((top, { certain, possible }) => Math.max(top, certain + possible), 0);
+
+// What the columns are measured against. The first column also holds what began before the window, so it may rise above the others.
+export function most(bins, edges) {
+  const counts = bins.filter(({ start }) => start !== edges[0]).map(({ certain, possible }) => certain + possible);
+  return counts.length ? Math.max(...counts) : total(bins);
+}
 
 export function bandElement() {
   const element = document.createElement("div");
@@ -39,7 +44,7 @@ export function bandElement() {
 
 export function fillBand(element, bins, edges, colour) {
   const [first, last] = [edges[0], edges.at(-1)];
-  const top = most(bins);
+  const top = most(bins, edges);
   const high = total(bins) > MANY ? HIGHER : HIGH;
   element.className = `tl-band ${colour}`;
   element.style.setProperty("--high", `${high}px`);
@@ -49,7 +54,7 @@ export function fillBand(element, bins, edges, colour) {
 function column(bin, first, span, top, high) {
   const element = document.createElement("i");
   const count = bin.certain + bin.possible;
-  const height = Math.max(2, (count / top) * high);
+  const height = Math.min(high, Math.max(2, (count / top) * high));
   const { style, dataset } = element;
   style.left = `${((bin.start - first) / span) * 100}%`;
   style.width = `${((bin.end - bin.start) / span) * 100}%`;

@@ -77,14 +77,30 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
 
   function apply(chosen, places, window, labelled) {
     const wanted = new Map();
+    chosen.forEach(tell);
+    measure(chosen);
     for (const each of chosen) {
       each.lane.before = new Map([...each.top].map(([id, { row }]) => [id, row]));
-      tellLane(each.lane, { total: each.lane.total, banded: total(each.bins), top: most(each.bins), folded: folded.has(each.lane.id), canUnfold: each.rest.length > 0 && !folded.has(each.lane.id) });
       each.lane.element.style.setProperty("--height", `${Math.ceil(each.height)}px`);
       for (const [id, { y }] of each.top) wanted.set(id, event(id, places.get(id), y, window, labelled.has(id)));
       if (each.bins.length) wanted.set(`band:${each.lane.id}`, band(each));
     }
     send(wanted);
+  }
+
+  function tell({ lane, bins, rest }) {
+    const isFolded = folded.has(lane.id);
+    tellLane(lane, { total: lane.total, banded: total(bins), top: most(bins, answer.edges), folded: isFolded, canUnfold: rest.length > 0 && !isFolded });
+  }
+
+  // How high a header is by itself, its name and counts on as many lines as they need; all written first, then all read.
+  function measure(chosen) {
+    for (const { lane } of chosen) lane.element.classList.add("is-measured");
+    for (const { lane } of chosen) lane.natural = lane.element.scrollHeight;
+    for (const each of chosen) {
+      each.lane.element.classList.remove("is-measured");
+      each.height = Math.max(each.height, least(each.lane));
+    }
   }
 
   function event(id, place, y, window, labelled) {

@@ -23,7 +23,7 @@ export function createLane({ id, name, colour }, icons) {
 export function tellLane(lane, { total, banded, top, folded, canUnfold }) {
   lane.counts.textContent = countWords(total);
   lane.band.hidden = banded === 0;
-  lane.band.textContent = banded ? `band ${banded.toLocaleString("en-GB")}, max ${top.toLocaleString("en-GB")}` : "";
+  lane.band.textContent = banded ? `band ${banded.toLocaleString("en-GB")}, max\u00a0${top.toLocaleString("en-GB")}` : "";
   lane.band.disabled = !canUnfold;
   lane.band.title = canUnfold ? "Show more of them one by one" : "";
   lane.fold.setAttribute("aria-expanded", String(!folded));

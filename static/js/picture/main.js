@@ -94,7 +94,6 @@ function start(root) {
     const id = root.dataset.event;
     if (id && given.selected) selection.select(id, given.selected);
     moved(window);
-    measureLanes();
     show();
   }
 
@@ -105,16 +104,6 @@ function start(root) {
     tellNothing(find(".picture-nothing"), answer, { possibly: root.dataset.possibly, goTo, showWhole: act.whole });
     root.dataset.state = "shown";
     root.dataset.window = window.map(Math.round).join(" ");
-  }
-
-  // How high a header is by itself, its name on as many lines as it needs.
-  function measureLanes() {
-    drawing.layout(window, width(), Infinity);
-    for (const lane of drawing.lanes()) {
-      lane.element.classList.add("is-measured");
-      lane.natural = lane.element.scrollHeight;
-      lane.element.classList.remove("is-measured");
-    }
   }
 
   function tellBeyond() {
@@ -140,6 +129,8 @@ function start(root) {
     moved(now);
     drawing.layout(now, width(), find(".picture-vis").clientHeight);
     selection.paint();
+    root.dataset.state = "reading";
+    root.dataset.window = now.map(Math.round).join(" ");
     feed.soon(ask());
     document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: now[0], to: now[1] } }));
   }
