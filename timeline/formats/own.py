@@ -139,11 +139,11 @@ def _event(row: Any, number: int, texts: dict[str, StoredDocument]) -> Event:
     place = ("events", number)
     check_row("timeline-1", "event", row, place)
     try:
-        event = event_from_json(_with_dates({"id": _made_id(row), **row}))
+        event = event_from_json(with_dates({"id": _made_id(row), **row}))
     except BadDate as wrong:
         raise BadDate(f"{path_text((*place, 'date'))}: {wrong.sentence}", field=path_text((*place, "date"))) from wrong
     for which, evidence in enumerate(event.evidence):
-        _check_evidence(evidence, texts, path_text((*place, "evidence", which)))
+        check_evidence(evidence, texts, path_text((*place, "evidence", which)))
     return event
 
 
@@ -152,13 +152,13 @@ def _made_id(row: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:20]
 
 
-def _with_dates(value: Any) -> Any:
+def with_dates(value: Any) -> Any:
     """Every date in it whole: one that gives no bounds has those of its EDTF."""
     if isinstance(value, list):
-        return [_with_dates(each) for each in value]
+        return [with_dates(each) for each in value]
     if not isinstance(value, dict):
         return value
-    value = {name: _with_dates(each) for name, each in value.items()}
+    value = {name: with_dates(each) for name, each in value.items()}
     if "edtf" not in value:
         return value
     if "earliest" in value or "latest" in value:
@@ -166,7 +166,7 @@ def _with_dates(value: Any) -> Any:
     return from_edtf(value["edtf"]).to_json() | {"text": value["edtf"]} | value
 
 
-def _check_evidence(evidence: Any, texts: dict[str, StoredDocument], where: str) -> None:
+def check_evidence(evidence: Any, texts: dict[str, StoredDocument], where: str) -> None:
     if evidence.document is None:
         return
     if evidence.document not in texts:

@@ -58,7 +58,7 @@ def _check(validator: Draft202012Validator, data: Any, place: tuple[str | int, .
     wrong = best_match(validator.iter_errors(data))
     if wrong is not None:
         where = path_text((*place, *wrong.absolute_path))
-        raise BadFile(f"{where or 'The file'} {_sentence(wrong)}", field=where or None)
+        raise BadFile(f"{where or 'The file'} {sentence(wrong)}", field=where or None)
 
 
 def path_text(path: Path_) -> str:
@@ -66,7 +66,7 @@ def path_text(path: Path_) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def _sentence(wrong: ValidationError) -> str:
+def sentence(wrong: ValidationError) -> str:
     say = SENTENCES.get(str(wrong.validator))
     return say(wrong.validator_value, wrong.instance, wrong.schema) if say else f"is not as the format has it: {wrong.message[:200]}."
 
