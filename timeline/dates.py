@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, bound_seconds, day_text, edtf_text, granule_of_edtf, span
 
 MEMBERS_SHOWN = 20
+PART_OF_YEAR = re.compile(r"-?\d{4}-(?:2[1-9]|3\d|4[01])", re.ASCII)
 # part and value of the assumption that a person leaves when nobody can tell which reading is meant
 KEPT_BOTH = ("reading", "both")
 
@@ -249,8 +251,15 @@ def _last_second(bound: str) -> int:
 def one_of(text: str, readings: list[EventDate], **more: Any) -> EventDate:
     """One expression, several readings: an EDTF set, the hull as bounds, the readings as alternatives."""
     kept = tuple(replace(each, text=text, alternatives=()) for each in readings)
-    ends = ",".join(each.edtf.replace("/", "..") for each in readings)
+    ends = ",".join(map(_member, readings))
     return replace(hull_of(list(kept)), text=text, edtf=f"[{ends}]", alternatives=kept, **more)
+
+
+def _member(date: EventDate) -> str:
+    """As a member of an EDTF set, which holds days, months and years and stretches of them, but no seasons or sets."""
+    if PART_OF_YEAR.fullmatch(date.edtf) and date.earliest and date.latest:
+        return f"{date.earliest[:-3]}..{date.latest[:-3]}"
+    return date.edtf.strip("[]{}").replace("/", "..")
 
 
 def day_span(first: int, last: int) -> Span:

@@ -42,6 +42,10 @@ CONSTRUCTORS: dict[str, Constructor] = {
 }
 
 
+# units of whole months that EDTF has codes for, but not inside sets and intervals
+BETWEEN = (Unit.SEASON, Unit.SOUTHERN_SEASON, Unit.QUARTER, Unit.HALF)
+
+
 def read(
     document: Document,
     hemisphere: str = "north",
@@ -122,14 +126,17 @@ def written(resolved: Resolved) -> tuple[Span, str | None]:
 
 def set_member(granule: Granule) -> str:
     """As a member of an EDTF set, where a season has to be its months."""
-    if granule.unit in (Unit.SEASON, Unit.SOUTHERN_SEASON):
-        first = granule.to(Unit.MONTH)
-        return f"{edtf_text(first)}..{edtf_text(first + 2)}"
-    return edtf_text(granule)
+    return f"{_edge(granule, 0)}..{_edge(granule, -1)}" if granule.unit in BETWEEN else edtf_text(granule)
+
+
+def _edge(granule: Granule, place: int) -> str:
+    return edtf_text((granule.to(Unit.MONTH), (granule + 1).to(Unit.MONTH) - 1)[place])
 
 
 def window_edtf(first: Granule, last: Granule) -> str:
-    return f"{edtf_text(first).split('/')[0]}/{edtf_text(last).split('/')[-1]}"
+    start = _edge(first, 0) if first.unit in BETWEEN else edtf_text(first).split("/")[0]
+    end = _edge(last, -1) if last.unit in BETWEEN else edtf_text(last).split("/")[-1]
+    return f"{start}/{end}"
 
 
 def bounded_edtf(granule: Granule, bounds: Span | None) -> str:

@@ -22,7 +22,8 @@ from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
 
 REACH = 9
-PLAIN_ENDS = (Unit.SECOND, Unit.MINUTE, Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.DECADE, Unit.CENTURY)
+PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
+BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
 
 
@@ -142,11 +143,12 @@ def event_date(resolved: Resolved, text: str) -> EventDate:
     return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision=resolved.precision or "day", **more)
 
 
-def edtf_bound(resolved: Resolved, *, end: bool) -> str:
-    """An expression as one end of an EDTF interval, where a season or a part of a month has to be written by its years, months or days."""
+def edtf_bound(resolved: Resolved, *, end: bool, other_open: bool = True) -> str:
+    """An expression as one end of an EDTF interval, where a season or a part of a month has to be written by its years, months or days,
+    and a decade too when the other end is open."""
     bounds, edtf = written(resolved)
     whole = resolved.granule is not None and (resolved.bounds is None or resolved.approximate)
-    if whole and edtf and resolved.granule is not None and resolved.granule.unit in PLAIN_ENDS:
+    if whole and edtf and resolved.granule is not None and resolved.granule.unit in (PLAIN_ENDS if other_open else BOTH_ENDS):
         return edtf
     at = bounds.end if end else bounds.start
     if at is None:
@@ -224,7 +226,7 @@ def _stretch(text: str, first: Resolved, last: Resolved, strict: bool) -> EventD
     end, _ = written(last)
     units = [each.granule.unit for each in (first, last) if each.granule is not None]
     more: dict[str, Any] = {"precision": max(units).word if units else "century", "approximate": first.approximate or last.approximate}
-    edtf = f"{edtf_bound(first, end=False)}/{edtf_bound(last, end=True)}"
+    edtf = f"{edtf_bound(first, end=False, other_open=False)}/{edtf_bound(last, end=True, other_open=False)}"
     assumed = tuple(dict.fromkeys([*first.assumed, *last.assumed]))
     try:
         return lasted(text, start, end, edtf=edtf, assumed=assumed, rules=_rules(first, last, "range"), **more)
