@@ -7,8 +7,10 @@ whole of it, and from what stands just before the expression.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from timeline.dates import Assumption
 from timeline.documents import Document
@@ -101,6 +103,11 @@ class Context:
         """Business news reports on one quarter that has ended, of the year before its publication."""
         if self.published is None or 0 < self.published.first_day - granule.last_day < 300:
             self.quarter = granule
+
+    def after(self, token: int) -> Iterator[Expression]:
+        """The expressions that begin at a token or after it."""
+        start = bisect_left(self.found, token, key=lambda each: each.first)
+        return islice(self.found, start, None)
 
     def last(self, finest: Unit = Unit.MILLENNIUM) -> Resolved | None:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""

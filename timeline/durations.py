@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
+from timeline.extents import with_filling, without_opening
 from timeline.granules import Granule, Unit
 from timeline.meanings import SEASONS
 
@@ -69,6 +70,8 @@ def amount(expression: Expression) -> float | None:
     number = count_of(expression)
     if number is None:
         return None
+    if expression.get("under"):
+        return number + float(expression.get("over") or 0) / float(expression.get("under"))
     return 0.5 if expression.get("half-a") is not None else number + 0.5 * (expression.get("half-more") is not None)
 
 
@@ -97,7 +100,12 @@ def moved(anchor: Granule, name: str, count: float) -> Granule:
 
 
 def duration(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    return replace(resolved, type="DURATION", value=period(unit_name(expression), amount(expression)), mod=hedged(expression))
+    if expression.get("age") is not None and context.news:
+        return None
+    given = expression.rule.given.get("period")
+    value = str(given) if given else period(unit_name(expression), amount(expression))
+    whole = replace(resolved, type="DURATION", value=value, mod=hedged(expression))
+    return with_filling(context, expression, without_opening(context, expression, whole))
 
 
 def recurring(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

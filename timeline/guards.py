@@ -40,7 +40,7 @@ def _is_sign(word: str, signs: str) -> bool:
     return word != "" and word in signs
 
 
-def _sentence_start(document: Document, index: int) -> bool:
+def opens_sentence(document: Document, index: int) -> bool:
     before = document.word(index - 1)
     return before == "" or before in SENTENCE_SIGNS or before.startswith("\n")
 
@@ -146,7 +146,7 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
         return True
     if listed(document, "named-after", before) and _capital(before):
         return True
-    if name in document.pack.values["weekday"] and listed(document, "articles", after) and _sentence_start(document, first):
+    if name in document.pack.values["weekday"] and listed(document, "articles", after) and opens_sentence(document, first):
         return True
     return _capital(before) and listed(document, "day-namers", before)
 
@@ -163,7 +163,7 @@ def _given_name(document: Document, index: int, after: str) -> bool:
 def verb_like_month(document: Document, first: int, last: int) -> bool:
     """“May the force ...”, “March on Rome”, “the Long March”."""
     word, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
-    if listed(document, "wish-months", word) and _sentence_start(document, first):
+    if listed(document, "wish-months", word) and opens_sentence(document, first):
         return listed(document, "wish-subjects", after)
     if not listed(document, "walk-months", word):
         return False
@@ -239,6 +239,51 @@ def no_rate_verb(document: Document, first: int, last: int) -> bool:
     return listed(document, "of-words", document.word(last)) or listed(document, "determiners", document.word(first - 1))
 
 
+def of_fractions(document: Document, first: int, last: int) -> bool:
+    """“three quarters of the army”, “in some quarters”: parts, and people."""
+    if not listed(document, "fraction-units", document.word(last - 1)):
+        return False
+    return listed(document, "of-words", document.word(last)) or listed(document, "fraction-counts", document.word(last - 2))
+
+
+def year_and_quarter(document: Document, first: int, last: int) -> bool:
+    """“the 1988 quarter” is one of that year."""
+    word = document.word(first)
+    return len(word) == 4 and word.isdigit()
+
+
+def no_length_word(document: Document, first: int, last: int) -> bool:
+    """“a day” is a length only after “for” and the like."""
+    return not listed(document, "length-words", document.word(first - 1))
+
+
+def time_nouns(document: Document, first: int, last: int) -> bool:
+    """“some time off”, “some time in May”."""
+    return listed(document, "no-while-before", document.word(last))
+
+
+def minute_man(document: Document, first: int, last: int) -> bool:
+    """“a minute man”: a short unit that describes a noun."""
+    return listed(document, "short-units", document.word(last - 1)) and noun_after(document, first, last)
+
+
+def dash_before(document: Document, first: int, last: int) -> bool:
+    """“6-year-old”: the rest of a compound."""
+    return _is_dash(document.word(first - 1)) and _touching(document, first - 1)
+
+
+def event_follows(document: Document, first: int, last: int) -> bool:
+    """“three days before the war”: told from something that is no date, unless a pause or a verb follows."""
+    after = document.word(last)
+    if opens_sentence(document, first) and listed(document, "pronouns", after):
+        return False
+    return is_word(after) and not listed(document, "clause-breaks", after) and not listed(document, "verbs", after)
+
+
+def no_event_follows(document: Document, first: int, last: int) -> bool:
+    return not event_follows(document, first, last)
+
+
 def of_a_game(document: Document, first: int, last: int) -> bool:
     """“the third quarter of the game”."""
     after = range(last + 1, last + 4)
@@ -267,12 +312,12 @@ def day_part_of_name(document: Document, first: int, last: int) -> bool:
     before, word = document.word(first - 1), document.word(last - 1)
     if listed(document, "greetings", before):
         return True
-    return last - first == 1 and _capital(word) and not _sentence_start(document, first)
+    return last - first == 1 and _capital(word) and not opens_sentence(document, first)
 
 
 def no_determiner(document: Document, first: int, last: int) -> bool:
     """“an electric current flows”: an adjective follows an article or the like, or opens the sentence."""
-    return not (listed(document, "determiners", document.word(first - 1)) or _sentence_start(document, first))
+    return not (listed(document, "determiners", document.word(first - 1)) or opens_sentence(document, first))
 
 
 def former_of_two(document: Document, first: int, last: int) -> bool:
@@ -307,8 +352,10 @@ def years_old(document: Document, first: int, last: int) -> bool:
 
 
 def not_a_vague_duration(document: Document, first: int, last: int) -> bool:
-    """Bare “weeks” only after “for”, “within” and the like."""
-    if not listed(document, "duration-prepositions", document.word(first - 1)):
+    """Bare “weeks” only after “for”, “within” and the like, or when something fills them: “years of war”."""
+    before = document.word(first - 1)
+    filled = listed(document, "of-words", document.word(last)) and not listed(document, "determiners", before)
+    if not (filled and is_word(before)) and not listed(document, "duration-prepositions", before):
         return True
     return listed(document, "age-words", document.word(last)) or listed(document, "no-vague-units", document.word(first))
 
@@ -333,6 +380,14 @@ GUARDS: dict[str, Guard] = {
     "no-future-verb": no_future_verb,
     "no-time-preposition": no_time_preposition,
     "of-follows": of_follows,
+    "of-fractions": of_fractions,
+    "year-and-quarter": year_and_quarter,
+    "no-length-word": no_length_word,
+    "time-nouns": time_nouns,
+    "part-of-name-of-minutes": minute_man,
+    "dash-before": dash_before,
+    "event-follows": event_follows,
+    "no-event-follows": no_event_follows,
     "of-a-game": of_a_game,
     "no-rate-verb": no_rate_verb,
     "word-noun-follows": word_noun_follows,

@@ -9,6 +9,7 @@ from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption
 from timeline.durations import UNITS, amount, count_of, hedged, moved, period, unit_name
 from timeline.expressions import Expression
+from timeline.extents import slot_tokens, with_event
 from timeline.granules import Granule, Unit, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
@@ -152,7 +153,8 @@ def _beside(make: Callable[[int], Granule], anchor: Granule, step: int) -> Granu
 
 def shift(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“three years ago”, “two days later”: as precise as the unit."""
-    number, direction = amount(expression), int(expression.rule.given["direction"])
+    given = expression.rule.given.get("direction")
+    number, direction = amount(expression), STEP[str(expression.get("direction"))] if given is None else int(given)
     speech, wanted = expression.rule.given["from"] == "speech", UNITS[unit_name(expression)]
     if number is None:
         return replace(resolved, value="PAST_REF" if direction < 0 else "FUTURE_REF")
@@ -163,6 +165,20 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     about = reported_quarter(context) if context.news and direction < 0 and number == 1 and wanted is Unit.YEAR else None
     granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
     return named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
+
+
+def beside_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“two days after the fall of the fort”: a date of the story, which has just told of the event; for news, how long."""
+    if context.news:
+        number = amount(expression)
+        if expression.rule.given.get("narrative") or number is None:
+            return None
+        until = slot_tokens(expression, "direction")
+        assert until is not None
+        end = context.document.tokens.ends[until[0] - 1]
+        return replace(resolved, type="DURATION", value=period(unit_name(expression), number), end=end, mod=hedged(expression))
+    dated = shift(context, expression, resolved)
+    return None if dated is None else with_event(context, expression, dated)
 
 
 def shift_from(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

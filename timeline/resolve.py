@@ -31,6 +31,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "named-unit": relations.named_unit,
     "shift": relations.shift,
     "shift-from": relations.shift_from,
+    "beside-event": relations.beside_event,
     "window": relations.window,
     "vague-window": relations.vague_window,
     "duration": durations.duration,

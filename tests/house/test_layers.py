@@ -15,7 +15,20 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
     *("errors", "settings", "resources", "granules", "notation", "dates", "events", "words", "marks"),
-    *("patterns", "rules", "conflicts", "documents", "guards", "readers", "expressions", "foreign", "anchors", "meanings", "quarters"),
+    *(
+        "patterns",
+        "rules",
+        "conflicts",
+        "documents",
+        "guards",
+        "readers",
+        "expressions",
+        "foreign",
+        "anchors",
+        "extents",
+        "meanings",
+        "quarters",
+    ),
     *(
         "holidays",
         "durations",

@@ -1,0 +1,82 @@
+"""How far the words of an expression reach, where that depends on the kind of text.
+
+A story keeps what a duration is filled with: “two months of fierce fighting”, “five days after the fall of Girona”; news does not,
+nor does it keep “only” and “just”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.anchors import Context, Resolved
+from timeline.expressions import Expression
+from timeline.guards import CURRENCY, is_word, listed, opens_sentence
+
+LONGEST_PHRASE = 9
+LONGEST_CLAUSE = 14
+SENTENCE_ENDS = ".!?"
+
+
+def slot_tokens(expression: Expression, name: str) -> tuple[int, int] | None:
+    """The tokens that a slot of the expression's rule took."""
+    return next((expression.spans[group] for group, slot, _ in expression.rule.groups if slot == name and group in expression.spans), None)
+
+
+def without_opening(context: Context, expression: Expression, resolved: Resolved) -> Resolved:
+    """In news “only two days” is “two days”."""
+    tokens = context.document.tokens
+    first, last = expression.first, expression.last
+    while context.news and first < last - 1 and listed(context.document, "bare-hedges", context.document.word(first)):
+        first += 1
+    return resolved if first == expression.first else replace(resolved, start=tokens.starts[first])
+
+
+def with_filling(context: Context, expression: Expression, resolved: Resolved) -> Resolved:
+    """In a story, a duration with what it is full of: “a week of intense fighting”."""
+    document, at = context.document, expression.last
+    if context.news or not listed(document, "of-words", document.word(at)):
+        return resolved
+    end = _phrase_end(context, at + 1, LONGEST_PHRASE)
+    return resolved if end <= at + 1 else replace(resolved, end=document.tokens.ends[end - 1])
+
+
+def with_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved:
+    """In a story, “two days after” with the event that it counts from, to the end of the clause or else of the noun phrase."""
+    document, at = context.document, expression.last
+    end = _clause_end(context, at, opens=opens_sentence(document, expression.first))
+    if end is None:
+        end = _phrase_end(context, at, LONGEST_PHRASE)
+    return resolved if end <= at else replace(resolved, end=document.tokens.ends[end - 1])
+
+
+def _limit(context: Context, at: int) -> int:
+    """The first token of the next expression, or of nothing."""
+    following = (each.first for each in context.after(at))
+    return next(following, len(context.document.tokens.starts))
+
+
+def _clause_end(context: Context, at: int, opens: bool) -> int | None:
+    """Where the clause ends; a sentence that it opens has to have a main clause after it."""
+    document = context.document
+    for index in range(at, min(_limit(context, at), at + LONGEST_CLAUSE)):
+        word = document.word(index)
+        if listed(document, "clause-breaks", word) or (not word[:1].isalnum() and word not in "-'’"):
+            return None if opens and word in SENTENCE_ENDS else index
+    return None
+
+
+def _phrase_end(context: Context, at: int, longest: int) -> int:
+    document = context.document
+    limit = _limit(context, at)
+    for index in range(at, min(limit, at + longest)):
+        word = document.word(index)
+        ends = not is_word(word) and (word not in "-'’" or word in CURRENCY) and not word.isdigit()
+        if ends or (index > at and _ends_phrase(context, index)):
+            return index
+    return at if limit <= at + longest else min(limit, at + longest)
+
+
+def _ends_phrase(context: Context, index: int) -> bool:
+    document = context.document
+    word = document.word(index)
+    return any(listed(document, name, word) for name in ("phrase-stops", "verbs", "past-verbs", "present-verbs", "clause-breaks"))
