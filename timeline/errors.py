@@ -7,6 +7,7 @@
     │   ├── BadDate              422  a date that cannot be, such as 32 May or an end before its start
     │   ├── BadText              400  a text that is empty, binary or in no readable encoding
     │   ├── BadFile              400  a file whose format or content breaks its own rules
+    │   │   └── BadRows          400  rows of a file that cannot be read; `rows` has the reason of each, and the others could be taken
     │   └── TooLarge             413  more than a limit in SETTINGS allows
     ├── NotFound                 404  no such timeline, event, document or change
     ├── Stale                    409  somebody saved a newer version first; `current` is that version
@@ -60,6 +61,14 @@ class BadText(BadInput):
 
 class BadFile(BadInput):
     pass
+
+
+class BadRows(BadFile):
+    """`rows` are sentences that begin with the number of their row."""
+
+    def __init__(self, sentence: str, *, rows: tuple[str, ...], field: str | None = None) -> None:
+        super().__init__(sentence, field=field)
+        self.rows = rows
 
 
 class TooLarge(BadInput):

@@ -59,7 +59,7 @@ def _timeline_step(slug: str, data: bytes, title: str) -> Step:
     contents = reader("json")(data)
 
     def store_it(store: Store) -> str:
-        merged = store.put_timeline(slug, title or contents.title, contents.description, contents.documents, contents.events)
+        merged = store.put_timeline(slug, title or contents.title, contents.description, contents.documents, tuple(contents.events))
         return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before."
 
     return store_it

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 
 from timeline.dates import from_edtf
 from timeline.errors import BadDate, BadFile
 from timeline.events import STATUSES, Event, Status, event_from_json, to_json
-from timeline.formats.registry import Contents
+from timeline.formats.registry import Contents, Format, opened
 from timeline.formats.schema import check_frame, check_row, path_text
 from timeline.notation import bound_seconds
-from timeline.readers.strict_json import parse
+from timeline.readers.json_stream import pieces
 from timeline.store import Filter, Store, StoredDocument, StoredEvent
+
+T = TypeVar("T", StoredDocument, Event)
 
 DOCUMENT_FIELDS = ("id", "title", "text", "published", "published_assumed", "language", "source", "url")
 # null says something in these, so they are written even when empty
@@ -99,26 +103,48 @@ def _line(value: Any) -> str:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def read(data: bytes) -> Contents:
-    """Raises BadFile or BadDate, naming the place in the file."""
-    whole = parse(data)
-    version = whole.get("format") if isinstance(whole, dict) else None
+def read(data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents:
+    """Raises BadFile or BadDate, naming the place in the file. There are no rows to skip: what we wrote is whole or it is damaged."""
+    file = opened(data)
+    frame: dict[str, Any] = {}
+    for key, number, value in pieces(file):
+        if number is None or not key:
+            frame[key] = value
+        else:
+            frame.setdefault(key, []).extend([value] if key != "events" else [])
+    version = frame.get("format")
     if not isinstance(version, str) or version not in VERSIONS:
         said = "it has no “format” key" if version is None else f"its “format” is {json.dumps(version)[:60]}"
         raise BadFile(f"This JSON is no timeline that is known here: {said}; it can be {' or '.join(VERSIONS)}.", field="format")
-    return VERSIONS[version](whole)
+    return VERSIONS[version](frame, file)
 
 
-def _read_1(whole: dict[str, Any]) -> Contents:
-    check_frame("timeline-1", whole)
-    documents = tuple(_document(row, number) for number, row in enumerate(whole.get("documents", ())))
-    texts = _by_id(documents, "documents")
-    events = tuple(_event(row, number, texts) for number, row in enumerate(whole["events"]))
-    _by_id(events, "events")
-    return Contents(whole["title"], whole.get("description", ""), documents, events)
+def _read_1(frame: dict[str, Any], file: BinaryIO) -> Contents:
+    check_frame("timeline-1", frame)
+    documents = tuple(_document(row, number) for number, row in enumerate(frame.get("documents", ())))
+    rows = Rows(file, _by_id(documents, "documents"))
+    deque(_each_once(rows.checked(), "events"), maxlen=0)
+    return Contents(frame["title"], frame.get("description", ""), documents, rows)
 
 
-VERSIONS: dict[str, Callable[[dict[str, Any]], Contents]] = {"timeline/1": _read_1}
+VERSIONS: dict[str, Callable[[dict[str, Any], BinaryIO], Contents]] = {"timeline/1": _read_1}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The events of a file, made anew each time they are asked for."""
+
+    file: BinaryIO
+    texts: dict[str, StoredDocument]
+
+    def __iter__(self) -> Iterator[Event]:
+        return (event_from_json(with_dates({"id": _made_id(row), **row})) for _, row in self._rows())
+
+    def checked(self) -> Iterator[Event]:
+        return (_event(row, number, self.texts) for number, row in self._rows())
+
+    def _rows(self) -> Iterator[tuple[int, Any]]:
+        return ((number, row) for key, number, row in pieces(self.file) if key == "events" and number is not None)
 
 
 def _document(row: Any, number: int) -> StoredDocument:
@@ -181,10 +207,26 @@ def check_evidence(evidence: Any, texts: dict[str, StoredDocument], where: str) 
         )
 
 
-def _by_id(records: tuple[Any, ...], name: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _by_id(records: Iterable[StoredDocument], name: str) -> dict[str, StoredDocument]:
+    return {record.id: record for record in _each_once(records, name)}
+
+
+def _each_once(records: Iterable[T], name: str) -> Iterator[T]:
+    seen: set[str] = set()
     for number, record in enumerate(records):
-        if record.id in found:
+        if record.id in seen:
             raise BadFile(f"{name}[{number}] has the id “{record.id}”, which an earlier one has too.", field=f"{name}[{number}].id")
-        found[record.id] = record
-    return found
+        seen.add(record.id)
+        yield record
+
+
+FORMAT = Format(
+    "json",
+    "Timeline JSON",
+    ".json",
+    "application/json",
+    "Everything in a timeline but its history: for keeping, and for a later import.",
+    read,
+    write,
+    known=lambda shape: "format" in shape,
+)

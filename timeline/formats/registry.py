@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import PurePath
+from typing import Any, BinaryIO, Protocol
 
 from timeline.errors import BadFile
 from timeline.events import STATUSES, Event, Status
+from timeline.formats.losses import Loss
+from timeline.readers.json_stream import outline
+from timeline.readers.strict_json import is_json
 from timeline.store import Store, StoredDocument
+
+HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A whole timeline out of a file; the ids are the public ones, so that reading it twice changes nothing."""
+    """A whole timeline out of a file; the ids are the public ones, so that reading it twice changes nothing.
+
+    `events` may be read as often as one likes, each time from the file, which has to stay open. `skipped` has the reason of each row
+    left out, beginning with its number; `losses` what the file says and no timeline can hold.
+    """
 
     title: str
     description: str
     documents: tuple[StoredDocument, ...]
-    events: tuple[Event, ...]
+    events: Iterable[Event]
+    skipped: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
-Reader = Callable[[bytes], Contents]
+class Reader(Protocol):
+    """Raises BadFile, or BadRows for rows that cannot be read, unless `skip_bad` says to leave them out."""
+
+    def __call__(self, data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents: ...
 
 
 class Writer(Protocol):
@@ -30,16 +48,30 @@ class Writer(Protocol):
     def __call__(self, store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[str]: ...
 
 
+class Losing(Protocol):
+    """What the file that the Writer makes cannot hold, event by event."""
+
+    def __call__(self, store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[Loss]: ...
+
+
+def nothing_lost(_store: Store, _slug: str, _statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[Loss]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`read` takes the bytes of a file. Either way may be missing."""
+    """Either way may be missing. `about` says in a sentence what it is for. `known` tells a file by the outline of its JSON, or by the
+    cells of its first row."""
 
     name: str
     title: str
     suffix: str
     media_type: str
+    about: str
     read: Reader | None = None
     write: Writer | None = None
+    losses: Losing = nothing_lost
+    known: Callable[[Any], bool] = lambda _: False
 
 
 FORMATS: dict[str, Format] = {}
@@ -50,20 +82,20 @@ def register(row: Format) -> None:
 
 
 def reader(name: str) -> Reader:
-    found = _known(name).read
+    found = known(name).read
     if found is None:
         raise BadFile(f"The format {name} can be written but not read; what can be read is {_names(reading=True)}.")
     return found
 
 
 def writer(name: str) -> Writer:
-    found = _known(name).write
+    found = known(name).write
     if found is None:
         raise BadFile(f"The format {name} can be read but not written; what can be written is {_names(reading=False)}.")
     return found
 
 
-def _known(name: str) -> Format:
+def known(name: str) -> Format:
     if name not in FORMATS:
         raise BadFile(f"There is no format {name!r}; there is {', '.join(FORMATS)}.", field="format")
     return FORMATS[name]
@@ -71,3 +103,42 @@ def _known(name: str) -> Format:
 
 def _names(*, reading: bool) -> str:
     return ", ".join(each.name for each in FORMATS.values() if (each.read if reading else each.write))
+
+
+# --- which one it is -----------------------------------------------------------------------------------------------
+
+TABLE_SUFFIXES = (".csv", ".tsv")
+
+
+def opened(data: bytes | BinaryIO) -> BinaryIO:
+    return io.BytesIO(data) if isinstance(data, bytes) else data
+
+
+def guess(name: str, data: bytes | BinaryIO) -> str | None:
+    """The name of the format of a file, by the end of its name and by what is in it; None for a text. JSON that no format knows is told
+    as `json`, whose reader says what is wrong with it."""
+    file = opened(data)
+    suffix = PurePath(name).suffix.lower()
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    if suffix in TABLE_SUFFIXES:
+        return "csv"
+    if is_json(name, head) or (suffix != ".txt" and head.lstrip().startswith(b"[{")):
+        return _guess_json(file)
+    return "csv" if not suffix and _is_table(head) else None
+
+
+def _guess_json(file: BinaryIO) -> str:
+    shape: dict[str, Any] = {}
+    with suppress(BadFile):
+        shape = outline(file)
+    file.seek(0)
+    return next((each.name for each in FORMATS.values() if each.suffix == ".json" and each.known(shape)), "json")
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the first line is a header that the table format knows."""
+    lines = head.decode("utf-8-sig", "replace").splitlines()
+    cells = ([] if not lines else next(csv.reader([lines[0]], delimiter=mark), []) for mark in ",;\t")
+    return any(len(row) > 1 and FORMATS["csv"].known(row) for row in cells)

@@ -11,6 +11,7 @@ from typing import Any
 from timeline.errors import BadFile
 
 LONGEST_NUMBER = 30
+DEEP = "This JSON is nested too deeply; a timeline needs no more than ten levels."
 # what a JSON escape can say and no text may hold: half a character, and the character that ends strings in C
 DOUBTFUL = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 
@@ -28,14 +29,23 @@ def parse(data: bytes) -> Any:
     except UnicodeDecodeError as wrong:
         raise BadFile(f"This is no JSON: byte {wrong.start + 1} is no UTF-8, which JSON is written in.") from wrong
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole, parse_float=_fraction)
+        value = DECODER.decode(text)
     except json.JSONDecodeError as wrong:
-        raise BadFile(f"This is no JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg[:1].lower()}{wrong.msg[1:]}.") from wrong
+        raise syntax_error(wrong.lineno, wrong.colno, wrong.msg) from wrong
     except RecursionError as wrong:
-        raise BadFile("This JSON is nested too deeply; a timeline needs no more than ten levels.") from wrong
+        raise BadFile(DEEP) from wrong
+    check_characters(text, value)
+    return value
+
+
+def syntax_error(line: int, column: int, said: str) -> BadFile:
+    return BadFile(f"This is no JSON: line {line}, column {column}: {said[:1].lower()}{said[1:]}.")
+
+
+def check_characters(text: str, value: Any) -> None:
+    """`text` is the JSON that `value` was read from."""
     if DOUBTFUL.search(text):
         _refuse_half_characters(value)
-    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -62,6 +72,9 @@ def _fraction(digits: str) -> float:
     if math.isinf(value):
         raise BadFile(f"The number {digits[:30]} is too large.")
     return value
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole, parse_float=_fraction)
 
 
 def _refuse_half_characters(value: Any) -> None:

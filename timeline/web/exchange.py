@@ -85,7 +85,7 @@ def _timeline(slug: str, data: bytes) -> ResponseReturnValue:
     contents = reader("json")(data)
     card = site.store().timeline(slug)
     description = None if card.description else contents.description
-    merged = site.store().put_timeline(slug, None, description, contents.documents, contents.events, author=site.author())
+    merged = site.store().put_timeline(slug, None, description, contents.documents, tuple(contents.events), author=site.author())
     said = f"Imported: {count_words(merged.added, 'new event')}, {merged.updated:,} changed, {merged.unchanged:,} the same as before"
     site.tell(said, slug, merged.change)
     return redirect(url_for("timelines.show", slug=slug))

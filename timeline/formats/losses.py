@@ -1,0 +1,129 @@
+"""What a format cannot hold, as rows for a person to read before anything is published.
+
+The honest way to know: write an event, read it back, and compare. So each format tells its losses with `differences`, and says in a
+table of sentences, one a field, what becomes of what differs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from timeline.dates import EventDate
+from timeline.events import Event
+from timeline.words import count_words
+
+LEFT_OUT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """`event` is the public id, `field` what of it is lost (`event` when it is left out whole), `sentence` what becomes of it. No event:
+    it is the timeline's."""
+
+    event: str
+    title: str
+    field: str
+    sentence: str
+
+
+Sentence = str | Callable[[Event, Event], str]
+SENTENCES: dict[str, Sentence] = {
+    "title": "The title is changed.",
+    "description": "The description is changed.",
+    "date": lambda event, back: date_sentence(event.date, back.date),
+    "actors": "Who took part is left out.",
+    "place": lambda event, back: "The place is left out." if back.place is None else "How exact the place is, is left out.",
+    "category": "The category is changed.",
+    "tags": "The tags are left out.",
+    "media": lambda event, back: "The media are left out." if not back.media else "Of the media only the first link is kept.",
+    "star": "The star is left out.",
+    "status": lambda event, _: f"That it is {event.status} is left out; read again, it counts as accepted.",
+    "confidence": "How sure the reading was is left out.",
+    "evidence": lambda event, back: evidence_sentence(event, back),
+}
+
+
+def differences(event: Event, back: Event | None, sentences: Mapping[str, Sentence] | None = None) -> Iterator[Loss]:
+    """A row for each field in which `back`, the event read back, differs. None: it was left out."""
+    said = {**SENTENCES, **(sentences or {})}
+    if back is None:
+        yield Loss(event.id, event.title, LEFT_OUT, _said(said[LEFT_OUT], event, event))
+        return
+    for each in fields(event):
+        if each.name != "id" and getattr(event, each.name) != getattr(back, each.name):
+            yield Loss(event.id, event.title, each.name, _said(said[each.name], event, back))
+
+
+def _said(sentence: Sentence, event: Event, back: Event) -> str:
+    return sentence if isinstance(sentence, str) else sentence(event, back)
+
+
+def date_sentence(date: EventDate | None, back: EventDate | None) -> str:
+    if date is None or back is None:
+        return "The date is left out."
+    if bounds(date) == bounds(back):
+        unsaid = replace(back, rules=date.rules, assumed=date.assumed, text=date.text)
+        return "How the date was read is left out." if unsaid == date else "The date keeps its days, but not all that was said of it."
+    return f"The date “{date.text}” is kept as {_span(back)}."
+
+
+def bounds(date: EventDate) -> tuple[str | None, ...]:
+    return date.earliest, date.latest, date.core_from, date.core_to
+
+
+def _span(date: EventDate) -> str:
+    if date.earliest is None or date.latest is None:
+        return f"since {date.earliest}" if date.earliest else f"until {date.latest}"
+    return date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
+
+
+def evidence_sentence(event: Event, back: Event) -> str:
+    if len(back.evidence) < len(event.evidence):
+        return "The sources are left out." if not back.evidence else "Of the sources only the first is kept."
+    if any(each.document for each in event.evidence):
+        return "The quotes are kept, but no longer point into their documents."
+    return "The sources are changed."
+
+
+# --- told to a person ----------------------------------------------------------------------------------------------
+
+
+def counted(rows: Iterable[Loss]) -> list[str]:
+    """`388 events: The place is left out.`, the most frequent first; what is left out whole comes before all."""
+    found: Counter[tuple[bool, str, str]] = Counter()
+    for row in rows:
+        found[row.field != LEFT_OUT, row.field, _general(row)] += 1
+    ordered = sorted(found.items(), key=lambda each: (each[0][0], -each[1], each[0]))
+    return [f"{count_words(number)}: {sentence}" for (_, _, sentence), number in ordered]
+
+
+def _general(row: Loss) -> str:
+    """Sentences that name a date are counted together."""
+    return row.sentence if "“" not in row.sentence else GENERAL.get(row.field, row.sentence)
+
+
+GENERAL = {"date": "The date is kept as the nearest the format can say."}
+
+
+def as_text(rows: Iterable[Loss]) -> Iterator[str]:
+    """Tab-separated, with a header."""
+    yield "event\ttitle\tfield\twhat becomes of it\n"
+    for row in rows:
+        yield "\t".join(" ".join(each.split()) for each in (row.event, row.title, row.field, row.sentence)) + "\n"
+
+
+def as_json(rows: Iterable[Loss]) -> Iterator[str]:
+    between = "[\n"
+    for row in rows:
+        yield between + json.dumps(asdict(row), ensure_ascii=False)
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
+
+
+def report(path: Path, rows: Iterable[Loss]) -> Iterator[str]:
+    """As JSON or as text, by the ending of the file's name."""
+    return as_json(rows) if path.suffix.lower() == ".json" else as_text(rows)
