@@ -407,8 +407,9 @@ def test_one_can_go_to_the_next_event(page: Page, ids: dict[str, str]) -> None:
     expect(page.locator(".picture-nothing")).to_be_hidden()
 
 
-def test_an_empty_timeline_has_a_picture_without_events(page: Page, site: Site) -> None:
+def test_events_without_dates_are_said_to_be_in_the_list(page: Page, site: Site) -> None:
     site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [Event("Some day")])
     page.goto("/t/war")
     expect(page.locator("#picture[data-state=empty]")).to_contain_text("No event here has a date.")
 

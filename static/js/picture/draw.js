@@ -104,14 +104,14 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
   }
 
   function event(id, place, y, window, labelled) {
-    const { item, element } = elements.get(id);
+    const { item, element, width: wide } = elements.get(id);
     const box = boxOf(item.mark, window);
     element.style.setProperty("--y", `${y}px`);
     element.classList.toggle("as-disc", place.asDisc);
     element.classList.toggle("no-label", !labelled);
     element.dataset.side = place.side ?? "";
     fit(element, item.mark, box);
-    const visible = { id: `event:${id}`, group: `lane:${item.lane}`, start: box[0], end: box[1], place, item, element };
+    const visible = { id: `event:${id}`, group: `lane:${item.lane}`, start: box[0], end: box[1], place, item, element, wide: labelled ? wide : 0 };
     follow(visible, window);
     return visible;
   }
@@ -146,12 +146,12 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
   // --- following the hand ----------------------------------------------------------------------------------------------
 
   // What sticks to the edges of the window: labels of bars that begin before it, arrows and fades of open ends.
-  function follow({ start, end, place, item, element }, window) {
+  function follow({ start, end, place, item, element, wide }, window) {
     const { width } = last;
     const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
     const [left, right] = [scale(start), scale(end)];
     const set = (name, value) => element.style.setProperty(name, `${Math.round(value * 100) / 100}px`);
-    if (!place.asDisc) set("--x", across(item, scale, width, element.classList.contains("no-label") ? 0 : elements.get(item.id).width).labelAt - left);
+    if (!place.asDisc) set("--x", across(item, scale, width, wide).labelAt - left);
     const { mark } = item;
     if (mark.start !== null && mark.end !== null) return;
     set("--edge-start", Math.max(0, -left));

@@ -129,9 +129,11 @@ function start(root) {
     moved(now);
     drawing.layout(now, width(), find(".picture-vis").clientHeight);
     selection.paint();
-    root.dataset.state = "reading";
     root.dataset.window = now.map(Math.round).join(" ");
-    feed.soon(ask());
+    if (now.some((at, end) => Math.abs(at - answer.window[end]) >= 1)) {
+      root.dataset.state = "reading";
+      feed.soon(ask());
+    }
     document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: now[0], to: now[1] } }));
   }
 
