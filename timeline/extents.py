@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
-from timeline.guards import CURRENCY, is_word, listed, opens_sentence
+from timeline.surroundings import CURRENCY, is_word, listed, opens_sentence
 
 LONGEST_PHRASE = 9
 LONGEST_CLAUSE = 14

@@ -6,7 +6,7 @@ import re
 
 from timeline.clauses import Clause, has_verb
 from timeline.documents import Document
-from timeline.guards import listed
+from timeline.surroundings import listed
 
 LONGEST = 90
 SHORTEST_CUT = 40
@@ -32,7 +32,8 @@ def _without_last(document: Document, text: str) -> str:
 
 
 def _tidy(document: Document, text: str) -> str:
-    folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(text.split()))
+    folded = re.sub(r"\(\s*\)", "", " ".join(text.split()))
+    folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(folded.split()))
     folded = re.sub(r"(?:[,;:]\s*)+,", ",", folded).strip(EDGES)
     words = folded.split(" ")
     while len(words) > 2 and listed(document, "title-openers", words[0].strip(EDGES)):

@@ -20,6 +20,8 @@ LAYERS = (
         "rules",
         "conflicts",
         "documents",
+        "surroundings",
+        "span_guards",
         "guards",
         "readers",
         "expressions",

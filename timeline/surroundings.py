@@ -1,0 +1,52 @@
+"""What stands around a token: is it a word, a dash, in a word list of the language pack? The code knows no language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline.documents import Document
+
+Guard = Callable[[Document, int, int], bool]
+CURRENCY = "$€£¥₴₽"
+DASHES = "-–—‑"
+DIGIT_JOINERS = "./:+=_"
+SENTENCE_SIGNS = '.!?:;“"'
+
+
+def listed(document: Document, name: str, word: str) -> bool:
+    """Whether a word, in any case, is in a word list of the pack; a pack without the list has no such words."""
+    return word.lower() in document.pack.words.get(name, frozenset())
+
+
+def touching(document: Document, left: int) -> bool:
+    """Whether token `left` and the next one stand without a blank between them."""
+    tokens = document.tokens
+    return 0 <= left < len(tokens.starts) - 1 and tokens.ends[left] == tokens.starts[left + 1]
+
+
+def is_word(word: str) -> bool:
+    return word[:1].isalpha()
+
+
+def is_dash(word: str) -> bool:
+    return word != "" and word in DASHES
+
+
+def is_sign(word: str, signs: str) -> bool:
+    return word != "" and word in signs
+
+
+def opens_sentence(document: Document, index: int) -> bool:
+    before = document.word(index - 1)
+    return before == "" or before in SENTENCE_SIGNS or before.startswith("\n")
+
+
+def is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def noun_after(document: Document, first: int, last: int) -> bool:
+    after = document.word(last)
+    if not is_word(after) or listed(document, "plain-followers", after):
+        return False
+    return not after.endswith(tuple(document.pack.words.get("no-noun-endings", ())))
