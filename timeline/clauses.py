@@ -48,9 +48,9 @@ def _with_next(document: Document, clause: Clause, following: int, dated: set[in
 
 
 def _main(dates: Iterable[Statement]) -> Statement:
-    """The date that dates the clause: one standing by itself before one that describes a noun, the more exact before the vaguer."""
-    ranked = list(dates)
-    return min(ranked, key=lambda each: (not each.main, PRECISIONS.get(each.date.precision, Unit.CENTURY), each.start))
+    """The date that dates the clause: one standing by itself before one that describes a noun, one said before one worked out, the
+    more exact before the vaguer."""
+    return min(dates, key=lambda each: (not each.main, each.date.anchored, PRECISIONS.get(each.date.precision, Unit.CENTURY), each.start))
 
 
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
@@ -66,20 +66,31 @@ def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]
 
 
 def _border(document: Document, sentence: tuple[int, int], previous: Statement, following: Statement) -> tuple[int, int] | None:
-    """Where one clause ends and the next begins between two dates, when there is a verb on both sides of it."""
+    """Where one clause ends and the next begins between two dates: with a verb on both sides, or where “and again” adds a date."""
     if previous.end >= following.start and previous.end > following.end:
         return None
-    for found in _borders(document.pack).finditer(document.text, previous.end, max(previous.end, following.start)):
-        if has_verb(document, document.text[sentence[0] : found.start()]) and has_verb(document, document.text[found.end() : sentence[1]]):
-            return found.start(), found.end()
-    return None
+    between = document.text[previous.end : max(previous.end, following.start)]
+    for found in _borders(document.pack).finditer(between):
+        start, end = previous.end + found.start(), previous.end + found.end()
+        if has_verb(document, document.text[sentence[0] : start]) and has_verb(document, document.text[end : sentence[1]]):
+            return start, end
+    adds = following.main and previous.main and _only_adds(document, between)
+    return (previous.end, following.start) if adds else None
+
+
+def _only_adds(document: Document, between: str) -> bool:
+    """“in May 1992 and again in 1994”: a conjunction and no more than a word or two."""
+    words = between.replace(",", " ").lower().split()
+    return bool(words) and len(words) <= 3 and words[0] in document.pack.words["adding-words"]
 
 
 @lru_cache(maxsize=8)
 def _borders(pack: Pack) -> re.Pattern[str]:
-    """What may stand between two clauses: a semicolon, a dash between blanks, a conjunction."""
-    words = sorted(pack.words.get("clause-borders", ()), key=len, reverse=True)
-    return re.compile(rf";|\s[–—]\s|,?\s+(?:{'|'.join(map(re.escape, words))})\s+", re.IGNORECASE)
+    """What may stand between two clauses: a semicolon, a dash between blanks, a conjunction, a comma before a verb."""
+    words, verbs = (sorted(pack.words.get(name, ()), key=len, reverse=True) for name in ("clause-borders", "verbs"))
+    endings = "|".join(rf"\w{{3,}}{re.escape(each)}" for each in sorted(pack.words.get("past-endings", ())))
+    verb = "|".join([*map(re.escape, verbs), *([endings] if endings else [])])
+    return re.compile(rf";|\s[–—]\s|,?\s+(?:{'|'.join(map(re.escape, words))})\s+|,\s+(?=(?:{verb})\b)", re.IGNORECASE)
 
 
 def is_heading(document: Document, clause: Clause) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from io import StringIO
 from typing import Any
 
 from timeline.errors import BadDate
@@ -12,6 +14,7 @@ from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, bound_seconds, day_text, edtf_text, granule_of_edtf, span
 
 MEMBERS_SHOWN = 20
+DAY_OR_MONTH = re.compile(r"-?\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 PART_OF_YEAR = re.compile(r"-?\d{4}-(?:2[1-9]|3\d|4[01])", re.ASCII)
 # part and value of the assumption that a person leaves when nobody can tell which reading is meant
 KEPT_BOTH = ("reading", "both")
@@ -66,7 +69,7 @@ class EventDate:
     @property
     def anchored(self) -> bool:
         """Whether it leaned on something outside its own words (a publication date, an earlier sentence)."""
-        return any(each.source in ("published", "text") for each in self.assumed)
+        return any(each.source in ("published", "text") or each.part == "anchor" for each in self.assumed)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -98,7 +101,10 @@ class EventDate:
         ).checked()
 
     def checked(self) -> EventDate:
-        """Itself, or BadDate naming the bounds that contradict each other."""
+        """Itself, or BadDate naming the bounds that contradict each other or are none."""
+        for name in ("earliest", "latest", "core_from", "core_to"):
+            if (bound := getattr(self, name)) is not None:
+                bound_seconds(bound)
         pairs = (("earliest", "latest"), ("earliest", "core_from"), ("core_from", "core_to"), ("core_to", "latest"))
         for first, second in pairs:
             start, end = getattr(self, first), getattr(self, second)
@@ -172,6 +178,8 @@ def edtf_end(granule: Granule) -> str:
 def from_edtf(text: str, *, said: str | None = None) -> EventDate:
     """The date an EDTF string means, by our bounds (an EDTF winter runs from December to February). Raises BadDate."""
     text = text.strip()
+    if DAY_OR_MONTH.fullmatch(text):
+        granule_of_edtf(text)  # its sentences say more than the parser's
     _check_syntax(text)
     return replace(_read_edtf(text), text=said or text, edtf=text).checked()
 
@@ -180,7 +188,8 @@ def _check_syntax(text: str) -> None:
     from edtf import EDTFParseException, parse_edtf
 
     try:
-        parse_edtf(text[:200])
+        with redirect_stdout(StringIO()):  # the parser prints what it tried
+            parse_edtf(text[:200])
     except (EDTFParseException, ValueError, OverflowError) as wrong:
         raise BadDate(f"“{text[:60]}” is no EDTF; write a date like 1994, 1994-05, 2020-23, 1994/1996 or 1993/..", field="date") from wrong
 

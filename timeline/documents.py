@@ -13,7 +13,6 @@ from timeline.rules import BREAK, UNKNOWN, Pack
 FORM_OF_GROUP = {
     "isodate": "iso-date",
     "numericdate": "numeric-date",
-    "yearmonth": "year-month",
     "fourdigittime": "four-digit-time",
     "clock": "clock",
     "bignumber": "big-number",
@@ -60,6 +59,31 @@ class Document:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
+
+    @cached_property
+    def _words(self) -> dict[int, list[str]]:
+        return {}
+
+    def sentence_words(self, number: int) -> list[str]:
+        """The words of a sentence in small letters, cut at blanks, commas and points; kept, since many dates may ask."""
+        if number not in self._words:
+            start, end = self.sentences[number]
+            self._words[number] = self.text[start:end].lower().replace(",", " ").replace(".", " ").split()
+        return self._words[number]
+
+    @cached_property
+    def _tenses(self) -> dict[int, tuple[int | None, int | None]]:
+        return {}
+
+    def tenses(self, number: int) -> tuple[int | None, int | None]:
+        """Where in a sentence the first verb of the present stands, and the first of the past; None where there is none."""
+        if number not in self._tenses:
+            words, lists = self.sentence_words(number), self.pack.words
+            found = [
+                next((place for place, word in enumerate(words) if word in lists[name]), None) for name in ("present-verbs", "past-verbs")
+            ]
+            self._tenses[number] = (found[0], found[1])
+        return self._tenses[number]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from timeline.errors import BadDate
-from timeline.granules import DAY_SECONDS, Granule, Unit, civil, day_number, month, month_days, year
+from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
 
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 SOUTHERN_CODES = (31, 32, 29, 30)
@@ -83,9 +83,10 @@ def _check_day(number: int, month_number: int, day: int) -> None:
     if abs(number) > WIDEST_YEAR:
         raise BadDate(f"The year {number} is beyond what can be stored; years go to {WIDEST_YEAR}.")
     if not 1 <= month_number <= 12:
-        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.")
+        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.", field="date")
     if not 1 <= day <= month_days(number, month_number):
-        raise BadDate(f"Month {month_number} of {year_text(number)} has {month_days(number, month_number)} days, so there is no day {day}.")
+        name = f"{MONTH_NAMES[month_number - 1]} {year_text(number)}"
+        raise BadDate(f"{name} has {month_days(number, month_number)} days, so there is no day {day}.", field="date")
 
 
 # --- granule to EDTF ---------------------------------------------------------------------------------------------
@@ -213,7 +214,7 @@ def _whole(number: int | None, part: int | None = None, day: int | None = None, 
 
 def _month(number: int, month_number: int) -> Granule:
     if not 1 <= month_number <= 12:
-        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.")
+        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.", field="date")
     return month(number, month_number)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,11 +37,13 @@ SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
 TWO_DIGITS = frozenset({"two-digits"})
 ONLY_NUMBER = frozenset({"number"})
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
+NEEDED = frozenset({"name", "pattern", "value"})
+PHRASE_KEYS = NEEDED
+RULE_KEYS = NEEDED | {"kind", "given", "unless", "not", "examples"}
 # tokens told by their form, which no vocabulary lists
 FORMS = (
     "iso-date",
     "numeric-date",
-    "year-month",
     "four-digit-time",
     "clock",
     "big-number",
@@ -115,16 +118,20 @@ class _Compiler:
     def __init__(self, language: str, sources: list[Mapping[str, Any]]) -> None:
         self.language = language
         self.values: dict[str, dict[str, Any]] = {}
-        self.raw_phrases = [row for source in sources for row in source.get("phrase", ())]
-        self.raw_rules = [row for source in sources for row in source.get("rule", ())]
+        self.raw_phrases = [self._checked(row, PHRASE_KEYS) for source in sources for row in source.get("phrase", ())]
+        self.raw_rules = [self._checked(row, RULE_KEYS) for source in sources for row in source.get("rule", ())]
         self.words = {name: frozenset(words) for source in sources for name, words in source.get("words", {}).items()}
         signals = [(role, form) for source in sources for role, forms in source.get("signals", {}).items() for form in forms]
         self.signals = by_last_word({tuple(form.split()): role for role, form in reversed(signals)})
         for source in sources:
             for name, table in source.get("vocabulary", {}).items():
-                self.values.setdefault(name, {}).update(self._vocabulary(name, table))
+                self._learn(name, self._vocabulary(name, table))
         self.phrases = {row["name"]: self._parse(row) for row in self.raw_phrases}
         self.trees = {row["name"]: self._parse(row) for row in self.raw_rules}
+        for rows in (self.raw_phrases, self.raw_rules):
+            for name, count in Counter(row["name"] for row in rows).items():
+                if count > 1:
+                    raise self.fail(name, "there are two rules of that name")
         self.kinds = {str(row["kind"]) for row in self.raw_rules if "kind" in row}
         self.classes, self.lexicon, self.codes = self._assign_codes()
         for name in self.kinds & (set(self.classes) | set(self.phrases)):
@@ -142,14 +149,29 @@ class _Compiler:
                         raise self.fail(name, f"“{written}” has two meanings, {found[written]} and {value}")
         return {form: int(value) if re.fullmatch(r"-?\d+", value) else value for form, value in found.items()}
 
-    def _parse(self, row: Mapping[str, Any]) -> patterns.Choice:
+    def _learn(self, name: str, found: Mapping[str, Any]) -> None:
+        known = self.values.setdefault(name, {})
+        for form, value in found.items():
+            if known.setdefault(form, value) != value:
+                raise self.fail(name, f"“{form}” has two meanings, {known[form]} and {value}")
+
+    def _checked(self, row: Mapping[str, Any], keys: frozenset[str]) -> Mapping[str, Any]:
+        """The row itself, when it has what every rule or phrase needs and nothing that nobody reads."""
         name = str(row.get("name", "without a name"))
+        for missing in sorted(NEEDED - row.keys()):
+            raise self.fail(name, f"it has no {missing}")
+        for unknown in sorted(row.keys() - keys):
+            raise self.fail(name, f"it has “{unknown}”, which no rule has; there are {', '.join(sorted(keys))}")
+        for example in row.get("examples", {}):
+            if example.count("[") != 1 or example.count("]") != 1:
+                raise self.fail(name, f"the example “{example}” has no [brackets] round what is read")
+        return row
+
+    def _parse(self, row: Mapping[str, Any]) -> patterns.Choice:
         try:
             return patterns.parse(row["pattern"])
-        except KeyError as missing:
-            raise self.fail(name, f"it has no {missing}") from missing
         except ValueError as wrong:
-            raise self.fail(name, f"its pattern has {wrong}") from wrong
+            raise self.fail(row["name"], f"its pattern has {wrong}") from wrong
 
     def _assign_codes(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
         """vocabulary -> its codes as characters of a set; word -> code; form or shape of number -> code."""
@@ -221,6 +243,8 @@ class _Compiler:
         if not row.get("examples") and not phrase:
             raise self.fail(name, "it has no example")
         groups: list[tuple[str, str, str]] = []
+        if _can_be_empty((self.phrases if phrase else self.trees)[name]):
+            raise self.fail(name, "its pattern can match nothing at all")
         source = self._source(name, (self.phrases if phrase else self.trees)[name], groups)
         examples = row.get("examples", {})
         return Rule(
@@ -239,10 +263,6 @@ class _Compiler:
 
     def pack(self) -> Pack:
         rules = tuple(self._rule(row) for row in self.raw_rules)
-        names = [rule.name for rule in rules]
-        for name in names:
-            if names.count(name) > 1:
-                raise self.fail(name, "there are two rules of that name")
         top = tuple(rule for rule in rules if not rule.given.get("only_inside"))
         first = {rule.name: self._first(self.trees[rule.name]) for rule in top}
         every = sorted(set().union(*first.values()))
@@ -332,19 +352,19 @@ def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
     """How a text is cut into tokens: numbers by their form, words, abbreviations with their points, single marks."""
     dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
     return re.compile(
-        r"(?P<break>\n[^\S\n]*\n\s*)"
-        r"|(?P<isodate>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-        r"|(?P<numericdate>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/-]))"
-        r"|(?P<yearmonth>\d{4}/\d\d?(?![\w/]))"
-        r"|(?P<fourdigittime>[0-2]\d[0-5]\d(?=\s+(?:hours|hrs)\b))"
-        r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-        r"|(?P<bignumber>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]\d))"
-        r"|(?P<decade>\d{2,3}0['’]?s\b)"
-        r"|(?P<shortdecade>['’‘]?\d0['’]?s\b)"
-        r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
-        r"|(?P<shortyear>['’‘]\d\d\b)"
-        r"|(?P<decimal>\d+\.\d+(?![\w.]))"
-        r"|(?P<number>\d+(?=[ap]\.?m\b|[^\w]|_|$))"
-        r"|(?P<junk>\d\w*)" + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "") + r"|(?P<word>[^\W\d_]+(?:\d\w*)?)"
+        r"(?P<break>\n[^\S\n]*\n\s*)|(?P<address>\w+://\S+|www\.\S+)"
+        r"|(?P<isodate>[0-9]{4}(?P<joint>[-/.])[0-9][0-9](?P=joint)[0-9][0-9]"
+        r"(?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
+        r"|(?P<numericdate>[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)(?:[0-9]{4}|[0-9][0-9])(?![\w/-]))"
+        r"|(?P<fourdigittime>[0-2][0-9][0-5][0-9](?=\s+(?:hours|hrs)\b))"
+        r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))"
+        r"|(?P<bignumber>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,][0-9]))"
+        r"|(?P<decade>[0-9]{2,3}0['’]?s\b)"
+        r"|(?P<shortdecade>['’‘]?[0-9]0['’]?s\b)"
+        r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)\b)"
+        r"|(?P<shortyear>['’‘][0-9][0-9]\b)"
+        r"|(?P<decimal>[0-9]+\.[0-9]+(?![\w.]))"
+        r"|(?<!_)(?P<number>[0-9]+(?=[ap]\.?m\b|[^\w]|_|$))"
+        r"|(?P<junk>[0-9]\w*)" + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "") + r"|(?P<word>[^\W\d_]+(?:[0-9]\w*)?)"
         r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
     )

@@ -17,11 +17,13 @@ from timeline.dates import Assumption, EventDate, happened, lasted, one_of, sinc
 from timeline.documents import Document
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit
-from timeline.guards import is_word, listed, noun_after
 from timeline.notation import Span, edtf_text, span
 from timeline.resolve import written
+from timeline.surroundings import is_word, listed, noun_after
 
 REACH = 9
+LONGEST_LIST = 12
+NEGATION_REACH = 6
 PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
@@ -43,7 +45,7 @@ class Statement:
 
 
 def statements(document: Document, found: Sequence[Resolved], *, strict: bool = False) -> list[Statement]:
-    """One for each expression or pair of expressions that dates something, and for each conflict that serves as an anchor.
+    """One for each expression, pair or list of expressions that dates something, and for each conflict that serves as an anchor.
 
     `strict` raises BadDate for a stretch that ends before it starts; else its ends are two statements.
     """
@@ -51,10 +53,51 @@ def statements(document: Document, found: Sequence[Resolved], *, strict: bool = 
     made: list[Statement] = []
     index = 0
     while index < len(dated):
-        pair = _pair(document, dated[index], dated[index + 1], strict) if index + 1 < len(dated) else None
-        made.append(pair or _single(document, dated[index]))
-        index += 2 if pair else 1
+        size, statement = _longest(document, dated[index : index + LONGEST_LIST], strict)
+        made.append(statement)
+        index += size
     return sorted([*made, *_anchored_in_conflicts(document, made)], key=lambda each: each.start)
+
+
+def _longest(document: Document, ahead: Sequence[Resolved], strict: bool) -> tuple[int, Statement]:
+    """The statement that begins with the first of these expressions, and how many of them it takes."""
+    size = _list_length(document, ahead)
+    if size > 2 and (several := _several(document, ahead[:size])) is not None:
+        return size, several
+    pair = _pair(document, ahead[0], ahead[1], strict) if len(ahead) > 1 else None
+    return (2, pair) if pair is not None else (1, _single(document, ahead[0]))
+
+
+def _list_length(document: Document, ahead: Sequence[Resolved]) -> int:
+    """How many expressions stand in one list: commas between them and “and” before the last."""
+    for size in range(1, len(ahead)):
+        between = _between(document, ahead[size - 1], ahead[size])
+        if between in (["and"], [",", "and"]):
+            return size + 1
+        if between != [","]:
+            break
+    return 1
+
+
+def _several(document: Document, listed_dates: Sequence[Resolved]) -> Statement | None:
+    """“in 1992, 1993 and 1994”: all of them."""
+    first, last = listed_dates[0], listed_dates[-1]
+    units = {each.granule.unit for each in listed_dates if each.granule is not None and not each.alternatives}
+    if len(units) != 1 or any(each.granule is None or each.alternatives for each in listed_dates):
+        return None
+    text = " ".join(document.text[first.start : last.end].split())
+    readings = [event_date(each, text) for each in listed_dates]
+    rules = tuple(dict.fromkeys([*(each.expression.rule.name for each in listed_dates), "all"]))
+    whole = one_of(text, readings, assumed=tuple(dict.fromkeys(one for each in listed_dates for one in each.assumed)), rules=rules)
+    date = replace(whole, edtf="{" + whole.edtf[1:-1] + "}", alternatives=())
+    marks = tuple((each.start, each.end) for each in listed_dates)
+    return Statement(date, first.start, last.end, marks, "all", _adverbial(document, last))
+
+
+def _between(document: Document, first: Resolved, last: Resolved) -> list[str]:
+    """The words between two expressions, without articles and prepositions."""
+    words = (document.word(at).lower() for at in range(first.expression.last, last.expression.first))
+    return [word for word in words if word not in document.pack.words["signal-skipped"]]
 
 
 def _dates(resolved: Resolved) -> bool:
@@ -93,7 +136,10 @@ def _noun_end(document: Document, resolved: Resolved) -> int:
 
 
 def _adverbial(document: Document, resolved: Resolved) -> bool:
-    """Whether it dates its clause, rather than describing the noun that follows."""
+    """Whether it dates its clause, rather than the noun that follows, the report of it, or something told by the way."""
+    before = [document.word(resolved.expression.first - place) for place in (1, 2)]
+    if resolved.aside or any(listed(document, "report-words", word) for word in before):
+        return False
     return not noun_after(document, resolved.expression.first, resolved.expression.last) or resolved.window is not None
 
 
@@ -119,12 +165,8 @@ def _usable(vouched: Span | None, first: Granule) -> Span | None:
 
 def _still_holds(document: Document, at: int) -> bool:
     """“has been closed since 1993”: only a clause in the present says that it still is so."""
-    start, end = document.sentences[document.sentence_at(at)]
-    words = document.text[start:end].lower().replace(",", " ").split()
-    lists = document.pack.words
-    present = [word for word in words if word in lists["present-verbs"]]
-    past = [word for word in words if word in lists["past-verbs"]]
-    return bool(present) and (not past or words.index(present[0]) < words.index(past[0]))
+    present, past = document.tenses(document.sentence_at(at))
+    return present is not None and (past is None or present < past)
 
 
 def event_date(resolved: Resolved, text: str) -> EventDate:
@@ -180,16 +222,20 @@ def signal_before(document: Document, first: int) -> tuple[str, int]:
         word = document.word(index - 1)
         if not word or not (word[0].isalpha() or word in "-–’'") or word.lower() in words["signal-stops"]:
             break
-        near = near and word.lower() in words["signal-skipped"]
+        near = near and (word in "-–" or word.lower() in words["signal-skipped"])
     return "", first
 
 
 def _signal_ending(document: Document, index: int) -> tuple[str, int]:
-    """The role and first token of the signal whose last word is the token before `index`."""
+    """The role and first token of the signal whose last word is the token before `index`. What did not happen until a date
+    happened then."""
     for words, role in document.pack.signals.get(document.word(index - 1).lower(), ()):
         start = index - len(words)
         if start >= 0 and all(document.word(start + place).lower() == word for place, word in enumerate(words)):
-            return role, start
+            denied = listed(document, "denied-until", words[-1]) and any(
+                listed(document, "negations", document.word(start - place)) for place in range(1, NEGATION_REACH)
+            )
+            return ("point", start) if denied else (role, start)
     return "", index
 
 
@@ -198,10 +244,11 @@ def _signal_ending(document: Document, index: int) -> tuple[str, int]:
 
 def _pair(document: Document, first: Resolved, last: Resolved, strict: bool) -> Statement | None:
     """One stretch or one list out of two neighbours, or None when they have nothing to do with each other."""
-    between = [document.word(at).lower() for at in range(first.expression.last, last.expression.first)]
+    if last.expression.first - first.expression.last > 4:
+        return None
     signal, start = signal_before(document, first.expression.first)
-    joint = _joint(document, [word for word in between if word not in document.pack.words["signal-skipped"]], signal)
-    if joint is None or len(between) > 4:
+    joint = _joint(document, _between(document, first, last), signal)
+    if joint is None:
         return None
     begin = document.tokens.starts[start] if signal in ("since", "between", "from") else first.start
     text = " ".join(document.text[begin : last.end].split())

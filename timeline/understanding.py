@@ -19,6 +19,7 @@ from timeline.statements import Statement, statements
 
 UNDERSTOOD = ("12 May 1994", "May 1994", "autumn 2020", "2011–2020", "since 1993", "about 1915", "27 September to 10 November 2020")
 LONGEST = 300
+SINGLE = re.compile(r"-?[\dX]{4}(?:-\d\d){0,2}", re.ASCII)
 EDTF_LIKE = re.compile(r"[-\d.XYTZ/\[\]{},~?%:+]+", re.ASCII)
 YEARS_OR_MONTH = re.compile(r"(\d{4})[-–](\d\d)", re.ASCII)
 
@@ -27,7 +28,7 @@ def published_granule(edtf: str | None) -> Granule | None:
     """The granule of a publication date in EDTF, such as 2023, 2023-05 or 2023-05-10. Raises BadDate."""
     if edtf is None or not edtf.strip():
         return None
-    bare = edtf.strip().translate({ord(mark): None for mark in "?~%"})
+    bare = re.sub(r"T.*", "", edtf.strip()).translate({ord(mark): None for mark in "?~%"})
     try:
         return granule_of_edtf(bare)
     except BadDate as wrong:
@@ -51,6 +52,9 @@ def normalise(
         raise NotADate(f"A date is at most {LONGEST} characters long; this is {len(said)}.", field="date", understood=UNDERSTOOD)
     if EDTF_LIKE.fullmatch(said) and (date := _edtf(said)) is not None:
         return date
+    if said.endswith("?"):
+        bare = normalise(said[:-1], published=published, anchor=anchor, language=language, hemisphere=hemisphere)
+        return replace(bare, text=said, uncertain=True, edtf=f"{bare.edtf}?" if SINGLE.fullmatch(bare.edtf) else bare.edtf)
     pack = load(language if language in languages() else "en")
     document = Document(said, pack, published_granule(published))
     found = read(document, hemisphere, strict=True, told=_anchor(document, anchor))
@@ -91,6 +95,7 @@ def _anchor(document: Document, anchor: str | None) -> Granule | None:
 
 def _only(document: Document, found: list[Resolved], said: str) -> EventDate | None:
     made = statements(document, found, strict=True)
+    _check_days(document, found)
     if len(made) > 1:
         first, second = (document.text[each.start : each.end] for each in made[:2])
         raise NotADate(
@@ -99,19 +104,18 @@ def _only(document: Document, found: list[Resolved], said: str) -> EventDate | N
             understood=UNDERSTOOD,
         )
     if made:
-        _check_rest(document, made[0], found, said)
+        _check_rest(document, made[0], said)
         return replace(made[0].date, text=said)
     if found:
         raise _undated(document, found[0], said)
     return None
 
 
-def _check_rest(document: Document, made: Statement, found: list[Resolved], said: str) -> None:
+def _check_rest(document: Document, made: Statement, said: str) -> None:
     """Words that were not read must not be passed over in silence."""
     known = document.pack.words["signal-skipped"] | document.pack.words["date-fillers"]
     rest = said[: made.start] if made.signal else f"{said[: made.start]} {said[made.end :]}"
     unread = [word for word in re.findall(r"\w+", rest) if word.lower() not in known]
-    _check_day(found, unread)
     if unread:
         raise NotADate(
             f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.",
@@ -120,11 +124,13 @@ def _check_rest(document: Document, made: Statement, found: list[Resolved], said
         )
 
 
-def _check_day(found: list[Resolved], unread: list[str]) -> None:
-    """A number left beside a month was meant as its day: “32 May 2020”."""
-    slots = found[0].expression.slots if found else {}
-    if unread and unread[0].isdigit() and slots.get("month") and slots.get("day") is None:
-        refuse_day(slots.get("year"), slots["month"])
+def _check_days(document: Document, found: list[Resolved]) -> None:
+    """A number left beside a month was meant as its day: “32 May 2020”, “May 32, 2020”."""
+    for each in found:
+        slots = each.expression.slots
+        beside = (document.word(each.expression.first - 1), document.word(each.expression.last))
+        if slots.get("month") and slots.get("day") is None and any(word.isdigit() and len(word) <= 2 for word in beside):
+            refuse_day(next((year for other in found if (year := other.expression.get("year"))), None), slots["month"])
 
 
 def _may_be_foreign(said: str, pack: Pack) -> bool:

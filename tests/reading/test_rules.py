@@ -95,7 +95,7 @@ BROKEN = {
     ),
     "no pattern": (
         "formless",
-        "no 'pattern'",
+        "no pattern",
         """
         [[rule]]
         name = "formless"
