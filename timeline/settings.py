@@ -29,6 +29,7 @@ SETTINGS = (
     Setting("host", "127.0.0.1", "Address to serve on; any other than a loopback address needs a password."),
     Setting("port", 8321, "Port to serve on; 0 takes a free one."),
     Setting("password", "", "Password that opens the pages; required to serve beyond this machine."),
+    Setting("token", "", "Key that programs write with through the API, 20 signs or more; without one they only read."),
     Setting("hosts", "", "Host names, besides the address served on, that a browser may ask for, separated by commas."),
     Setting("secret", "", "Key that signs sessions; without one a key is made and kept beside the database."),
     Setting("hemisphere", "north", "Whose seasons are meant when a text does not say.", ("north", "south")),

@@ -69,7 +69,7 @@ def every_write(app: Flask) -> list[str]:
 def test_every_form_needs_its_token(app: Flask, store: Store, token: str | None) -> None:
     visitor = Visitor(app.test_client())
     visitor.token()
-    paths = every_write(app)
+    paths = [path for path in every_write(app) if path != "/api/v1/read"]  # takes a text, and keeps nothing of it
     assert len(paths) > 10
     for path in paths:
         answer = visitor.client.post(path, base_url=HOME, data={} if token is None else {"csrf": token})

@@ -15,6 +15,7 @@ from timeline.resources import folder
 from timeline.settings import whole_setting
 from timeline.store import Store
 from timeline.web import assets, changes, display, documents, events, exchange, login, picture, problems, reading, security, timelines
+from timeline.web.api import access, page, routes
 
 FORM_MEMORY_PER_CHARACTER = 12  # a character is up to 4 bytes of UTF-8, each of them %XX in a plain form
 
@@ -32,14 +33,17 @@ def create_app(
     hosts: Iterable[str] = (),
     secret: str | None = None,
     hemisphere: str = "north",
+    token: str = "",
     config: dict[str, Any] | None = None,
 ) -> Flask:
-    """`hosts` are names, besides those of this machine, that browsers may ask for. Without a `secret` sessions end with the process."""
+    """`hosts` are names, besides those of this machine, that browsers may ask for. Without a `secret` sessions end with the process,
+    without a `token` no program can write. Raises BadInput for a token that is easily guessed."""
     app = Flask("timeline", template_folder=str(folder("templates")), static_folder=str(folder("static")), static_url_path="/static")
     app.config.update(
         SECRET_KEY=secret or secrets.token_hex(32),
         PASSWORD=password,
         HEMISPHERE=hemisphere,
+        TOKEN=access.checked_token(token),
         MAX_CONTENT_LENGTH=whole_setting("max_upload"),
         MAX_FORM_MEMORY_SIZE=whole_setting("max_text") * FORM_MEMORY_PER_CHARACTER,
         SESSION_COOKIE_NAME="timeline",
@@ -61,6 +65,6 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     problems.install(app)
     assets.install(app)
     display.install(app)
-    for module in (timelines, events, reading, documents, changes, exchange, picture, login):
+    for module in (timelines, events, reading, documents, changes, exchange, picture, login, routes, page):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES

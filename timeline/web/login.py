@@ -9,6 +9,7 @@ import time
 from flask import Blueprint, Flask, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from timeline.web.api import access
 from timeline.web.forms import LIMITS
 
 blueprint = Blueprint("login", __name__)
@@ -43,8 +44,10 @@ def require(app: Flask) -> None:
 
 
 def check() -> ResponseReturnValue | None:
-    if session.get("entered") or request.endpoint in OPEN:
+    if session.get("entered") or request.endpoint in OPEN or access.has_token():
         return None
+    if access.is_api():
+        access.refuse()
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("login.ask", next=wanted or None))
 

@@ -6,11 +6,13 @@ import logging
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from timeline.errors import NotADate, NotFound, Refused, TimelineError
+from timeline.web.api.access import is_api
+from timeline.web.api.problem import response
 
 log = logging.getLogger("timeline.web")
 
@@ -40,7 +42,7 @@ def refused(wrong: TimelineError) -> ResponseReturnValue:
         log.error("%s %s: %s", request.method, request.path, wrong.sentence, exc_info=wrong)
     title = next(words for kind, words in TITLES.items() if isinstance(wrong, kind))
     understood = wrong.understood if isinstance(wrong, NotADate) else ()
-    return problem(title, wrong.sentence, wrong.status, understood)
+    return problem(title, wrong.sentence, wrong.status, understood, wrong)
 
 
 def not_served(wrong: HTTPException) -> ResponseReturnValue:
@@ -50,8 +52,11 @@ def not_served(wrong: HTTPException) -> ResponseReturnValue:
     title, sentence = SENTENCES.get(status, (HTTPStatus(status).phrase, ""))
     if isinstance(wrong, RequestEntityTooLarge):
         sentence = too_large()
-    response = problem(title, sentence, status)
-    return (*response, [("Allow", value) for name, value in wrong.get_headers() if name == "Allow"])
+    answer = make_response(problem(title, sentence, status, wrong=wrong))
+    for name, value in wrong.get_headers():
+        if name == "Allow":
+            answer.headers[name] = value
+    return answer
 
 
 def too_large() -> str:
@@ -75,7 +80,11 @@ def broken(wrong: Exception) -> ResponseReturnValue:
         return Response(f"Something broke. {sentence}\n", 500, mimetype="text/plain")
 
 
-def problem(title: str, sentence: str, status: int, understood: tuple[str, ...] = ()) -> tuple[str | dict[str, object], int]:
-    if request.path.endswith(".json") or request.path.startswith(("/api/", "/read-date")):
+def problem(
+    title: str, sentence: str, status: int, understood: tuple[str, ...] = (), wrong: Exception | None = None
+) -> ResponseReturnValue:
+    if is_api():
+        return response(title, sentence, status, wrong)
+    if request.path.endswith(".json") or request.path.startswith("/read-date"):
         return {"error": sentence, "status": status}, status
     return render_template("problem.html", title=title, sentence=sentence, status=status, understood=understood), status

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.exceptions import PreconditionRequired
+from werkzeug.http import parse_etags
+
+from timeline.dates import EventDate
+from timeline.errors import BadDate, Stale
+from timeline.store import Filter, StoredEvent
+from timeline.understanding import normalise
+from timeline.web.api import given
+from timeline.web.api.asked import Answer, Asked
+from timeline.web.api.checking import Invalid
+from timeline.web.api.written import change_json, event_json
+from timeline.web.view import UNCATEGORISED
+
+
+def _answer(stored: StoredEvent, status: int = 200, **more: Any) -> Answer:
+    return Answer(event_json(stored), status, stored.version, **more)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def listed(asked: Asked) -> Answer:
+    wanted = _filter(asked)
+    try:
+        page = asked.store.events(asked.slug, wanted, asked.query["cursor"], asked.query["limit"])
+    except BadDate as wrong:
+        raise Invalid([("to", wrong.sentence)], 400) from wrong
+    told = {"items": [event_json(each) for each in page.rows], "total": page.total, "next_cursor": page.next_cursor}
+    return Answer(told, next_cursor=page.next_cursor)
+
+
+def _filter(asked: Asked) -> Filter:
+    query = asked.query
+    first, last = (_end(query[name], name, asked.hemisphere) for name in ("from", "to"))
+    plain = {name: query[name] for name in ("q", "certainly", "document", "undated", "asks", "binned")}
+    return Filter(
+        earliest=first.earliest if first else None,
+        latest=last.latest if last else None,
+        categories=given.chosen(query["category"], UNCATEGORISED),
+        statuses=tuple(dict.fromkeys(query["status"])),
+        **plain,
+    )
+
+
+def _end(text: str | None, name: str, hemisphere: str) -> EventDate | None:
+    """An end of a range, in words; where there are several readings, all of them together."""
+    if text is None:
+        return None
+    date: EventDate = given.named(name, lambda: normalise(text, hemisphere=hemisphere))
+    return date
+
+
+def read(asked: Asked) -> Answer:
+    return _answer(asked.store.event(asked.slug, asked.path["event"]))
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def create(asked: Asked) -> Answer:
+    stored = asked.store.add_event(asked.slug, given.event(asked), **asked.by)
+    return _answer(stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
+
+
+def change(asked: Asked) -> Answer:
+    if asked.if_match is None:
+        raise PreconditionRequired
+    current = asked.store.event(asked.slug, asked.path["event"])
+    version = _version(asked, current)
+    made = given.event(asked, current.event)
+    return _answer(asked.store.change_event(asked.slug, current.event.id, made, version, **asked.by))
+
+
+def _version(asked: Asked, current: StoredEvent) -> int | None:
+    """The version that must still be the newest when it is saved. Raises Stale when it is not even now."""
+    if asked.if_match is None:
+        return None
+    wanted = parse_etags(asked.if_match)
+    if not wanted.contains(str(current.version)):
+        who = current.changed_by or "somebody"
+        raise Stale(
+            f"“{current.event.title[:120]}” was changed by {who} in the meantime; it has version {current.version}.", current=current
+        )
+    return current.version
+
+
+def bin_(asked: Asked) -> Answer:
+    current = asked.store.event(asked.slug, asked.path["event"])
+    return _answer(asked.store.bin_event(asked.slug, current.event.id, _version(asked, current), **asked.by))
+
+
+def restore(asked: Asked) -> Answer:
+    current = asked.store.event(asked.slug, asked.path["event"])
+    return _answer(asked.store.restore_event(asked.slug, current.event.id, _version(asked, current), **asked.by))
+
+
+def decide(asked: Asked) -> Answer:
+    ids = list(dict.fromkeys(asked.body["ids"]))
+    return Answer(change_json(asked.store.decide(asked.slug, ids, asked.body["status"], **asked.by)))

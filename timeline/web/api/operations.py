@@ -1,0 +1,278 @@
+"""The table of operations: what the API can do, one row each. Routes, checks, the OpenAPI document and its page are made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.web.api import changes, documents, events, reading, timelines
+from timeline.web.api.access import READING
+from timeline.web.api.asked import Answer, Asked
+from timeline.web.api.parameters import FILTER, IF_MATCH, IN_PATH, MAY_MATCH, NORMALISE, NOTED, PAGED, Parameter
+
+ROOT = "/api/v1"
+AUTHOR = NOTED[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What to send, in a timeline such as the tests make; the answer has the first of the operation's statuses."""
+
+    path: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    body: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`body` and `answer` are names of shapes, empty for none; `refusals` are statuses beside those that every operation of its kind
+    has; `about` says more than the summary."""
+
+    name: str
+    subject: str
+    method: str
+    path: str
+    summary: str
+    run: Callable[[Asked], Answer]
+    answer: str
+    example: Example
+    own: tuple[Parameter, ...] = ()
+    body: str = ""
+    statuses: tuple[int, ...] = (200,)
+    refusals: tuple[int, ...] = ()
+    etag: bool = False
+    about: str = ""
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return (*(IN_PATH[name] for name in re.findall(r"{(\w+)}", self.path)), *self.own)
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET" and f"api.{self.name}" not in READING
+
+    @property
+    def paged(self) -> bool:
+        return PAGED[1] in self.own
+
+    @property
+    def refused(self) -> tuple[int, ...]:
+        """Every status of a refusal, in order."""
+        found = {400, 401, *self.refusals}
+        found |= {404} if "{" in self.path else set()
+        found |= {403} if self.method != "GET" else set()
+        found |= {413, 415, 422} if self.body else set()
+        found |= {507} if self.writes else set()
+        return tuple(sorted(found))
+
+
+T = {"slug": "tavush"}
+E = T | {"event": "first-shells"}
+D = T | {"document": "report"}
+AN_EVENT = {
+    "title": "Peacekeepers move in",
+    "date": {"text": "autumn 2020"},
+    "category": "Strategic developments",
+    "place": {"name": "Stepanakert", "lat": 39.8265, "lon": 46.7656, "precision": "town"},
+    "evidence": [{"source": "Written for this example", "url": "https://example.org/report"}],
+}
+A_TEXT = {"text": "Shelling began on 27 September 2020. Three days later the villages were empty.", "published": "5 October 2020"}
+
+OPERATIONS = (
+    # --- timelines
+    Operation(
+        "listTimelines",
+        "Timelines",
+        "GET",
+        "/timelines",
+        "List the timelines",
+        timelines.listed,
+        "Timelines",
+        Example(query={"limit": "10"}),
+        PAGED,
+    ),
+    Operation(
+        "createTimeline",
+        *("Timelines", "POST", "/timelines", "Begin a timeline", timelines.create, "Timeline"),
+        Example(body={"title": "The war of 2020", "slug": "war-of-2020"}),
+        *(AUTHOR, "NewTimeline", (201,)),
+    ),
+    Operation("readTimeline", "Timelines", "GET", "/timelines/{slug}", "Read what a timeline is", timelines.read, "Timeline", Example(T)),
+    Operation(
+        "changeTimeline",
+        *("Timelines", "PATCH", "/timelines/{slug}", "Change its title or description", timelines.change, "Timeline"),
+        Example(T, body={"description": "What happened in the villages along the border."}),
+        *(AUTHOR, "TimelineChange"),
+    ),
+    Operation(
+        "eraseTimeline",
+        *("Timelines", "DELETE", "/timelines/{slug}", "Erase it for good", timelines.erase, "", Example(T), AUTHOR),
+        statuses=(204,),
+        about="Its events, documents and history are gone and cannot be brought back.",
+    ),
+    # --- documents
+    Operation(
+        "listDocuments",
+        "Documents",
+        "GET",
+        "/timelines/{slug}/documents",
+        "List the documents",
+        documents.listed,
+        "Documents",
+        Example(T),
+        PAGED,
+    ),
+    Operation(
+        "addDocument",
+        *("Documents", "POST", "/timelines/{slug}/documents", "Add a text, read it, and keep what it tells as suggestions"),
+        *(documents.add, "Imported", Example(T, body=A_TEXT | {"title": "A report", "source": "Written for this example"})),
+        *(NOTED, "NewDocument", (201, 200)),
+        about="All of it is one change. A text that is kept already adds nothing and is answered with 200; what was rejected stays so.",
+    ),
+    Operation(
+        "readDocument",
+        "Documents",
+        "GET",
+        "/timelines/{slug}/documents/{document}",
+        "Read a document",
+        documents.read,
+        "WholeDocument",
+        Example(D),
+    ),
+    Operation(
+        "eraseDocument",
+        *(
+            "Documents",
+            "DELETE",
+            "/timelines/{slug}/documents/{document}",
+            "Erase a document for good",
+            documents.erase,
+            "",
+            Example(D),
+            AUTHOR,
+        ),
+        statuses=(204,),
+        about="Every quote from it and every event that rests on nothing else go with it and cannot be brought back.",
+    ),
+    # --- events
+    Operation(
+        "listEvents",
+        *("Events", "GET", "/timelines/{slug}/events", "List events", events.listed, "Events"),
+        Example(T, {"from": "2020", "to": "autumn 2020", "status": "accepted", "limit": "10"}),
+        (*FILTER, *PAGED),
+        refusals=(422,),
+        about="Without a status only accepted events are listed. `status` and `category` may stand several times.",
+    ),
+    Operation(
+        "createEvent",
+        *(
+            "Events",
+            "POST",
+            "/timelines/{slug}/events",
+            "Add an event",
+            events.create,
+            "Event",
+            Example(T, body=AN_EVENT),
+            NOTED,
+            "NewEvent",
+            (201,),
+        ),
+        etag=True,
+        about="A date in words is read; one that cannot be is refused with the reason. One that can be read in several ways is kept "
+        "with its alternatives, and the event then asks.",
+    ),
+    Operation(
+        "readEvent", "Events", "GET", "/timelines/{slug}/events/{event}", "Read an event", events.read, "Event", Example(E), etag=True
+    ),
+    Operation(
+        "changeEvent",
+        *("Events", "PATCH", "/timelines/{slug}/events/{event}", "Change an event", events.change, "Event"),
+        *(Example(E, body={"title": "The first shells fall", "star": True}), (IF_MATCH, *NOTED), "EventChange"),
+        refusals=(412, 428),
+        etag=True,
+        about="Needs If-Match with the ETag of the version that the change was made from. When there is a newer one, nothing is saved and "
+        "the answer (412) holds it as `current`.",
+    ),
+    Operation(
+        "binEvent",
+        *(
+            "Events",
+            "DELETE",
+            "/timelines/{slug}/events/{event}",
+            "Move an event to the bin",
+            events.bin_,
+            "Event",
+            Example(E),
+            (MAY_MATCH, *NOTED),
+        ),
+        refusals=(412,),
+        etag=True,
+        about="It can be restored, and moving it can be undone.",
+    ),
+    Operation(
+        "restoreEvent",
+        *("Events", "POST", "/timelines/{slug}/events/{event}/restore", "Bring an event back from the bin", events.restore, "Event"),
+        *(Example(E, body={}), (MAY_MATCH, *NOTED), "Nothing"),
+        refusals=(412,),
+        etag=True,
+    ),
+    Operation(
+        "decide",
+        *("Events", "POST", "/timelines/{slug}/decide", "Accept or reject events, several at once", events.decide, "Change"),
+        *(Example(T, body={"ids": ["first-shells", "empty-villages"], "status": "accepted"}), NOTED, "Decision"),
+        about="All of them are one change, or none when one is not there.",
+    ),
+    # --- changes
+    Operation(
+        "listChanges", "Changes", "GET", "/timelines/{slug}/changes", "List what was done", changes.listed, "Changes", Example(T), PAGED
+    ),
+    Operation(
+        "readChange",
+        "Changes",
+        "GET",
+        "/timelines/{slug}/changes/{change}",
+        "Read a change",
+        changes.read,
+        "Change",
+        Example(T | {"change": "2"}),
+    ),
+    Operation(
+        "undoChange",
+        *("Changes", "POST", "/timelines/{slug}/changes/{change}/undo", "Take a change back", changes.undo, "Change"),
+        *(Example(T | {"change": "2"}, body={}), AUTHOR, "Nothing"),
+        refusals=(409,),
+        about="The answer is the change that did it; to redo is to take that one back. When something later touched the same events, "
+        "nothing is done and the answer (409) holds what did.",
+    ),
+    Operation(
+        "undo",
+        *(
+            "Changes",
+            "POST",
+            "/timelines/{slug}/undo",
+            "Take the newest change back",
+            changes.undo,
+            "Change",
+            Example(T, body={}),
+            AUTHOR,
+            "Nothing",
+        ),
+        refusals=(409,),
+    ),
+    # --- reading
+    Operation(
+        "normalise",
+        *("Reading", "GET", "/normalise", "Read a date in words", reading.normalise, "NormalisedDate"),
+        *(Example(query={"text": "three days later", "anchor": "27 September 2020"}), NORMALISE),
+        refusals=(422,),
+    ),
+    Operation(
+        "readText",
+        *("Reading", "POST", "/read", "Read a text without keeping it", reading.read, "Reading", Example(body=A_TEXT)),
+        body="TextToRead",
+        about="Needs no token: nothing is stored.",
+    ),
+)
+BY_NAME = {row.name: row for row in OPERATIONS}
