@@ -151,7 +151,10 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
     const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
     const [left, right] = [scale(start), scale(end)];
     const set = (name, value) => element.style.setProperty(name, `${Math.round(value * 100) / 100}px`);
-    if (!place.asDisc) set("--x", across(item, scale, width, wide).labelAt - left);
+    const now = across(item, scale, width, wide);
+    if (!place.asDisc) set("--x", now.labelAt - left);
+    set("--ring", now.from - left);
+    set("--ring-width", now.to - now.from);
     const { mark } = item;
     if (mark.start !== null && mark.end !== null) return;
     set("--edge-start", Math.max(0, -left));

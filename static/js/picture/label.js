@@ -33,7 +33,3 @@ export function label(title, font) {
   }
   return measured.get(key);
 }
-
-export function forgetLabels() {
-  measured.clear();
-}

@@ -4,7 +4,6 @@ import { columnWords } from "./band.js";
 import { createDrawing } from "./draw.js";
 import { createFeed } from "./feed.js";
 import { listenToKeys } from "./keys.js";
-import { forgetLabels } from "./label.js";
 import { tellNothing } from "./nothing.js";
 import { createOverview } from "./overview.js";
 import { createSelection } from "./select.js";
@@ -84,13 +83,16 @@ function start(root) {
       ...{ moment: (date) => moment.utc(date), template: (item) => (item ? drawing.elementOf(item.id) : ""), groupTemplate: (group) => (group ? drawing.laneElement(group.id) : "") },
       onInitialDrawComplete: () => opened(given),
     });
-    timeline.on("rangechange", ({ start: from, end: to }) => moved([from.getTime(), to.getTime()]));
-    timeline.on("rangechanged", ({ start: from, end: to }) => arrived([from.getTime(), to.getTime()]));
+    // vis takes a new size in its own time
+    new ResizeObserver(resized).observe(find(".vis-center"));
   }
 
   function opened(given) {
     window = given.window;
     timeline.setWindow(...window, { animation: false });
+    // only now: until it is drawn vis tells of windows of its own choosing
+    timeline.on("rangechange", ({ start: from, end: to }) => moved([from.getTime(), to.getTime()]));
+    timeline.on("rangechanged", ({ start: from, end: to }) => arrived([from.getTime(), to.getTime()]));
     const id = root.dataset.event;
     if (id && given.selected) selection.select(id, given.selected);
     moved(window);
@@ -306,12 +308,10 @@ function start(root) {
 
   function resized() {
     if (!timeline || !window) return;
-    forgetLabels();
-    timeline.redraw();
+    overview.resize();
     moved(window);
     show();
   }
-  new ResizeObserver(() => requestAnimationFrame(resized)).observe(root);
   const legend = find(".legend");
   const foldLegend = () => (legend.open = !narrow.matches);
   narrow.addEventListener("change", foldLegend);

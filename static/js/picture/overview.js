@@ -1,6 +1,6 @@
 // The whole range in a strip, with the window as a brush: two handles and the window between, by hand and by key.
 import { ticks } from "./axis.js";
-import { countWords, dayWords, windowWords } from "./time.js";
+import { dayWords, windowWords } from "./time.js";
 
 const HIGH = 40;
 const LEAST = 24;
@@ -118,5 +118,12 @@ export function createOverview(root, { onWindow }) {
 
   handles.forEach((handle, index) => handle.addEventListener("keydown", (event) => extent && key(event, index)));
 
-  return { take, show, get extent() { return extent; }, words: (count) => countWords(count) };
+  return {
+    take,
+    show,
+    resize: () => extent && years(),
+    get extent() {
+      return extent;
+    },
+  };
 }
