@@ -91,12 +91,18 @@ function start(root) {
     window = given.window;
     timeline.setWindow(...window, { animation: false });
     // only now: until it is drawn vis tells of windows of its own choosing
-    timeline.on("rangechange", ({ start: from, end: to }) => moved([from.getTime(), to.getTime()]));
-    timeline.on("rangechanged", ({ start: from, end: to }) => arrived([from.getTime(), to.getTime()]));
+    timeline.on("rangechange", () => moved(shownWindow()));
+    timeline.on("rangechanged", () => arrived(shownWindow()));
     const id = root.dataset.event;
     if (id && given.selected) selection.select(id, given.selected);
     moved(window);
     show();
+  }
+
+  // Asked of vis itself, since what it sends along with "rangechanged" may be 200 ms old.
+  function shownWindow() {
+    const { start: from, end: to } = timeline.getWindow();
+    return [from.getTime(), to.getTime()];
   }
 
   function show() {
