@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
 from timeline.dates import Assumption, EventDate, from_edtf, happened, lasted, one_of, since
+from timeline.drawing import large, large_height, small
 from timeline.events import CATEGORIES, Event, Evidence
 from timeline.granules import Granule, Unit, day, month, of_day, year
-from timeline.marks import DAY, Mark, category_class, event_mark, large, large_height, mark_of, small
+from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import span
 from timeline.resources import folder
 

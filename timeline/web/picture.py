@@ -17,10 +17,11 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from timeline.dates import EventDate
+from timeline.drawing import Shape, large, large_height, small
 from timeline.errors import NotFound
 from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
-from timeline.marks import DAY, Mark, Shape, category_class, event_mark, large, large_height, mark_of, small
+from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import bound_seconds, instant_text
 from timeline.store import Filter, Store, StoredEvent
 from timeline.web import site

@@ -5,7 +5,7 @@ import { SIZES, across, stack, tops } from "./layout.js";
 import { build, fit, labelWidth } from "./mark.js";
 
 const UNLABELLED_AFTER = 8; // on phones
-const FEW = 60;
+const FEW = 30;
 const LIMITS = [Infinity, 6, 5, 4, 3, 2];
 const BEYOND = 2; // a box is drawn this many windows beyond the edges, no further: browsers cannot hold wider ones
 const REDRAW_BEYOND = 1.5;
@@ -109,6 +109,7 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
     element.style.setProperty("--y", `${y}px`);
     element.classList.toggle("as-disc", place.asDisc);
     element.classList.toggle("no-label", !labelled);
+    element.classList.toggle("is-close", place.close === true);
     element.dataset.side = place.side ?? "";
     fit(element, item.mark, box);
     const visible = { id: `event:${id}`, group: `lane:${item.lane}`, start: box[0], end: box[1], place, item, element, wide: labelled ? wide : 0 };
@@ -152,7 +153,7 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
     const [left, right] = [scale(start), scale(end)];
     const set = (name, value) => element.style.setProperty(name, `${Math.round(value * 100) / 100}px`);
     const now = across(item, scale, width, wide);
-    if (!place.asDisc) set("--x", now.labelAt - left);
+    if (now.labelAt !== undefined) set("--x", now.labelAt - left);
     set("--ring", now.from - left);
     set("--ring-width", now.to - now.from);
     const { mark } = item;

@@ -19,13 +19,17 @@ export function across(item, scale, width, labelWidth) {
   return asDisc ? discAcross(mark, left, right, width, labelWidth) : barAcross(left, Math.max(right, left + bar), width, labelWidth);
 }
 
+// The label beside its disc: after it, before it where it would leave the picture, above it where neither has room.
 function discAcross(mark, left, right, width, labelWidth) {
-  const spread = mark.kind === "disputed" && right - left > disc + 2;
-  const [first, last] = spread ? [left, right] : [(left + right) / 2, (left + right) / 2];
+  const claims = mark.kind === "disputed";
+  const close = claims && right - left < disc + 2;
+  const [first, last] = claims && !close ? [left, right] : [(left + right) / 2, (left + right) / 2];
   const reach = disc / 2 + beside;
-  const after = last + reach + labelWidth <= width - 2 || first - reach - labelWidth < 0;
-  const from = after ? last + reach : first - reach - labelWidth;
-  return { left, right, asDisc: true, side: after ? "after" : "before", from: Math.min(first - reach, from), to: Math.max(last + reach, from + labelWidth), height: 18 };
+  const fits = { after: last + reach + labelWidth <= width - 2, before: first - reach - labelWidth >= 0 };
+  const side = fits.after || last < 0 ? "after" : fits.before || first > width ? "before" : "above";
+  if (side === "above") return { ...barAcross(first - reach, last + reach, width, labelWidth), left, right, asDisc: true, side, close, height: line + gap + disc };
+  const from = side === "after" ? last + reach : first - reach - labelWidth;
+  return { left, right, asDisc: true, side, close, from: Math.min(first - reach, from), to: Math.max(last + reach, from + labelWidth), height: 18 };
 }
 
 function barAcross(left, right, width, labelWidth) {
