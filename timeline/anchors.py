@@ -17,18 +17,22 @@ from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil
 from timeline.notation import Span, edtf_text, span
+from timeline.surroundings import opens_sentence
 
 MONTH_DAYS = 30.44
 KEPT = 24
 LOOKED_AT = 7
+OPENING = 2
+VERB_REACH = 180
 # what speaks against a year for “12 May”; found on histories, checked on others
 COSTS = {
     "month ahead": 0.1,
-    "month behind": 0.25,
+    "month behind": 0.2,
     "other year": 1.0,
     "further back": 0.3,
     "aside": 2.0,
-    "bare year": 0.3,
+    "bare year": 0.4,
+    "bare year that opens its sentence": 0.2,
     "behind a limit": 9.0,
 }
 
@@ -60,6 +64,7 @@ class Resolved:
     explicit: bool = False
     spoken: bool = False
     aside: bool = False
+    opens: bool = False
 
 
 Maker = Callable[[int], Granule | None]
@@ -93,6 +98,9 @@ class Context:
 
     def tell(self, resolved: Resolved) -> None:
         self.seen.append(resolved)
+        resolved.opens = resolved.expression.first < OPENING or any(
+            opens_sentence(self.document, resolved.expression.first - back) for back in range(OPENING + 1)
+        )
         if resolved.granule is not None and resolved.granule.unit is Unit.QUARTER:
             self._note_quarter(resolved.granule)
         if resolved.granule is not None and resolved.type != "DURATION":
@@ -125,7 +133,7 @@ class Context:
             return not (previous.spoken and self.published is not None and self._speaks_of_present(at))
         if previous.spoken or (self.seen and self.seen[-1].spoken):
             return False
-        return previous.explicit and self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+        return self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
 
     def _near(self, previous: Resolved, at: int) -> bool:
         document = self.document
@@ -136,20 +144,15 @@ class Context:
         return previous.granule.year < self.published.year
 
     def _speaks_of_present(self, at: int) -> bool:
-        words = self.sentence_words(at)
-        lists = self.document.pack.words
-        return any(word in lists["present-verbs"] for word in words) and not any(word in lists["past-verbs"] for word in words)
-
-    def sentence_words(self, at: int) -> list[str]:
-        start, end = self.document.sentences[self.document.sentence_at(at)]
-        return self.document.text[start:end].lower().replace(",", " ").replace(".", " ").split()
+        present, past = self.document.tenses(self.document.sentence_at(at))
+        return present is not None and past is None
 
     def looks_ahead(self, at: int) -> bool:
         """Whether the nearest verb before the expression in its sentence speaks of the future."""
         start, _ = self.document.sentences[self.document.sentence_at(at)]
-        before = self.document.text[start:at].lower().replace(",", " ").split()
+        before = self.document.text[max(start, at - VERB_REACH) : at].lower().replace(",", " ").split()
         lists = self.document.pack.words
-        for word in reversed(before[-25:]):
+        for word in reversed(before):
             if word in lists["future-verbs"]:
                 return True
             if word in lists["past-verbs"] or word in lists["news-words"]:
@@ -186,15 +189,17 @@ class Context:
         return (None, None) if best is None else (best[2], best[3])
 
     def _recent(self) -> list[Resolved]:
-        """The last three dates of different years, newest first, not counting what lies too far back."""
-        found: list[Resolved] = []
+        """The last dates of three different years, newest first, not counting what lies too far back; no aside where the year was told
+        outside one too."""
+        found: dict[int, Resolved] = {}
         for each in self.told[: -LOOKED_AT - 1 : -1]:
             assert each.granule is not None
-            if each.granule.unit <= Unit.YEAR and all(other.granule is None or other.granule.year != each.granule.year for other in found):
-                found.append(each)
-            if len(found) == 3:
-                break
-        return found
+            known = found.get(each.granule.year)
+            if each.granule.unit > Unit.YEAR or (known is None and len(found) == 3):
+                continue
+            if known is None or (known.aside and not each.aside):
+                found[each.granule.year] = each
+        return list(found.values())
 
     @staticmethod
     def _cost(granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
@@ -202,7 +207,7 @@ class Context:
         assert anchor.granule is not None
         cost = COSTS["further back"] * rank + COSTS["other year"] * (change != 0) + COSTS["aside"] * anchor.aside
         if anchor.granule.unit is Unit.YEAR and anchor.bounds is None:
-            return cost + COSTS["bare year"]
+            return cost + COSTS["bare year that opens its sentence" if anchor.opens else "bare year"]
         told = anchor.bounds or span(anchor.granule)
         if forward and told.start is not None and granule.end <= told.start:
             return cost + COSTS["behind a limit"]
@@ -236,6 +241,8 @@ class Context:
         return Assumption(part, value, "published", f"{part} from the publication date, {written}")
 
     def because(self, anchor: Resolved, part: str, value: str) -> Assumption:
+        if anchor.end == 0 and anchor.granule is not None:
+            return Assumption(part, value, "setting", f"{_taken(part)} the anchor given, {plain_words(anchor.granule)}")
         words = self.document.text[anchor.start : anchor.end]
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
         where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"

@@ -75,6 +75,17 @@ def part_of_day(context: Context, expression: Expression, resolved: Resolved) ->
     return replace(result, value=f"{timex_value(day)}T{part}", bounds=Span(day.start, last.end), edtf=edtf)
 
 
+def bare_part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“at night” says no day in a story; news says “the night”, or names no time at all."""
+    part = str(expression.get("day-part") or expression.get("day-part-noun") or expression.rule.given.get("part"))
+    alone = expression.get("day-part-noun") is not None and expression.last - expression.first == 1
+    if context.news and alone:
+        return None
+    if expression.rule.given.get("generic") or (part == "NI" and alone):
+        return replace(resolved, type="TIME", value=f"XXXX-XX-XXT{part}")
+    return part_of_day(context, expression, resolved)
+
+
 def _day_of_part(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
     if isinstance(expression.get("date"), Expression):
         return _day_for(context, expression, resolved)

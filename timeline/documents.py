@@ -57,6 +57,14 @@ class Document:
         return split_sentences(self.text, self.pack)
 
     @cached_property
+    def before_christ(self) -> bool:
+        """Whether it mostly tells years before Christ, so that a bare “480” may be one."""
+        codes, lexicon = self.tokens.codes, self.pack.lexicon
+        eras = {lexicon[word] for word in self.pack.values.get("era-before", ()) if word in lexicon}
+        before = sum(codes.count(code) for code in eras)
+        return before > 4 and before > codes.count(self.pack.codes["1000-2199"])
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
 

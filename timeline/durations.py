@@ -49,7 +49,7 @@ PERIODS = {
     "millennium": ("P{}ML", 1),
     "generation": ("P{}GE", 3),
 }
-UNIT_SLOTS = ("unit", "many-units", "one-unit", "long-unit", "calendar-unit")
+UNIT_SLOTS = ("span-unit", "unit", "many-units", "one-unit", "long-unit", "calendar-unit")
 HEDGES = {"more than": "MORE_THAN", "over": "MORE_THAN", "less than": "LESS_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS"}
 SEASON_CODES = ("SP", "SU", "FA", "WI")
 

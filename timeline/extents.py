@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
-from timeline.surroundings import CURRENCY, is_word, listed, opens_sentence
+from timeline.surroundings import CURRENCY, is_capital, is_word, listed, opens_sentence
 
 LONGEST_PHRASE = 9
 LONGEST_CLAUSE = 14
@@ -38,6 +38,17 @@ def with_filling(context: Context, expression: Expression, resolved: Resolved) -
         return resolved
     end = _phrase_end(context, at + 1, LONGEST_PHRASE)
     return resolved if end <= at + 1 else replace(resolved, end=document.tokens.ends[end - 1])
+
+
+def with_clause(context: Context, expression: Expression, resolved: Resolved) -> Resolved:
+    """“the time of the agreement”, “the time he left office”."""
+    document, after = context.document, context.document.word(expression.last)
+    if not listed(document, "articles", document.word(expression.first)):
+        return resolved
+    if listed(document, "of-words", after):
+        return with_filling(context, expression, resolved)
+    says_more = listed(document, "pronouns", after) or listed(document, "articles", after) or is_capital(after)
+    return with_event(context, expression, resolved) if says_more else resolved
 
 
 def with_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved:
@@ -77,6 +88,11 @@ def _phrase_end(context: Context, at: int, longest: int) -> int:
 
 
 def _ends_phrase(context: Context, index: int) -> bool:
+    """A verb, a preposition, or a name that begins the main clause: “the day after the battle Bell said ...”."""
     document = context.document
-    word = document.word(index)
+    word, before, after = document.word(index), document.word(index - 1), document.word(index + 1)
+    if is_capital(word) and before.islower() and not listed(document, "plain-followers", before):
+        return True
+    if listed(document, "plain-followers", after) and word.endswith(tuple(document.pack.words["past-endings"])):
+        return True
     return any(listed(document, name, word) for name in ("phrase-stops", "verbs", "past-verbs", "present-verbs", "clause-breaks"))

@@ -57,11 +57,18 @@ def plural_after(document: Document, first: int, last: int) -> bool:
     """“2000 boxes”: a number before a plural counts it, unless something says that it is a year."""
     after = document.word(last)
     endings = document.pack.words.get("plural-endings", frozenset())
+    if _after_possessive(document, first) or listed(document, "event-plurals", after):
+        return False
     if len(after) < 4 or not after.islower() or not any(after.endswith(each) for each in endings):
         return False
     if listed(document, "plain-followers", after) or listed(document, "no-plurals", after):
         return False
     return not listed(document, "year-prepositions", document.word(first - 1))
+
+
+def _after_possessive(document: Document, first: int) -> bool:
+    """“its 1982 offensives”, “Iraq's 2009 elections”."""
+    return listed(document, "possessives", document.word(first - 1))
 
 
 def part_of_number(document: Document, first: int, last: int) -> bool:
@@ -82,6 +89,17 @@ def backwards_range(document: Document, first: int, last: int) -> bool:
         return False
     start, end = years
     return int(end if len(end) == 4 else start[: 4 - len(end)] + end) < int(start)
+
+
+def not_before_christ(document: Document, first: int, last: int) -> bool:
+    """“in 480” is a year in a text about the Persian Wars, after a preposition of time and with nothing to count."""
+    if not document.before_christ or counted_after(document, first, last) or plural_after(document, first, last):
+        return True
+    return noun_after(document, first, last) or not listed(document, "bc-openers", document.word(first - 1))
+
+
+def no_text_before_christ(document: Document, first: int, last: int) -> bool:
+    return not document.before_christ
 
 
 def few_digits_counted(document: Document, first: int, last: int) -> bool:
@@ -124,6 +142,11 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
     return is_capital(before) and listed(document, "day-namers", before)
 
 
+def event_of_feast(document: Document, first: int, last: int) -> bool:
+    """“the Tet Offensive”: an event that is named after a feast."""
+    return is_capital(document.word(last)) and not document.word(last - 1).isdigit()
+
+
 def _given_name(document: Document, index: int, after: str) -> bool:
     """A month that is a given name too, before a word with a capital, where nothing before it speaks of time."""
     if not (is_capital(after) and after[1:2].islower() and listed(document, "given-names", document.word(index))):
@@ -162,9 +185,12 @@ GUARDS: dict[str, Guard] = {
     "part-of-number": part_of_number,
     "backwards-range": backwards_range,
     "few-digits-counted": few_digits_counted,
+    "not-before-christ": not_before_christ,
+    "no-text-before-christ": no_text_before_christ,
     "not-a-century-of-years": not_a_century_of_years,
     "score-like": score_like,
     "part-of-name": part_of_name,
+    "event-of-feast": event_of_feast,
     "verb-like-month": verb_like_month,
     "verb-like-season": verb_like_season,
     "noun-after": noun_after,

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
-from timeline.granules import Granule, Unit, day, day_number, weekday
+from timeline.granules import Granule, Unit, day, day_number, month_days, weekday, year
 from timeline.meanings import named, told_year
+from timeline.notation import granule_of_edtf
+
+MOON = "moon"
+FROM_EASTER = re.compile(r"easter([+-]\d+)")
+NTH_WEEKDAY = re.compile(r"(\d+):(\d):(-?\d)(?:\+(\d+))?")
 
 
 def holiday(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    name = str(expression.get("holiday"))
+    """“Easter 1916”, “Labor Day”; without a year the likeliest one."""
+    feast = str(expression.rule.given.get("feast") or expression.get("feast"))
+    if feast.startswith("="):
+        return named(resolved, granule_of_edtf(feast[1:]), explicit=True)
     number, _ = told_year(context, expression)
-    eve = expression.get("day-of-holiday") == "eve"
     if number is not None:
-        return named(resolved, _feast(name, number) - eve, explicit=True)
-    granule, why, spoken = context.place(resolved.start, lambda year: _feast(name, year) - eve)
+        return _on(resolved, feast, _day_of(feast, number), explicit=True, spoken=False)
+    granule, why, spoken = context.place(resolved.start, lambda year: _day_of(feast, year))
     if granule is None:
         return replace(resolved, value="XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
-    return named(resolved, granule, spoken=spoken)
+    return _on(resolved, feast, granule, explicit=False, spoken=spoken)
 
 
-def _feast(name: str, number: int) -> Granule:
-    if name == "easter":
-        return Granule(Unit.DAY, easter(number))
-    if name == "thanksgiving":
-        first = day_number(number, 11, 1)
-        return Granule(Unit.DAY, first + (3 - weekday(first)) % 7 + 21)
-    return day(number, *(int(part) for part in name.split("-")))
+def _on(resolved: Resolved, feast: str, granule: Granule, *, explicit: bool, spoken: bool) -> Resolved:
+    """A feast of a moon calendar is known to the year only."""
+    dated = named(resolved, granule, explicit=explicit, spoken=spoken)
+    return replace(dated, value=f"{dated.value}-XX") if feast == MOON else dated
+
+
+def _day_of(feast: str, number: int) -> Granule:
+    if feast == MOON:
+        return year(number)
+    if found := FROM_EASTER.fullmatch(feast):
+        return Granule(Unit.DAY, easter(number) + int(found[1]))
+    if found := NTH_WEEKDAY.fullmatch(feast):
+        month_number, wanted, nth = (int(part) for part in found.groups()[:3])
+        return Granule(Unit.DAY, nth_weekday(number, month_number, wanted - 1, nth) + int(found[4] or 0))
+    return day(number, *(int(part) for part in feast.split("-")))
+
+
+def nth_weekday(number: int, month_number: int, wanted: int, nth: int) -> int:
+    """Day number of the first (1), second ... or last (-1) Monday (0), Tuesday ... of a month."""
+    if nth < 0:
+        last = day_number(number, month_number, month_days(number, month_number))
+        return last - (weekday(last) - wanted) % 7
+    first = day_number(number, month_number, 1)
+    return first + (wanted - weekday(first)) % 7 + 7 * (nth - 1)
 
 
 def easter(number: int) -> int:

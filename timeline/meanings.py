@@ -81,7 +81,7 @@ def calendar(context: Context, expression: Expression, resolved: Resolved) -> Re
     if granule_or_none is None:
         return _without_year(resolved, month_number, day_of_month)
     resolved.assumed.extend([why] if why else [])
-    return named(resolved, granule_or_none, mod, spoken=spoken)
+    return _approximate(expression, named(resolved, granule_or_none, mod, spoken=spoken))
 
 
 def _whole(number: int, month_number: int | None, day_of_month: int | None) -> Granule:
@@ -133,7 +133,7 @@ def told_year(context: Context, expression: Expression) -> tuple[int | None, Ass
         return (granule.year, context.because(anchor, "year", str(granule.year))) if anchor and granule else (None, None)
     if written is None:
         return None, None
-    if expression.get("era"):
+    if expression.get("era") or expression.rule.given.get("era"):
         return 1 - int(written), None
     if int(written) >= 100 or expression.rule.name == "year-ad":
         return int(written), None
@@ -186,7 +186,7 @@ def _without_year(resolved: Resolved, month_number: int, day_of_month: int | Non
 
 def iso(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     written = str(expression.get("iso-date"))
-    number, month_number, day_of_month = (int(part) for part in written[:10].split("-"))
+    number, month_number, day_of_month = (int(part) for part in re.split(r"\D", written[:10]))
     if not 1 <= month_number <= 12:
         raise BadDate(f"“{written}” has no month {month_number}; write the year, the month and the day like 1994-05-12.", field="date")
     granule = _whole(number, month_number, day_of_month)

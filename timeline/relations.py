@@ -9,14 +9,18 @@ from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption
 from timeline.durations import UNITS, amount, count_of, hedged, moved, period, unit_name
 from timeline.expressions import Expression
-from timeline.extents import slot_tokens, with_event
-from timeline.granules import Granule, Unit, weekday
+from timeline.extents import slot_tokens, with_clause, with_event
+from timeline.granules import Granule, Unit, of_day, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
 from timeline.quarters import reported_quarter
+from timeline.surroundings import listed
 
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+APPOSITION = (",", "-", "–", "—", "(", ", (")
+# a stretch of so many of a unit is made of
+STRETCHES = {"day": (Unit.DAY, 1), "week": (Unit.DAY, 7), "weekend": (Unit.DAY, 2), "month": (Unit.MONTH, 1), "decade": (Unit.YEAR, 10)}
 STORY = frozenset({"that", "following", "preceding"})
 
 
@@ -167,9 +171,19 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     return named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
 
 
+def _in_apposition(context: Context, resolved: Resolved) -> Resolved | None:
+    """The date that stands right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
+    before = context.told[-1] if context.told else None
+    if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
+        return None
+    between = context.document.text[before.end : resolved.start].strip()
+    return before if between in APPOSITION else None
+
+
 def beside_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“two days after the fall of the fort”: a date of the story, which has just told of the event; for news, how long."""
-    if context.news:
+    lasting = listed(context.document, "lasting-prepositions", context.document.word(expression.first - 1))
+    if context.news or lasting:
         number = amount(expression)
         if expression.rule.given.get("narrative") or number is None:
             return None
@@ -177,6 +191,10 @@ def beside_event(context: Context, expression: Expression, resolved: Resolved) -
         assert until is not None
         end = context.document.tokens.ends[until[0] - 1]
         return replace(resolved, type="DURATION", value=period(unit_name(expression), number), end=end, mod=hedged(expression))
+    same = _in_apposition(context, resolved)
+    if same is not None and same.granule is not None:
+        resolved.assumed.append(context.because(same, "day", edtf_text(same.granule)))
+        return with_event(context, expression, named(resolved, same.granule))
     dated = shift(context, expression, resolved)
     return None if dated is None else with_event(context, expression, dated)
 
@@ -210,6 +228,44 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     return replace(whole, window=(far, anchor) if STEP[direction] < 0 else (anchor, far), spoken=spoken and not story)
 
 
+def week_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the week of March 6”."""
+    told = context.resolve(expression.get("date"))
+    if told is None or told.granule is None or told.granule.unit is not Unit.DAY:
+        return None
+    resolved.assumed.extend(told.assumed)
+    return named(resolved, told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+
+
+def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end."""
+    told = context.resolve(expression.get("date"))
+    if told is None or told.granule is None:
+        return replace(resolved, type="DURATION", value=period(unit_name(expression), _how_many(expression)))
+    name, count = unit_name(expression), _how_many(expression)
+    resolved.assumed.extend(told.assumed)
+    whole = replace(resolved, type="DURATION", value=period(name, count), explicit=told.explicit, spoken=told.spoken)
+    if count is None:
+        return whole
+    first, last = _stretch(told.granule, name, count, int(expression.get("nth")))
+    if count == 1 and name == "day":
+        return named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+    return replace(whole, window=(first, last))
+
+
+def _how_many(expression: Expression) -> float | None:
+    return 1 if expression.get("span-unit") is not None else count_of(expression) if expression.get("count") is not None else None
+
+
+def _stretch(whole: Granule, name: str, count: float, nth: int) -> tuple[Granule, Granule]:
+    """First and last day (month, year for longer units) of the nth such stretch in a granule; -1 is the last one."""
+    inner, size = STRETCHES[name]
+    length = max(1, int(size * count))
+    low, high = of_day(inner, whole.first_day), of_day(inner, whole.last_day)
+    first = high - (length - 1) if nth < 0 else low + length * (nth - 1)
+    return max(first, low), min(first + (length - 1), high)
+
+
 def vague_window(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     ahead = expression.get("direction") in ("next", "following")
     return replace(resolved, value="FUTURE_REF" if ahead else "PAST_REF")
@@ -217,7 +273,8 @@ def vague_window(context: Context, expression: Expression, resolved: Resolved) -
 
 def reference(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“now”, “recently”, “future”; some of them say a time only in a story."""
-    if context.news and expression.rule.given.get("narrative"):
+    told_by = "narrative" if context.news else "news"
+    if expression.rule.given.get(told_by):
         return None
     return replace(resolved, value=str(expression.rule.given["reference"]))
 
@@ -232,4 +289,4 @@ def story_time(context: Context, expression: Expression, resolved: Resolved) -> 
         return replace(resolved, value=str(given.get("reference") or "XXXX-XX-XX"))
     if given.get("vague"):
         return replace(resolved, value=f"{timex_value(anchor.granule.to(max(anchor.granule.unit, Unit.YEAR)))}-XX")
-    return replace(resolved, value=anchor.value)
+    return with_clause(context, expression, replace(resolved, value=anchor.value))

@@ -33,6 +33,8 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "shift-from": relations.shift_from,
     "beside-event": relations.beside_event,
     "window": relations.window,
+    "week-of": relations.week_of,
+    "nth-of": relations.nth_of,
     "vague-window": relations.vague_window,
     "duration": durations.duration,
     "set": durations.recurring,
@@ -40,6 +42,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "story-time": relations.story_time,
     "clock": clock.clock,
     "part-of-day": clock.part_of_day,
+    "bare-part-of-day": clock.bare_part_of_day,
 }
 
 

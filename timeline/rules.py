@@ -31,7 +31,7 @@ SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
     (13, 24, frozenset({"number", "day", "hour", "few-digits"})),
     (25, 31, frozenset({"number", "day", "few-digits"})),
     (32, 99, frozenset({"number", "few-digits"})),
-    (100, 999, frozenset({"number", "few-digits"})),
+    (100, 999, frozenset({"number", "few-digits", "three-digits"})),
     (1000, 2199, frozenset({"number", "year"})),
 )
 TWO_DIGITS = frozenset({"two-digits"})

@@ -107,8 +107,7 @@ def of_a_game(document: Document, first: int, last: int) -> bool:
 
 def word_noun_follows(document: Document, first: int, last: int) -> bool:
     """“the quarter master”: a noun that the word before only describes."""
-    after = document.word(last)
-    return is_word(after) and not listed(document, "plain-followers", after) and not listed(document, "period-followers", after)
+    return noun_after(document, first, last) and not listed(document, "period-followers", document.word(last))
 
 
 def no_date_follows(document: Document, first: int, last: int) -> bool:
@@ -133,6 +132,11 @@ def day_part_of_name(document: Document, first: int, last: int) -> bool:
 def no_determiner(document: Document, first: int, last: int) -> bool:
     """“an electric current flows”: an adjective follows an article or the like, or opens the sentence."""
     return not (listed(document, "determiners", document.word(first - 1)) or opens_sentence(document, first))
+
+
+def part_of_time(document: Document, first: int, last: int) -> bool:
+    """“the night the flight went down”, “the morning of the attack”: a part of a day that is told only by what follows."""
+    return listed(document, "articles", document.word(first)) and listed(document, "articles", document.word(last))
 
 
 def former_of_two(document: Document, first: int, last: int) -> bool:
@@ -161,9 +165,17 @@ def once_upon(document: Document, first: int, last: int) -> bool:
 
 
 def years_old(document: Document, first: int, last: int) -> bool:
-    """“a 12-year-old” is a person."""
+    """“a 12-year-old” is a person; an “8-month-old truce” is none."""
     written_out = is_dash(document.word(last)) and listed(document, "age-words", document.word(last + 1))
-    return written_out or listed(document, "age-words", document.word(last - 1))
+    old = listed(document, "age-words", document.word(last - 1))
+    return (written_out and listed(document, "age-units", document.word(last - 1))) or (
+        old and listed(document, "age-units", document.word(last - 3))
+    )
+
+
+def one_without_hyphen(document: Document, first: int, last: int) -> bool:
+    """“one day he came”."""
+    return listed(document, "one-words", document.word(first)) and not is_dash(document.word(first + 1))
 
 
 def not_a_vague_duration(document: Document, first: int, last: int) -> bool:
@@ -199,9 +211,11 @@ SPAN_GUARDS: dict[str, Guard] = {
     "no-determiner": no_determiner,
     "day-part-of-name": day_part_of_name,
     "former-of-two": former_of_two,
+    "part-of-time": part_of_time,
     "before-amounts": before_amounts,
     "no-rate": no_rate,
     "once-upon": once_upon,
     "years-old": years_old,
+    "one-without-hyphen": one_without_hyphen,
     "not-a-vague-duration": not_a_vague_duration,
 }
