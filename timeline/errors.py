@@ -20,6 +20,16 @@ Each message is a sentence for the person who sees it: what was wrong, where, an
 
 from __future__ import annotations
 
+import re
+
+# ends of lines, codes of terminals, signs that turn text round or that nobody sees, halves of characters
+STRANGE = re.compile("[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def plain(sentence: str) -> str:
+    """One line that reads as it is written, whatever words of others it quotes: on a page, in a terminal, in a log."""
+    return STRANGE.sub(lambda sign: " " if sign[0] in "\t\n\r" else f"<U+{ord(sign[0]):04X}>", sentence)
+
 
 class TimelineError(Exception):
     """`status` is the HTTP status, `exit_code` that of the command line, `field` the form field or JSON path at fault."""
@@ -28,8 +38,8 @@ class TimelineError(Exception):
     exit_code = 1
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = plain(sentence)
+        super().__init__(self.sentence)
         self.field = field
 
 

@@ -88,7 +88,7 @@ def read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
     try:
         forward, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         earliest, number = (int(each) for each in key if abs(each) <= OPEN)
-    except (ValueError, TypeError) as wrong:
+    except (ValueError, TypeError, RecursionError) as wrong:
         raise BadInput("The address of this page is damaged; start again from the first page.", field="cursor") from wrong
     return bool(forward), (earliest, number)
 

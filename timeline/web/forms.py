@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from timeline.errors import BadInput
+from timeline.errors import BadInput, plain
 from timeline.events import CATEGORIES, Event, Evidence, Place
-from timeline.readers.plain import checked
+from timeline.readers.plain import STRANGE, checked
 from timeline.web.datefield import DateInput, DateReading, read
 
 # field: (longest, name in a sentence)
@@ -41,6 +41,12 @@ SPLIT = re.compile(r"[,;،、\n\r]+")
 def too_long(name: str, value: str) -> str:
     longest, words = LENGTHS[name]
     return f"{words} has at most {longest:,} characters; this has {len(value):,}." if len(value) > longest else ""
+
+
+def control_wrong(text: str) -> str:
+    found = STRANGE.search(text)
+    name = "" if found is None else "NUL" if found[0] == "\0" else f"U+{ord(found[0]):04X}"
+    return f"This holds a character that no text has ({name}). Take it out." if name else ""
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -113,12 +119,12 @@ class EventForm:
 
     def _wrongs(self, reading: DateReading, kept: Event | None) -> dict[str, str]:
         wrongs = {name: too_long(name, getattr(self, name)) for name in TYPED if name in LENGTHS}
-        wrongs |= {name: "This holds a character that no text has (NUL). Take it out." for name in TYPED if "\0" in getattr(self, name)}
+        wrongs |= {name: sentence for name in TYPED if (sentence := control_wrong(getattr(self, name)))}
         wrongs |= _date_wrong(reading, kept)
         if not self.title:
             wrongs["title"] = "Say what happened, in a few words."
         if self.category and self.category not in CATEGORIES and (kept is None or kept.category != self.category):
-            wrongs["category"] = f"“{self.category[:60]}” is none of the categories. Choose one from the list."
+            wrongs["category"] = f"“{plain(self.category[:60])}” is none of the categories. Choose one from the list."
         if self.url:
             wrongs["url"] = wrongs["url"] or web_address(self.url)
         return wrongs | self._wrong_place()
@@ -215,11 +221,12 @@ class PasteForm:
 
     def check(self, languages: Mapping[str, str]) -> PasteForm:
         wrongs = {name: too_long(name, getattr(self, name)) for name in ("title", "published", "source", "url")}
+        wrongs |= {name: sentence for name in wrongs if (sentence := control_wrong(getattr(self, name)))}
         wrongs["text"] = text_wrong(self.text)
         if self.url:
             wrongs["url"] = wrongs["url"] or web_address(self.url)
         if self.language not in languages:
-            wrongs["language"] = f"“{self.language[:30]}” cannot be read yet. Choose a language from the list."
+            wrongs["language"] = f"“{plain(self.language[:30])}” cannot be read yet. Choose a language from the list."
         self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
         return self
 
@@ -244,7 +251,7 @@ class TimelineForm:
 
     def check(self) -> TimelineForm:
         wrongs = {"title": too_long("title", self.title), "description": too_long("description", self.description)}
-        wrongs |= {name: "This holds a character that no text has (NUL). Take it out." for name in wrongs if "\0" in getattr(self, name)}
+        wrongs |= {name: sentence for name in wrongs if (sentence := control_wrong(getattr(self, name)))}
         if not self.title:
             wrongs["title"] = "Give the timeline a name."
         self.errors = {name: sentence.replace("What happened", "The name") for name, sentence in wrongs.items() if sentence}

@@ -65,19 +65,20 @@ def ask() -> ResponseReturnValue:
 
 @blueprint.post("/login")
 def enter() -> ResponseReturnValue:
-    wanted, now = request.form.get("next", ""), time.monotonic()
+    wanted, author, now = request.form.get("next", ""), request.form.get("author", "").strip(), time.monotonic()
     failures: Failures = current_app.extensions["login_failures"]
     if seconds := failures.wait(now):
         wrong = f"Too many wrong passwords. Wait {seconds} seconds, then try again."
-        return render_template("login.html", wanted=wanted, wrong=wrong), 429, {"Retry-After": str(seconds)}
+        return render_template("login.html", wanted=wanted, author=author, wrong=wrong), 429, {"Retry-After": str(seconds)}
     given, right = request.form.get("password", ""), current_app.config["PASSWORD"]
     if not right or not hmac.compare_digest(given.encode(), right.encode()):
         failures.add(now)
-        return render_template("login.html", wanted=wanted, wrong="That is not the password. Ask whoever started the server."), 403
+        wrong = "That is not the password. Ask whoever started the server."
+        return render_template("login.html", wanted=wanted, author=author, wrong=wrong), 403
     session.clear()
     session.permanent = True
     session["entered"] = True
-    session["author"] = request.form.get("author", "").strip()[: LIMITS["author"]]
+    session["author"] = author[: LIMITS["author"]]
     return redirect(safe_target(wanted))
 
 

@@ -11,6 +11,7 @@ from timeline.errors import BadInput
 from timeline.store import Store, StoredEvent
 from timeline.web.view import View
 
+LONGEST_VERSION = 18  # digits that the store can hold
 TOLD = 120  # characters of a title in the status strip; the whole is kept in a cookie
 
 
@@ -42,6 +43,6 @@ def timeline_url(slug: str, view: View | None = None, event: str = "") -> str:
 
 def version_of(form: Mapping[str, str]) -> int:
     given = form.get("version", "")
-    if not given.isascii() or not given.isdigit():
+    if not given.isascii() or not given.isdigit() or len(given) > LONGEST_VERSION:
         raise BadInput("The form does not say which version of the event it was made from. Open the event and try again.", field="version")
     return int(given)

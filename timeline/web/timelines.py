@@ -104,9 +104,10 @@ def ask_erase(slug: str) -> ResponseReturnValue:
 def erase(slug: str) -> ResponseReturnValue:
     """A whole timeline is gone for good only when its name was typed."""
     card = site.store().timeline(slug)
-    if " ".join(request.form.get("title", "").split()) != " ".join(card.title.split()):
+    typed = request.form.get("title", "")
+    if " ".join(typed.split()) != " ".join(card.title.split()):
         wrong = "The name does not match. Type it exactly as it is written above."
-        return render_template("erase.html", card=card, what="timeline", wrong=wrong), 422
+        return render_template("erase.html", card=card, what="timeline", typed=typed, wrong=wrong), 422
     site.store().erase_timeline(slug)
     site.tell(f"Erased for good: {card.title[: site.TOLD]}")
     return redirect(url_for(".index"))
