@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
 
-from timeline.errors import BadFile
+from timeline.errors import BadFile, BadInput
 from timeline.readers.strict_json import parse
 from timeline.web import site
 from timeline.web.api.asked import Answer, Asked
@@ -23,10 +23,19 @@ blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 
 def _view(operation: Operation) -> Callable[..., Response]:
     def view(**_: str) -> Response:
-        answer = operation.run(_asked(operation))
-        return _response(answer, operation)
+        return _response(_run(operation, _asked(operation)), operation)
 
     return view
+
+
+def _run(operation: Operation, asked: Asked) -> Answer:
+    """What was read well and still cannot be taken is 422, whoever finds out."""
+    try:
+        return operation.run(asked)
+    except BadInput as wrong:
+        if wrong.status != 400 or not operation.body or isinstance(wrong, Invalid):
+            raise
+        raise Invalid([(wrong.field or "", wrong.sentence)]) from wrong
 
 
 def _asked(operation: Operation) -> Asked:

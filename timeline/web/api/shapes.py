@@ -128,7 +128,11 @@ SHAPES: dict[str, Shape] = {name: FORMAT[name] for name in ("id", "line", "prose
     "Timelines": page("Timeline", "Timelines in the order of their slugs."),
     "NewTimeline": thing(
         "A timeline to begin.",
-        {"title": TITLE, "slug": {**SLUG, "description": "Made from the title when it is left out."}, "description": ref("prose")},
+        {
+            "title": TITLE,
+            "slug": {**SLUG, "description": "1 to 80 of the letters a-z, digits and hyphens; made from the title when it is left out."},
+            "description": ref("prose"),
+        },
         ("title",),
     ),
     "TimelineChange": thing("What is to be different; the rest stays.", {"title": TITLE, "description": ref("prose")}, minProperties=1),
