@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from tests.formats.any_events import EVENTS, TEXT
 from timeline.dates import from_edtf
 from timeline.errors import BadInput, NotFound
-from timeline.events import STATUSES, Event, Evidence, Media, Place
+from timeline.events import Event, Evidence, Media, Place
 from timeline.formats import FORMATS, reader, writer
 from timeline.formats.own import DOCUMENT_FIELDS, VERSIONS
 from timeline.formats.schema import schema
@@ -137,46 +138,10 @@ def test_an_unknown_timeline_is_said_so(store: Store) -> None:
 def test_an_unknown_format_is_said_so() -> None:
     with pytest.raises(BadInput, match="There is no format 'kml'; there is json"):
         writer("kml")
-    assert list(FORMATS) == ["json"]
+    assert list(FORMATS) == ["json", "csv", "timelinejs", "vis"]
 
 
 # --- whatever is in it ---------------------------------------------------------------------------------------------
-
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
-NAMES = WORDS.filter(lambda words: words.strip() != "")
-EDTF = st.sampled_from(
-    ["1994", "1994-05-12", "2020-23", "2020-32", "199X", "18XX", "1993/..", "../1994", "1994/1996", "-0479", "1992~", "2020-24"]
-)
-DATES = st.one_of(st.none(), st.builds(lambda edtf, said: from_edtf(edtf, said=said), EDTF, NAMES))
-LAT, LON = st.floats(-90, 90), st.floats(-180, 180)
-PLACES = st.one_of(st.none(), st.builds(Place, NAMES, st.one_of(st.none(), LAT), st.one_of(st.none(), LON), WORDS))
-LISTS = st.lists(NAMES, max_size=3).map(tuple)
-TEXT = "Shells fell in autumn 2020, and 𝔖now after. Ծածուկ."
-
-
-def quote(start: int, length: int) -> Evidence:
-    return Evidence(TEXT[start : start + length], "d", start, min(start + length, len(TEXT)))
-
-
-EVIDENCE = st.one_of(
-    st.builds(quote, st.integers(0, len(TEXT) - 1), st.integers(1, 20)),
-    st.builds(Evidence, source=NAMES, url=WORDS, claimed=DATES),
-)
-EVENTS = st.builds(
-    Event,
-    title=NAMES,
-    date=DATES,
-    description=WORDS,
-    actors=LISTS,
-    place=PLACES,
-    category=WORDS,
-    tags=LISTS,
-    media=st.lists(st.builds(Media, url=NAMES, caption=WORDS), max_size=2).map(tuple),
-    star=st.booleans(),
-    status=st.sampled_from(STATUSES),
-    confidence=st.one_of(st.none(), st.floats(0, 1)),
-    evidence=st.lists(EVIDENCE, max_size=3).map(tuple),
-)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -53,6 +53,8 @@ def differences(event: Event, back: Event | None, sentences: Mapping[str, Senten
     if back is None:
         yield Loss(event.id, event.title, LEFT_OUT, _said(said[LEFT_OUT], event, event))
         return
+    if event.id.isdigit():
+        yield Loss(event.id, event.title, "id", "Its id is a bare number, so read again it is a new event.")
     for each in fields(event):
         if each.name != "id" and getattr(event, each.name) != getattr(back, each.name):
             yield Loss(event.id, event.title, each.name, _said(said[each.name], event, back))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 
 from timeline.errors import BadFile
 from timeline.events import STATUSES, Event, Status
@@ -17,7 +17,18 @@ from timeline.readers.json_stream import outline
 from timeline.readers.strict_json import is_json
 from timeline.store import Store, StoredDocument
 
+T = TypeVar("T")
 HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Again(Generic[T]):
+    """What can be gone through as often as one likes; it is made anew each time."""
+
+    make: Callable[[], Iterator[T]]
+
+    def __iter__(self) -> Iterator[T]:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Contents:
     documents: tuple[StoredDocument, ...]
     events: Iterable[Event]
     skipped: tuple[str, ...] = ()
-    losses: tuple[Loss, ...] = ()
+    losses: Iterable[Loss] = ()
 
 
 class Reader(Protocol):
