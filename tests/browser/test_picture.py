@@ -316,6 +316,36 @@ def test_a_click_opens_the_event_beside_the_picture(page: Page, ids: dict[str, s
     assert f"event={ids['Peacekeepers']}" in page.url
 
 
+def test_a_narrower_picture_is_drawn_anew(open_page: OpenPage, ids: dict[str, str]) -> None:
+    """On a wide screen the detail takes its place beside the list, and the bars still end where their days do."""
+    page = open_page(viewport={"width": 1700, "height": 800})
+    _open(page, "?dates=2018/2024")
+    before = page.locator(".vis-center").bounding_box()
+    _mark(page, ids["Peacekeepers"]).locator(".tl-label").click()
+    expect(page.locator("#detail")).to_be_visible()
+    page.wait_for_function("(wide) => document.querySelector('.vis-center').clientWidth < wide", arg=before and before["width"])
+    start, end = _ends(_mark(page, ids["Peacekeepers"]).locator(".tl-bar"))
+    assert start == pytest.approx(_x(page, 2020, 9, 1), abs=0.6)
+    assert end == pytest.approx(_x(page, 2020, 12, 1), abs=0.6)
+    edge = _ends(page.locator(".vis-center"))[1]
+    arrow = _mark(page, ids["Crisis"]).locator(".tl-arrow.end")
+    page.wait_for_function("([arrow, edge]) => arrow.getBoundingClientRect().right <= edge", arg=[arrow.element_handle(), edge])
+    assert edge - 14 < _ends(arrow)[1] <= edge
+
+
+def test_days_too_close_to_tell_apart_are_one_divided_disc(page: Page, site: Site) -> None:
+    """Two readings a day apart, seen over decades: one disc with a gap; seen over a month: two discs."""
+    site.store.create_timeline("War", slug="war")
+    (stored, _) = site.store.add_events("war", [_event("Which day", "[2020-11-08,2020-11-09]"), _event("Long ago", "1988-02-20")])
+    _open(page)
+    which = _mark(page, stored.event.id)
+    expect(which).to_have_class(re.compile("is-close"))
+    _open(page, "?dates=2020-11")
+    expect(which).not_to_have_class(re.compile("is-close"))
+    discs = which.locator(".tl-disc")
+    assert _ends(discs.nth(1))[0] > _ends(discs.nth(0))[1]
+
+
 def test_an_address_opens_on_its_event(page: Page, ids: dict[str, str]) -> None:
     _open(page, f"?event={ids['Siege']}")
     expect(_mark(page, ids["Siege"])).to_have_class(re.compile("is-selected"))

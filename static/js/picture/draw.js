@@ -198,6 +198,5 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
     },
     unfold: (id) => unfolded.add(id),
     isFolded: (id) => folded.has(id),
-    bandTotal: (id) => bands.get(id)?.childElementCount ?? 0,
   };
 }

@@ -14,7 +14,7 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
 
   function url(asked) {
     const given = new URLSearchParams(query);
-    for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && name !== "then") given.set(name, value);
+    for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && name !== "go") given.set(name, value);
     return `${address}?${given}`;
   }
 
@@ -41,7 +41,9 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
     if (since) onBack();
     since = null;
     wait = 2;
-    onAnswer(answer, question);
+    const { go } = question;
+    question = { ...question, go: false }; // gone to once
+    onAnswer(answer, { go });
   }
 
   function gone() {

@@ -1,9 +1,7 @@
 // The selected event is the darkest thing on the page: its label inverted, dashed guides from its bounds to flags on the axis.
-import { dayWords } from "./time.js";
+import { DAY, dayWords } from "./time.js";
 
-const DAY = 86400000;
-
-export function createSelection({ guides, flags, drawing, timelineX }) {
+export function createSelection({ guides, flags, drawing, stage }) {
   let selected = null;
   let item = null;
   let focused = null;
@@ -26,7 +24,8 @@ export function createSelection({ guides, flags, drawing, timelineX }) {
   }
 
   function guide() {
-    const { x, width } = timelineX();
+    const { x } = stage;
+    const width = stage.width();
     const shown = item?.mark ? bounds(item).filter(([at]) => x(at) >= -1 && x(at) <= width + 1) : [];
     guides.replaceChildren(...shown.map(([at]) => line(x(at))));
     flags.replaceChildren(...shown.map(([at, words]) => flag(words)));
