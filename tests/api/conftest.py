@@ -21,11 +21,15 @@ FIRST = Event(
 EMPTY = Event("The villages are empty", normalise("30 September 2020"), status="suggested", id="empty-villages")
 
 
-@pytest.fixture
-def stocked(store: Store) -> Store:
-    """With what the examples are about; taking it in is change 2, after that of beginning the timeline."""
+def stock(store: Store) -> Store:
+    """What the examples are about; taking it in is change 2, after that of beginning the timeline."""
     store.put_timeline("tavush", "Tavush", "Along the border.", [REPORT], [FIRST, EMPTY])
     return store
+
+
+@pytest.fixture
+def stocked(store: Store) -> Store:
+    return stock(store)
 
 
 @pytest.fixture
