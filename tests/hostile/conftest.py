@@ -68,6 +68,12 @@ class Attacked:
         self.watch = sqlite3.connect(self.path)
         self.seen = self._version()
 
+    def ruin(self) -> None:
+        """Takes a table out of the file while the store is open."""
+        assert self.watch is not None
+        self.watch.execute("DROP TABLE timeline")
+        self.watch.commit()
+
     def close(self) -> None:
         if self.watch is not None:
             self.watch.close()
@@ -78,9 +84,11 @@ class Attacked:
         return [each for each in self.log if each.startswith("ERROR") or len(each.splitlines()) > 1]
 
     def ask(self, path: str, method: str = "GET", **options: Any) -> TestResponse:
-        client = self.app.test_client()
-        with client.session_transaction(base_url=HOME) as session:
-            session["csrf"] = TOKEN
+        """With the cookie of a visitor whose token is TOKEN, unless the headers bring another."""
+        client = self.app.test_client(use_cookies="Cookie" not in options.get("headers", {}))
+        if client._cookies is not None:
+            with client.session_transaction(base_url=HOME) as session:
+                session["csrf"] = TOKEN
         answer = client.open(self.fill(path), method=method, **{"base_url": HOME, **options})
         answer.get_data()
         return answer

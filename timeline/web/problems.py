@@ -7,10 +7,11 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, make_response, render_template, request
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from timeline.errors import NotADate, NotFound, Refused, TimelineError
+from timeline.errors import NotADate, NotFound, Refused, TimelineError, plain
 from timeline.web.api.access import is_api
 from timeline.web.api.problem import response
 
@@ -39,7 +40,7 @@ def install(app: Flask) -> None:
 
 def refused(wrong: TimelineError) -> ResponseReturnValue:
     if wrong.status >= 500:
-        log.error("%s %s: %s", request.method, request.path, wrong.sentence, exc_info=wrong)
+        log.error("%s %s: %s", request.method, plain(request.path), wrong.sentence, exc_info=wrong)
     title = next(words for kind, words in TITLES.items() if isinstance(wrong, kind))
     understood = wrong.understood if isinstance(wrong, NotADate) else ()
     return problem(title, wrong.sentence, wrong.status, understood, wrong)
@@ -49,7 +50,9 @@ def not_served(wrong: HTTPException) -> ResponseReturnValue:
     if wrong.code is not None and 300 <= wrong.code < 400:
         return wrong.get_response()
     status = wrong.code or 500
-    title, sentence = SENTENCES.get(status, (HTTPStatus(status).phrase, ""))
+    title, sentence = SENTENCES.get(
+        status, (HTTPStatus(status).phrase, "This server does not do that. Start again from the list of timelines.")
+    )
     if isinstance(wrong, RequestEntityTooLarge):
         sentence = too_large()
     answer = make_response(problem(title, sentence, status, wrong=wrong))
@@ -71,7 +74,7 @@ def too_large() -> str:
 
 def broken(wrong: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4)
-    log.error("error %s at %s %s", number, request.method, request.path, exc_info=wrong)
+    log.error("error %s at %s %s", number, request.method, plain(request.path), exc_info=wrong)
     sentence = f"It is our fault, not yours. Nothing was half-saved. The log of the server tells more under the number {number}."
     try:
         return problem("Something broke", sentence, 500)
@@ -87,4 +90,6 @@ def problem(
         return response(title, sentence, status, wrong)
     if request.path.endswith(".json") or request.path.startswith("/read-date"):
         return {"error": sentence, "status": status}, status
+    if request_ctx.url_adapter is None:  # a name so strange that no page could link to another
+        return Response(f"{title}. {sentence}\n", status, mimetype="text/plain")
     return render_template("problem.html", title=title, sentence=sentence, status=status, understood=understood), status

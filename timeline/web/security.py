@@ -8,6 +8,7 @@ our forms know. The token is a random word in the signed session: twenty lines, 
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from timeline.web.api import access
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_FIELD = "csrf"
+PORT = re.compile(r":[0-9]{0,5}$")
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -43,7 +45,7 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
 def check_host() -> None:
     """The port of a loopback name may differ: somebody may forward one through ssh, and a rebound name is never a loopback name."""
     given = request.headers.get("Host", "").lower()
-    name = given if given.endswith("]") else given.rsplit(":", 1)[0]
+    name = given if given.endswith("]") else PORT.sub("", given)
     if name in LOOPBACK or {given, name} & current_app.config["HOSTS"]:
         return
     raise BadInput(
@@ -57,9 +59,15 @@ def check_origin() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    ours = request.headers.get("Host", "").lower()
-    if site not in ("same-origin", "none") or (origin is not None and urlsplit(origin).netloc.lower() != ours):
+    if site not in ("same-origin", "none") or (origin is not None and not _ours(origin)):
         raise Refused("This came from a page of another site, so nothing was changed. Do it from a page of this server.")
+
+
+def _ours(address: str) -> bool:
+    try:
+        return urlsplit(address).netloc.lower() == request.headers.get("Host", "").lower()
+    except ValueError:  # half an IPv6 address
+        return False
 
 
 def check_token() -> None:
