@@ -92,6 +92,8 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
     if expression.rule.given.get("news") and not context.news:
         return None
     name = str(expression.get("calendar-unit"))
+    if _lasts(context, expression, direction):
+        return replace(resolved, type="DURATION", value=period(name, 1))
     wanted = UNITS[name]
     anchor, why, spoken = base(context, direction, max(wanted, Unit.DAY))
     if anchor is None:
@@ -103,6 +105,16 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
     if expression.get("relation"):
         result = _rest_of(result, anchor, str(expression.get("relation")))
     return replace(result, value=f"{result.value}-WE") if name == "weekend" else result
+
+
+def _lasts(context: Context, expression: Expression, direction: str) -> bool:
+    """“for the next year”, “in the past decade”: in a story, how long."""
+    if context.news or direction not in ("past", "last", "next") or UNITS[str(expression.get("calendar-unit"))] < Unit.WEEK:
+        return False
+    before = context.document.word(expression.first - 1)
+    return listed(context.document, "articles", context.document.word(expression.first)) and (
+        direction == "past" or listed(context.document, "lasting-prepositions", before)
+    )
 
 
 def _rest_of(resolved: Resolved, anchor: Granule, relation: str) -> Resolved:
@@ -267,8 +279,10 @@ def _stretch(whole: Granule, name: str, count: float, nth: int) -> tuple[Granule
 
 
 def vague_window(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    ahead = expression.get("direction") in ("next", "following")
-    return replace(resolved, value="FUTURE_REF" if ahead else "PAST_REF")
+    """“the coming weeks” are so many weeks; “recent years” lie in the past."""
+    if expression.get("direction") in ("next", "following"):
+        return replace(resolved, type="DURATION", value=period(unit_name(expression), None))
+    return replace(resolved, value="PAST_REF")
 
 
 def reference(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

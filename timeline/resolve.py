@@ -86,14 +86,18 @@ def resolve(context: Context, found: list[Expression], strict: bool = False) -> 
 
 
 def _parentheses(document: Document) -> Callable[[int], bool]:
-    """Tells whether an offset, asked for in rising order, stands in parentheses."""
-    text, state = document.text, [0, 0]
+    """Tells whether an offset, asked for in rising order, stands in parentheses or in what somebody is quoted to say."""
+    text, state = document.text, [0, 0, 0, 0]
 
     def inside(offset: int) -> bool:
-        state[1] += text.count("(", state[0], offset) - text.count(")", state[0], offset)
-        state[0] = offset
-        state[1] = max(0, min(state[1], 3))
-        return state[1] > 0
+        at, deep, quoted, straight = state
+        deep = max(0, min(deep + text.count("(", at, offset) - text.count(")", at, offset), 3))
+        if text.find("\n", at, offset) >= 0:
+            at, quoted, straight = text.rindex("\n", at, offset), 0, 0
+        quoted = max(0, min(quoted + text.count("“", at, offset) - text.count("”", at, offset), 1))
+        straight = (straight + text.count('"', at, offset)) % 2
+        state[:] = offset, deep, quoted, straight
+        return bool(deep or quoted or straight)
 
     return inside
 

@@ -208,6 +208,11 @@ class _Compiler:
                 return self._slot(name, node, groups, depth)
             case patterns.Sequence(parts):
                 return "".join(self._source(name, part, groups, depth) for part in parts)
+            case patterns.Choice(options) if all(_is_one_word(option) for option in options):
+                words = {code for option in options for code in self.classes[f"={_is_one_word(option)}"]}
+                return _set("".join(sorted(words)))
+            case patterns.Choice([only]):
+                return self._source(name, only, groups, depth)
             case patterns.Choice(options):
                 return f"(?:{'|'.join(self._source(name, option, groups, depth) for option in options)})"
             case patterns.Maybe(part):
@@ -313,6 +318,13 @@ def by_last_word(signals: Mapping[tuple[str, ...], str]) -> Signals:
     return {word: tuple(rows) for word, rows in found.items()}
 
 
+def _is_one_word(option: patterns.Sequence) -> str | None:
+    match option.parts:
+        case [patterns.Literal(word)]:
+            return word
+    return None
+
+
 def _can_be_empty(node: patterns.Node) -> bool:
     match node:
         case patterns.Maybe():
@@ -332,7 +344,17 @@ def _cases(form: str) -> tuple[str, ...]:
 
 
 def _set(codes: str) -> str:
-    return f"[{re.escape(codes)}]"
+    """A set of codes, runs of them as ranges, which compile faster."""
+    if len(codes) == 1:
+        return re.escape(codes)
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, codes)):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    written = (re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in runs)
+    return f"[{''.join(written)}]"
 
 
 def _plain(source: str) -> str:
