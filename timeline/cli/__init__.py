@@ -16,7 +16,7 @@ from timeline.cli.keeping import backup, check, export, import_, seed
 from timeline.cli.options import database_option
 from timeline.cli.reading import read
 from timeline.cli.serving import assets, formats, serve
-from timeline.errors import TimelineError
+from timeline.errors import BadRows, TimelineError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,6 +45,8 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
+    except BadRows as wrong:
+        return _refuse("\n".join((*wrong.rows, f"{wrong.sentence} With --skip-bad the others are taken.")), wrong.exit_code)
     except TimelineError as wrong:
         return _refuse(wrong.sentence, wrong.exit_code)
     except (click.Abort, KeyboardInterrupt):

@@ -5,62 +5,87 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from timeline.cli.options import STDIN, database_option, open_store, progress, read_input, reading_options, say, shown_name
+from timeline.cli.options import STDIN, database_option, open_input, open_store, progress, reading_options, say, shown_name
 from timeline.errors import BadInput
 from timeline.events import STATUSES
 from timeline.readers.plain import decode
-from timeline.readers.strict_json import is_json
 from timeline.settings import text_setting
 
 if TYPE_CHECKING:
     from timeline.store import Store
 
 Step = Callable[["Store"], str]
+TEXT = "text"
 
 
 @click.command("import")
 @click.argument("slug")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @reading_options
-@click.option("--title", help="Title of the text, or of the timeline when FILE is a timeline in JSON; without it, the text's first line.")
+@click.option("--format", "name", metavar="NAME", help="As “timeline formats” lists them, or “text”; without it, told from the file.")
+@click.option("--skip-bad", is_flag=True, help="Leaves out rows that cannot be read, and says which; without it nothing is stored then.")
+@click.option("--title", help="Title of the text, or of the timeline when FILE is a timeline; without it, what the file says.")
 @click.option("--accept", is_flag=True, help="Accepts what is found in texts at once, instead of leaving it as suggestions.")
 @database_option
-def import_(slug: str, files: tuple[str, ...], published: str | None, language: str | None, title: str | None, accept: bool) -> None:
-    """Puts texts, or timelines in JSON, into the timeline SLUG, which is started if it is not there (- is standard input).
+def import_(
+    slug: str, files: tuple[str, ...], name: str | None, skip_bad: bool, title: str | None, accept: bool, **known: str | None
+) -> None:
+    """Puts texts, or timelines in another format, into the timeline SLUG, which is started if it is not there (- is standard input).
 
     All files are read before anything is stored; each is then stored whole or not at all.
     """
     if title and len(files) > 1:
         raise click.UsageError("--title names one text; import several one by one, or without --title.")
-    known = {"published": published, "language": language}
-    steps = [_step(slug, name, title or "", accept, **known) for name in progress(files, "reading", len(files))]
-    with closing(open_store()) as store:
-        for name, step in zip(files, progress(steps, "storing", len(steps)), strict=True):
-            click.echo(f"{shown_name(name)}: {step(store)}")
+    with ExitStack() as open_files:
+        opened = ((each, open_files.enter_context(open_input(each))) for each in progress(files, "reading", len(files)))
+        given = _Given(slug, name, skip_bad, title or "", accept, known)
+        steps = [_step(given, each, file) for each, file in opened]
+        with closing(open_store()) as store:
+            for each, step in zip(files, progress(steps, "storing", len(steps)), strict=True):
+                click.echo(f"{shown_name(each)}: {step(store)}")
 
 
-def _step(slug: str, name: str, title: str, accept: bool, **known: str | None) -> Step:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    slug: str
+    format: str | None
+    skip_bad: bool
+    title: str
+    accept: bool
+    known: dict[str, str | None]
+
+
+def _step(given: _Given, name: str, file: BinaryIO) -> Step:
     """Reads a file now, and gives back what is to be done with it once all the others can be read too."""
-    data = read_input(name)
-    if is_json(name, data):
-        return _timeline_step(slug, data, title)
-    return _text_step(slug, decode(data, shown_name(name)), title, accept, **known)
+    from timeline.formats import guess
+
+    found = given.format or guess("" if name == STDIN else name, file)
+    if found is None or found == TEXT:
+        file.seek(0)
+        return _text_step(given.slug, decode(file.read(), shown_name(name)), given.title, given.accept, **given.known)
+    return _timeline_step(given, found, file)
 
 
-def _timeline_step(slug: str, data: bytes, title: str) -> Step:
+def _timeline_step(given: _Given, name: str, file: BinaryIO) -> Step:
     from timeline.formats import reader
+    from timeline.formats.losses import counted
 
-    contents = reader("json")(data)
+    contents = reader(name)(file, skip_bad=given.skip_bad)
+    for sentence in (*contents.skipped, *counted(contents.losses)):
+        say(sentence)
 
     def store_it(store: Store) -> str:
-        merged = store.put_timeline(slug, title or contents.title, contents.description, contents.documents, tuple(contents.events))
-        return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before."
+        title = given.title or contents.title or None
+        merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, tuple(contents.events))
+        skipped = f", {len(contents.skipped)} rows left out" if contents.skipped else ""
+        return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before{skipped}."
 
     return store_it
 
@@ -89,14 +114,17 @@ def _text_step(slug: str, text: str, title: str, accept: bool, **known: str | No
 @click.option("-o", "--output", metavar="FILE", default=STDIN, help="Where to write; without it, standard output.")
 @click.option("--format", "name", default="json", show_default=True, metavar="NAME", help="One of those that “timeline formats” lists.")
 @click.option("--accepted", is_flag=True, help="Only what was accepted, for publishing; without it everything, for a later import.")
+@click.option("--report", metavar="FILE", help="Writes what the format cannot hold, event by event; as JSON when FILE ends with .json.")
 @database_option
-def export(slug: str, output: str, name: str, accepted: bool) -> None:
+def export(slug: str, output: str, name: str, accepted: bool, report: str | None) -> None:
     """Writes the timeline SLUG as a file."""
-    from timeline.formats import writer
+    from timeline.formats import known, losses, writer
 
-    write = writer(name)
+    write, statuses = writer(name), ("accepted",) if accepted else STATUSES
     with closing(open_store()) as store:
-        pieces = progress(write(store, slug, ("accepted",) if accepted else STATUSES), "writing")
+        if report:
+            _write_whole(Path(report), losses.report(Path(report), progress(known(name).losses(store, slug, statuses), "comparing")))
+        pieces = progress(write(store, slug, statuses), "writing")
         if output == STDIN:
             for piece in pieces:
                 sys.stdout.buffer.write(piece.encode())

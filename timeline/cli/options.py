@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 import click
 
@@ -60,10 +62,19 @@ def option_or_setting(given: Any, name: str) -> Any:
 
 def read_input(name: str) -> bytes:
     """The bytes of a file, or of standard input for `-`."""
+    with open_input(name) as file:
+        return file.read()
+
+
+def open_input(name: str) -> BinaryIO:
+    """One can go back to the beginning of it, of standard input too."""
     if name == STDIN:
-        return sys.stdin.buffer.read()
+        spooled = tempfile.TemporaryFile()  # noqa: SIM115
+        shutil.copyfileobj(sys.stdin.buffer, spooled)
+        spooled.seek(0)
+        return cast("BinaryIO", spooled)
     try:
-        return Path(name).read_bytes()
+        return Path(name).open("rb")
     except FileNotFoundError as wrong:
         raise BadInput(f"There is no file {name}.") from wrong
     except IsADirectoryError as wrong:

@@ -107,7 +107,7 @@ def formats() -> None:
 
     for each in FORMATS.values():
         ways = " and ".join(way for way, can in (("import", each.read), ("export", each.write)) if can)
-        click.echo(f"{each.name:12} {each.suffix:8} {ways:18} {each.title}")
+        click.echo(f"{each.name:12} {each.suffix:8} {ways:18} {each.title}. {each.about}")
 
 
 @click.command(hidden=True)

@@ -17,7 +17,6 @@ from timeline.formats.schema import check_row
 from timeline.store.slugs import PUBLIC
 from timeline.words import count_words
 
-SHOWN = 3
 WHOLE = "file"
 
 
@@ -79,9 +78,7 @@ def public_id(given: Any) -> str:
 
 
 def _refusal(reasons: list[str], count: int) -> str:
-    shown = " ".join(reasons[:SHOWN])
-    more = f" And {count_words(len(reasons) - SHOWN, 'more row')}." if len(reasons) > SHOWN else ""
-    return f"{len(reasons):,} of {count_words(count, 'row')} cannot be read, so nothing was stored. {shown}{more}"
+    return f"{len(reasons):,} of {count_words(count, 'row')} cannot be read, so nothing was stored."
 
 
 def _check(event: Event) -> None:

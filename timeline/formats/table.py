@@ -22,6 +22,7 @@ from timeline.formats.dating import read_words
 from timeline.formats.losses import Loss, Sentence, bounds, differences
 from timeline.formats.registry import Again, Contents, Format, opened
 from timeline.formats.rows import Read, Rows, public_id
+from timeline.formats.sources import Documents, documents_of, standing_alone
 from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, bound_seconds
 from timeline.readers.plain import MARKS
@@ -49,6 +50,7 @@ COLUMNS = {
     "quote": ("quotation", "evidence"),
     "status": (),
 }
+WRITTEN = tuple(name for name in COLUMNS if name not in ("start", "end"))
 NAMES = {name: column for column, others in COLUMNS.items() for name in (column, *others)}
 SEPARATOR = "; "
 DELIMITERS = ",;\t"
@@ -67,14 +69,15 @@ LONGEST_CELL = 1_000_000
 def write(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[str]:
     """With the mark at the beginning by which spreadsheets know UTF-8."""
     store.timeline(slug)
-    yield "\ufeff" + _line(COLUMNS)
-    yield from (_line(guarded(cells_of(row.event))) for row in store.each_event(slug, Filter(statuses=statuses)))
+    documents = documents_of(store, slug)
+    yield "\ufeff" + _line(WRITTEN)
+    yield from (_line(guarded(cells_of(row.event, documents))) for row in store.each_event(slug, Filter(statuses=statuses)))
 
 
 def losses(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) -> Iterator[Loss]:
-    header = Header(tuple(COLUMNS), tuple(COLUMNS))
+    header, documents = Header(WRITTEN, WRITTEN), documents_of(store, slug)
     for row in store.each_event(slug, Filter(statuses=statuses)):
-        read_back = event_of(header, [unguarded(cell) for cell in guarded(cells_of(row.event))]).event
+        read_back = event_of(header, guarded(cells_of(row.event, documents))).event
         yield from differences(row.event, read_back, SENTENCES)
 
 
@@ -99,9 +102,9 @@ def unguarded(cell: str) -> str:
     return cell[1:] if GUARDED.match(cell) else cell
 
 
-def cells_of(event: Event) -> dict[str, str]:
-    place, first = event.place or Place(""), event.evidence[0] if event.evidence else Evidence()
-    cells = dict.fromkeys(COLUMNS, "") | {name: getattr(event, name) for name in ("id", "title", "description", "category", "status")}
+def cells_of(event: Event, documents: Documents) -> dict[str, str]:
+    place, first = event.place or Place(""), next(iter(standing_alone(event, documents)), Evidence())
+    cells = dict.fromkeys(WRITTEN, "") | {name: getattr(event, name) for name in ("id", "title", "description", "category", "status")}
     cells |= {"date": date_cell(event.date), "actors": SEPARATOR.join(event.actors), "tags": SEPARATOR.join(event.tags)}
     cells |= {"place": place.name, "lat": _number(place.lat), "lon": _number(place.lon)}
     return cells | {"source": first.source, "url": first.url, "quote": first.quote}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -20,15 +20,15 @@ from timeline.formats.losses import LEFT_OUT, Loss, Sentence, differences
 from timeline.formats.markup import evidence_html, paragraph, plain, prose, to_html
 from timeline.formats.registry import Again, Contents, Format, opened
 from timeline.formats.rows import Read, Rows, public_id
+from timeline.formats.sources import Documents, documents_of, standing_alone
 from timeline.granules import CLOCK, DAY_SECONDS, Granule, Unit, civil, day_number, month_days, of_day
 from timeline.readers.json_stream import pieces
-from timeline.store import Filter, Store, StoredDocument
+from timeline.store import Filter, Store
 
 ERA = "era"
 UNITS = (Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND)
 PARTS = ("year", "month", "day", "hour", "minute", "second")
 WHOLE_NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
-Documents = Mapping[str, StoredDocument]
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ SENTENCES: dict[str, Sentence] = {
 
 def _slides(store: Store, slug: str, statuses: tuple[Status, ...]) -> Iterator[tuple[Event, dict[str, Any] | None]]:
     given = Filter(statuses=statuses)
-    around, documents = extent_of(store, slug, given), {each.id: each for each in store.documents(slug)}
+    around, documents = extent_of(store, slug, given), documents_of(store, slug)
     return ((row.event, slide_of(row.event, around, documents)) for row in store.each_event(slug, given))
 
 
@@ -83,7 +83,7 @@ def slide_of(event: Event, around: Extent = Extent(), documents: Documents | Non
     said = {"display_date": to_html(words(event.date))}
     if _is_era(event):
         return {"unique_id": event.id, **_ends(where), **said, "text": {"headline": to_html(event.title)}}
-    body = paragraph(event.description) + evidence_html(_standing_alone(event, documents or {}))
+    body = paragraph(event.description) + evidence_html(standing_alone(event, documents or {}))
     slide = {"unique_id": event.id, **_dates(where), **said, "text": {"headline": to_html(event.title), "text": body}}
     return slide | ({"group": to_html(event.category)} if event.category else {}) | _media(event)
 
@@ -110,13 +110,6 @@ def _parts(at: int, unit: Unit) -> dict[str, int]:
     year, month, of_month = civil(day)
     numbers = (year if year > 0 else year - 1, month, of_month, rest // 3600, rest // 60 % 60, rest % 60)
     return dict(zip(PARTS[: UNITS.index(unit) + 1], numbers, strict=False))
-
-
-def _standing_alone(event: Event, documents: Documents) -> Iterator[Evidence]:
-    """Evidence that says itself which document it is from, since the documents stay here."""
-    for each in event.evidence:
-        document = documents.get(each.document or "")
-        yield each if document is None else replace(each, source=each.source or document.title, url=each.url or document.url)
 
 
 def _media(event: Event) -> dict[str, Any]:
