@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from html import unescape
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from werkzeug.test import TestResponse
 
-from tests.api.calling import HOME, Program, fits
+from tests.api.calling import HOME, TOKEN, Program, fits
 from timeline.web.api.openapi import document
 from timeline.web.api.operations import OPERATIONS, ROOT, Operation
 from timeline.web.api.problem import KINDS
@@ -24,7 +26,8 @@ by_name = pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
 
 
 def page(client: FlaskClient) -> str:
-    return unescape(client.get("/api/docs", base_url=HOME).get_data(as_text=True))
+    """Without the marks of code inside its sentences."""
+    return unescape(re.sub(r"</?code>", "", client.get("/api/docs", base_url=HOME).get_data(as_text=True)))
 
 
 def test_the_document_is_openapi(program: Program) -> None:
@@ -91,8 +94,9 @@ def test_the_problem_in_the_docs_is_a_real_one(program: Program) -> None:
 def test_the_page_shows_every_operation(client: FlaskClient, row: Operation) -> None:
     section = page(client).split(f'<section id="{row.name}"')[1].split("</section>")[0]
     assert f"{row.method} {ROOT}{row.path}" in section
-    assert row.summary in section and row.about in section
-    assert [each.name for each in row.parameters if f"<code>{each.name}</code>" not in section or each.help not in section] == []
+    assert row.summary in section and row.about.replace("`", "") in section
+    cells = [(f'<th scope="row">{each.name}', each.help.replace("`", "")) for each in row.parameters]
+    assert [name for name, help_text in cells if name not in section or help_text not in section] == []
     assert [name for name in (row.body, row.answer) if name and f'href="#shape-{name}"' not in section] == []
     assert [status for status in row.refused if f'href="#problem-{status}"' not in section] == []
     assert f"curl {HOME}{ROOT}" in section.replace("'", "")
@@ -118,3 +122,35 @@ def test_the_page_asks_nobody_else(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     loaded = re.findall(r'(?:src|<link[^>]* href)="([^"]+)"', answer.get_data(as_text=True))
     assert loaded and all(each.startswith("/static/") for each in loaded)
+
+
+def commands() -> list[list[str]]:
+    """Every curl command of docs/api.md, as words, with the token filled in."""
+    blocks = re.findall(r"```sh\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    lines = "".join(blocks).replace("\\\n", " ").replace("$TIMELINE_TOKEN", TOKEN).splitlines()
+    return [shlex.split(line) for line in lines if line.startswith("curl ")]
+
+
+def test_the_commands_in_the_docs_do_what_they_say(app: Flask) -> None:
+    """One after the other, as a reader would type them; the last names an event that the ones before made."""
+    client, made = app.test_client(), ""
+    assert len(commands()) > 5
+    for words in commands():
+        told = sent(client, words, made)
+        assert told.status_code in (200, 201), (words, told.get_data(as_text=True))
+        made = ((told.get_json() or {}).get("events") or [made])[0] if "POST" in told.request.method else made
+    assert told.get_json()["date"]["edtf"] == "2020-09-27"
+
+
+def sent(client: FlaskClient, words: list[str], event: str) -> TestResponse:
+    named: dict[str, list[str]] = {"-H": [], "-d": [], "-X": []}
+    rest = iter(words[1:])
+    url = ""
+    for word in rest:
+        if word in named:
+            named[word].append(next(rest))
+        else:
+            url = word.replace("/ID", f"/{event}")
+    headers = dict(line.split(": ", 1) for line in named["-H"])
+    method = (named["-X"] or ["POST" if named["-d"] else "GET"])[0]
+    return client.open(url, method=method, headers=headers, data="".join(named["-d"]) or None)

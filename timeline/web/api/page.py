@@ -58,6 +58,7 @@ def show() -> ResponseReturnValue:
         root=ROOT,
         titles=_titles,
         parameters=_parameters,
+        pieces=lambda text: list(enumerate(text.split("`"))),
         command=lambda row: curl(row, request.host_url.rstrip("/")),
     )
     return page, {"Cache-Control": "no-store"}
@@ -111,7 +112,7 @@ def said(shape: Shape) -> tuple[Word, ...]:
         if several in shape:
             return _joined([said(each) for each in shape[several] if "$ref" in each or several == "anyOf"])
     if shape.get("type") == "array":
-        return (Word("a list of "), *said(shape["items"]))
+        return (Word("a list; each "), *said(shape["items"]))
     return (Word(_plain(shape)),)
 
 
@@ -135,7 +136,7 @@ def _parameters(row: Operation) -> list[Row]:
 
 def _about(row: dict[str, Any]) -> str:
     default = row["schema"].get("default")
-    return row["description"] if default is None else f"{row['description']} {json.dumps(default)} when left out."
+    return row["description"] if default is None else f"{row['description']} When left out: `{json.dumps(default)}`."
 
 
 def _titles(status: int) -> str:
