@@ -48,7 +48,7 @@ class Contents:
 
 
 class Reader(Protocol):
-    """`data` may be a file opened for bytes. Raises BadFile, or BadRows for rows that cannot be read if `skip_bad` does not leave them out."""
+    """`data` may be a file open for bytes. Raises BadFile; BadRows for rows that cannot be read, if `skip_bad` does not leave them out."""
 
     def __call__(self, data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents: ...
 

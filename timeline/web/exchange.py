@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from timeline import pipeline
-from timeline.errors import BadInput, TimelineError
+from timeline.errors import BadInput, BadRows, NotFound, TimelineError
 from timeline.events import STATUSES, Status
 from timeline.extraction import extract
-from timeline.formats import FORMATS, reader, writer
+from timeline.formats import FORMATS, Contents, Format, guess, reader, writer
+from timeline.formats.losses import as_text, counted
 from timeline.readers.plain import decode
-from timeline.readers.strict_json import is_json
 from timeline.web import site
 from timeline.web.datefield import DateInput, DateReading, edtf_of, read
 from timeline.web.reading import report
@@ -21,17 +24,71 @@ from timeline.words import count_words
 
 blueprint = Blueprint("exchange", __name__)
 
+TEXT = "text"
+
+
+LOSSES_READ = 20_000
+LOSSES_SHOWN = 100
+ROWS_SHOWN = 50
+
+
+def _statuses() -> tuple[Status, ...]:
+    return ("accepted",) if request.args.get("only") == "accepted" else STATUSES
+
 
 @blueprint.get("/t/<slug:slug>/export")
 def export(slug: str) -> ResponseReturnValue:
-    return render_template("export.html", card=site.store().timeline(slug), formats=[each for each in FORMATS.values() if each.write])
+    foreign = [each for each in FORMATS.values() if each.write and each.name != "json"]
+    return render_template("export.html", card=site.store().timeline(slug), formats=foreign)
+
+
+@blueprint.get("/t/<slug:slug>/export/<name>")
+def export_as(slug: str, name: str) -> ResponseReturnValue:
+    """What the format cannot hold, before the file is taken."""
+    chosen = _writable(name)
+    rows = list(islice(chosen.losses(site.store(), slug, _statuses()), LOSSES_READ))
+    return render_template(
+        "export_as.html",
+        card=site.store().timeline(slug),
+        format=chosen,
+        only=request.args.get("only"),
+        counts=counted(rows),
+        rows=rows[:LOSSES_SHOWN],
+        more=len(rows) > LOSSES_SHOWN,
+        unread=len(rows) == LOSSES_READ,
+    )
+
+
+@blueprint.get("/t/<slug:slug>/export/<name>/file")
+def export_file(slug: str, name: str) -> ResponseReturnValue:
+    chosen = _writable(name)
+    ending = chosen.suffix if chosen.suffix == f".{name}" or name == "json" else f".{name}{chosen.suffix}"
+    return _download(slug, writer(name)(site.store(), slug, _statuses()), chosen.media_type, f"{slug}{ending}")
+
+
+@blueprint.get("/t/<slug:slug>/export/<name>/losses")
+def export_losses(slug: str, name: str) -> ResponseReturnValue:
+    rows = _writable(name).losses(site.store(), slug, _statuses())
+    return _download(slug, as_text(rows), "text/tab-separated-values; charset=utf-8", f"{slug}.{name}.losses.tsv")
+
+
+def _writable(name: str) -> Format:
+    if name not in FORMATS or FORMATS[name].write is None:
+        raise NotFound(f"There is no format “{name[:40]}” to export; there is {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def _download(slug: str, pieces: Iterator[str], media_type: str, name: str) -> Response:
+    site.store().timeline(slug)  # a timeline that is not there is told before anything is sent
+    response = Response(pieces, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @blueprint.get("/t/<slug:slug>.json")
 def as_json(slug: str) -> ResponseReturnValue:
     site.store().timeline(slug)  # a timeline that is not there is told before anything is sent
-    statuses: tuple[Status, ...] = ("accepted",) if request.args.get("only") == "accepted" else STATUSES
-    response = Response(writer("json")(site.store(), slug, statuses), mimetype=FORMATS["json"].media_type)
+    response = Response(writer("json")(site.store(), slug, _statuses()), mimetype=FORMATS["json"].media_type)
     if "download" in request.args:
         response.headers.set("Content-Disposition", "attachment", filename=f"{slug}.json")
     return response
@@ -43,7 +100,10 @@ class ImportForm:
     title: str = ""
     accept: bool = False
     name: str = ""
+    format: str = ""
+    skip_bad: bool = False
     errors: dict[str, str] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
 
     @property
     def reading(self) -> DateReading:
@@ -52,48 +112,71 @@ class ImportForm:
 
 @blueprint.get("/t/<slug:slug>/import")
 def ask(slug: str) -> ResponseReturnValue:
-    return render_template("import.html", card=site.store().timeline(slug), form=ImportForm())
+    return _asking(slug, ImportForm())
+
+
+def _asking(slug: str, form: ImportForm) -> str:
+    readable = [each for each in FORMATS.values() if each.read]
+    return render_template("import.html", card=site.store().timeline(slug), form=form, formats=readable, shown=ROWS_SHOWN)
 
 
 @blueprint.post("/t/<slug:slug>/import")
 def take(slug: str) -> ResponseReturnValue:
-    """A file is a timeline when it is JSON, else a text; either is kept as a whole or not at all."""
+    """A file is kept as a whole or not at all."""
     form = _form()
     try:
-        data = _uploaded()
-        return _timeline(slug, data) if is_json(form.name, data) else _text(slug, form, data)
+        file = _uploaded()
+        name = form.format or guess(form.name, file)
+        return _timeline(slug, form, name, file) if name not in (None, TEXT) else _text(slug, form, file)
+    except BadRows as wrong:
+        form.errors["file"], form.rows = wrong.sentence, wrong.rows
     except TimelineError as wrong:
         form.errors[wrong.field if wrong.field == "published" else "file"] = wrong.sentence
-        return render_template("import.html", card=site.store().timeline(slug), form=form), wrong.status
+        return _asking(slug, form), wrong.status
+    return _asking(slug, form), BadRows.status
 
 
 def _form() -> ImportForm:
     file, given = request.files.get("file"), request.form
-    name = (file.filename or "") if file else ""
-    return ImportForm(given.get("published", "").strip(), given.get("title", "").strip(), given.get("accept") == "1", name)
+    return ImportForm(
+        given.get("published", "").strip(),
+        given.get("title", "").strip(),
+        given.get("accept") == "1",
+        (file.filename or "") if file else "",
+        given.get("format", ""),
+        given.get("skip_bad") == "1",
+    )
 
 
-def _uploaded() -> bytes:
+def _uploaded() -> BinaryIO:
+    """Large ones lie in a file already, so that none has to fit into memory."""
     file = request.files.get("file")
     if file is None or not file.filename:
         raise BadInput("Choose a file first.", field="file")
-    data: bytes = file.read()
-    return data
+    return cast("BinaryIO", file.stream)
 
 
-def _timeline(slug: str, data: bytes) -> ResponseReturnValue:
-    contents = reader("json")(data)
+def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> ResponseReturnValue:
+    contents = reader(str(name))(file, skip_bad=form.skip_bad)
     card = site.store().timeline(slug)
     description = None if card.description else contents.description
     merged = site.store().put_timeline(slug, None, description, contents.documents, tuple(contents.events), author=site.author())
     said = f"Imported: {count_words(merged.added, 'new event')}, {merged.updated:,} changed, {merged.unchanged:,} the same as before"
-    site.tell(said, slug, merged.change)
+    site.tell(". ".join((said, *_left_out(contents))), slug, merged.change)
     return redirect(url_for("timelines.show", slug=slug))
 
 
-def _text(slug: str, form: ImportForm, data: bytes) -> ResponseReturnValue:
+def _left_out(contents: Contents) -> Iterator[str]:
+    """In as many words as fit on a line."""
+    if contents.skipped:
+        yield f"Left out: {count_words(len(contents.skipped), 'row')}, such as {contents.skipped[0][:200].rstrip('.')}"
+    yield from (each.rstrip(".") for each in counted(islice(contents.losses, LOSSES_READ))[:3])
+
+
+def _text(slug: str, form: ImportForm, file: BinaryIO) -> ResponseReturnValue:
     site.store().timeline(slug)
-    text = decode(data, f"“{form.name[:80]}”")
+    file.seek(0)
+    text = decode(file.read(), f"“{form.name[:80]}”")
     published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
     reading = extract(text, published=published, hemisphere=site.hemisphere())
     document = pipeline.document(text, reading, form.title, form.name)
