@@ -49,6 +49,8 @@ PERIODS = {
     "millennium": ("P{}ML", 1),
     "generation": ("P{}GE", 3),
 }
+# what half of a unit is counted in
+PARTS = {Unit.YEAR: (Unit.MONTH, 12), Unit.DECADE: (Unit.YEAR, 10), Unit.CENTURY: (Unit.YEAR, 100), Unit.MONTH: (Unit.DAY, 30)}
 UNIT_SLOTS = ("span-unit", "unit", "many-units", "one-unit", "long-unit", "calendar-unit")
 HEDGES = {"more than": "MORE_THAN", "over": "MORE_THAN", "less than": "LESS_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS"}
 SEASON_CODES = ("SP", "SU", "FA", "WI")
@@ -92,8 +94,9 @@ def period(name: str, number: float | None) -> str:
 def moved(anchor: Granule, name: str, count: float) -> Granule:
     """`count` units on, at the unit's precision: three years after a day is a year."""
     wanted, times = UNITS[name], PERIODS[name][1]
-    if count != int(count) and wanted is Unit.YEAR:
-        return anchor.to(Unit.MONTH) + round(count * 12)
+    if count != int(count) and wanted in PARTS:
+        part, times = PARTS[wanted]
+        return anchor.to(part) + round(count * times)
     if wanted < Unit.DAY <= anchor.unit:
         return anchor.to(Unit.DAY)
     return anchor.to(wanted) + int(count * times)

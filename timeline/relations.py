@@ -196,9 +196,9 @@ def beside_event(context: Context, expression: Expression, resolved: Resolved) -
     """“two days after the fall of the fort”: a date of the story, which has just told of the event; for news, how long."""
     lasting = listed(context.document, "lasting-prepositions", context.document.word(expression.first - 1))
     if context.news or lasting:
-        number = amount(expression)
-        if expression.rule.given.get("narrative") or number is None:
+        if expression.rule.given.get("narrative"):
             return None
+        number = amount(expression)
         until = slot_tokens(expression, "direction")
         assert until is not None
         end = context.document.tokens.ends[until[0] - 1]

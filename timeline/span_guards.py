@@ -72,6 +72,12 @@ def no_length_word(document: Document, first: int, last: int) -> bool:
     return not listed(document, "length-words", document.word(first - 1))
 
 
+def no_edge(document: Document, first: int, last: int) -> bool:
+    """“the last days” lie behind, unless they are those of something."""
+    recent = listed(document, "recent-words", document.word(first + 1))
+    return recent and not listed(document, "of-words", document.word(last))
+
+
 def time_nouns(document: Document, first: int, last: int) -> bool:
     """“some time off”, “some time in May”."""
     return listed(document, "no-while-before", document.word(last))
@@ -198,6 +204,7 @@ SPAN_GUARDS: dict[str, Guard] = {
     "of-fractions": of_fractions,
     "year-and-quarter": year_and_quarter,
     "no-length-word": no_length_word,
+    "no-edge": no_edge,
     "time-nouns": time_nouns,
     "part-of-name-of-minutes": minute_man,
     "dash-before": dash_before,
