@@ -11,6 +11,8 @@ from timeline.granules import Granule
 from timeline.notation import granule_of_edtf
 from timeline.resources import PACKAGE
 
+UNCHECKED = "general knowledge, unchecked"
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -28,7 +30,7 @@ def conflicts() -> dict[str, Conflict]:
     rows = tomllib.loads((PACKAGE / "conflicts.toml").read_text(encoding="utf-8"))["conflict"]
     found: dict[str, Conflict] = {}
     for row in rows:
-        conflict = Conflict(tuple(row["names"]), granule_of_edtf(row["start"]), granule_of_edtf(row["end"]), row["known"])
+        conflict = Conflict(tuple(row["names"]), granule_of_edtf(row["start"]), granule_of_edtf(row["end"]), row.get("known", UNCHECKED))
         found |= {fold(name): conflict for name in conflict.names}
     return found
 
