@@ -283,7 +283,7 @@ def test_changes_are_listed_newest_first_page_by_page(program: Program) -> None:
     for number in range(3):
         program.post(EVENTS, {"title": f"Event {number}"}, 201)
     seen: list[int] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         told = program.get(f"/timelines/tavush/changes?limit=2{cursor and '&cursor='}{cursor}")
         seen += [each["id"] for each in told["items"]]

@@ -28,6 +28,7 @@ SIMPLE = {
     "null": "null",
     "object": "an object",
 }
+BODIES = {row.body for row in OPERATIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,13 @@ def curl(row: Operation, host: str) -> str:
 
 @cache
 def _shapes() -> tuple[tuple[str, str, tuple[Word, ...], tuple[Row, ...]], ...]:
-    return tuple((name, shape.get("description", ""), said(shape), rows_of(shape)) for name, shape in SHAPES.items())
+    return tuple((name, shape.get("description", ""), said(shape), rows_of(shape, name in BODIES)) for name, shape in SHAPES.items())
 
 
-def rows_of(shape: Shape) -> tuple[Row, ...]:
+def rows_of(shape: Shape, is_body: bool) -> tuple[Row, ...]:
+    """In answers every part is always there, which the page says once."""
     needed = shape.get("required", ())
+    needed = needed if is_body or len(needed) < len(shape.get("properties", ())) else ()
     return tuple(Row(name, said(each), name in needed, each.get("description", "")) for name, each in shape.get("properties", {}).items())
 
 
@@ -122,10 +125,11 @@ def _joined(parts: list[tuple[Word, ...]]) -> tuple[Word, ...]:
 
 def _plain(shape: Shape) -> str:
     given = shape.get("type", [])
-    kinds = " or ".join(SIMPLE[each] for each in ([given] if isinstance(given, str) else given))
+    first, *others = [SIMPLE[each] for each in ([given] if isinstance(given, str) else given)]
     low, high, longest = (shape.get(name) for name in ("minimum", "maximum", "maxLength"))
-    kinds += f" from {low:,} to {high:,}" if low is not None and high is not None and high < 10**12 else ""
-    return f"{kinds}, at most {longest:,} characters" if longest else kinds
+    first += f" from {low:,} to {high:,}" if low is not None and high is not None and high < 10**12 else ""
+    first += f" of at most {longest:,} characters" if longest else ""
+    return " or ".join([first, *others])
 
 
 def _parameters(row: Operation) -> list[Row]:
