@@ -33,6 +33,8 @@ def numbered_before(document: Document, first: int, last: int) -> bool:
     if is_dash(before) and touching(document, first - 1):
         earlier = document.word(first - 2)
         return touching(document, first - 2) and not listed(document, "time-prefixes", earlier) and not earlier.isdigit()
+    if listed(document, "of-words", before) and listed(document, "amount-nouns", document.word(first - 2)):
+        return True
     return listed(document, "numbered", document.word(first - 2) if before == "." else before)
 
 
@@ -40,7 +42,8 @@ def counted_after(document: Document, first: int, last: int) -> bool:
     """“2000 troops”, “1,500-strong”, “1990 %”, “1920 mm”."""
     after = document.word(last)
     if is_dash(after) and touching(document, last - 1) and touching(document, last):
-        return listed(document, "counted", document.word(last + 1))
+        joined = document.word(last + 1)
+        return is_word(joined) and joined.islower() and not listed(document, "year-suffixes", joined)
     if is_sign(after, "%°") or (after == "." and touching(document, last) and document.word(last + 1).isdigit()):
         return True
     return listed(document, "counted", after) and not _opens_a_clause(document, first)
@@ -142,6 +145,19 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
     return is_capital(before) and listed(document, "day-namers", before)
 
 
+def title_like(document: Document, first: int, last: int) -> bool:
+    """“USA Today”, “the Today Show”, “This Week”: words with a capital that no sentence gives them."""
+    word = document.word(last - 1)
+    if not is_capital(word) or word.isupper():
+        return False
+    return last - first > 1 or not opens_sentence(document, first) or listed(document, "shows", document.word(last))
+
+
+def in_ones_forties(document: Document, first: int, last: int) -> bool:
+    """“a man in his 80s”: an age."""
+    return listed(document, "ages", document.word(first - 1))
+
+
 def event_of_feast(document: Document, first: int, last: int) -> bool:
     """“the Tet Offensive”: an event that is named after a feast."""
     return is_capital(document.word(last)) and not document.word(last - 1).isdigit()
@@ -191,6 +207,8 @@ GUARDS: dict[str, Guard] = {
     "score-like": score_like,
     "part-of-name": part_of_name,
     "event-of-feast": event_of_feast,
+    "title-like": title_like,
+    "in-ones-forties": in_ones_forties,
     "verb-like-month": verb_like_month,
     "verb-like-season": verb_like_season,
     "noun-after": noun_after,
