@@ -20,7 +20,7 @@ ROWS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "refused.tom
 
 def body(row: dict[str, Any]) -> str | None:
     if "deep" in row:
-        return '{"title": ' + "[" * row["deep"] + "]" * row["deep"] + "}"
+        return f'{{"title": {"[" * row["deep"]}{"]" * row["deep"]}}}'
     if "text" in row:
         return json.dumps({"text": "a" * row["text"]})
     found: str | None = row.get("raw", row.get("json"))
