@@ -119,7 +119,7 @@ def faults(answer: TestResponse) -> list[str]:
     found += _header_faults(answer) + look(answer).faults
     if str(answer.mimetype).endswith("json") and text:
         found += _json_faults(text)
-    elif answer.status_code < 300 and answer.mimetype not in ("text/html", "text/css", "text/javascript", "image/svg+xml"):
+    elif answer.status_code < 300 and text and answer.mimetype not in ("text/html", "text/css", "text/javascript", "image/svg+xml"):
         found.append(f"answered as {answer.mimetype}")
     return found
 

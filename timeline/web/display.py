@@ -16,7 +16,7 @@ from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard
 from timeline.web import datefield
 from timeline.web.conflict import differences
-from timeline.web.forms import LIMITS, PRECISIONS
+from timeline.web.forms import LIMITS, PRECISIONS, web_address
 
 LANGUAGES = {
     "": "found from the text",
@@ -91,6 +91,11 @@ def is_house_rule(assumed: Assumption) -> bool:
     return assumed.source == "convention" and assumed.part != "hemisphere"
 
 
+def is_web(address: str) -> bool:
+    """Whether a link may lead there."""
+    return not web_address(address)
+
+
 def asks_still(date: EventDate | None) -> bool:
     return date is not None and date.asks
 
@@ -99,7 +104,7 @@ def install(app: Flask) -> None:
     named = (
         *(words.date_words, words.date_short, words.date_why, words.date_line, words.kind_words, words.bounds_words, words.count_words),
         *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still, differences),
-        *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule),
+        *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule, is_web),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
     app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)
