@@ -17,7 +17,7 @@ from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil
 from timeline.notation import Span, edtf_text, span
-from timeline.surroundings import opens_sentence
+from timeline.surroundings import noun_after, opens_sentence
 
 MONTH_DAYS = 30.44
 KEPT = 24
@@ -84,11 +84,12 @@ class Context:
     seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
     here: int = 0
+    reading: tuple[int, int] = (0, 0)
 
     def resolve(self, expression: Expression) -> Resolved | None:
         """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
         tokens = self.document.tokens
-        self.here = tokens.starts[expression.first]
+        self.here, self.reading = tokens.starts[expression.first], (expression.first, expression.last)
         fresh = Resolved(expression, self.here, tokens.ends[expression.last - 1])
         return self.constructors[expression.value](self, expression, fresh)
 
@@ -221,13 +222,18 @@ class Context:
         near = [granule for change in (0, -1, 1) if (granule := make(published.year + change)) is not None]
         if not near:
             return None
-        ahead = self.looks_ahead(at)
+        ahead = self.looks_ahead(at) and not noun_after(self.document, self.reading[0], self.reading[1])
         for granule in sorted(near, key=lambda each: _distance(each, published)):
             if _distance(granule, published) <= 2 * MONTH_DAYS and not (ahead and granule.last_day < published.first_day):
                 return granule
         past = [granule for granule in near if granule.first_day <= published.last_day]
         future = [granule for granule in near if granule.last_day >= published.first_day]
-        return min(future, default=None) if ahead and future else max(past, default=near[0])
+        return min(future, default=None) if (ahead or self._comes(at)) and future else max(past, default=near[0])
+
+    def _comes(self, at: int) -> bool:
+        """“through January”, “by May”: what has a limit lies ahead, unless it is near."""
+        before = self.document.text[max(0, at - 12) : at].lower().split()
+        return bool(before) and before[-1] in self.document.pack.words["coming-words"]
 
     # --- reasons ---------------------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
 
 def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the morning of 24 February 2022”, “last night”, “the night of 12–13 September 2022”."""
-    part = expression.get("day-part") or expression.get("day-part-noun") or expression.rule.given.get("part")
+    part = expression.get("day-part") or expression.get("day-part-noun") or expression.rule.given.get("part", "MO")
     whole = replace(resolved, type="TIME")
     day, told = _day_of_part(context, expression, whole)
     if day is None:
