@@ -122,9 +122,8 @@ def between(start: int, end: int) -> EventDate:
 
 def with_words(date: EventDate, said: str) -> EventDate:
     """The date with the words it was shown with. What the words mean is taken where it agrees with the days given: only the words know
-    of seasons, open ends and doubt."""
-    if not said.strip():
-        return date
+    of seasons, open ends and doubt. Shown with none, it has those that it would be shown with here."""
+    said = said if said.strip() else words(date)
     read = read_words(said, text_setting("hemisphere"))
     return read if read is not None and _agree(read, date) else replace(date, text=said)
 

@@ -214,8 +214,8 @@ class _Table:
         text = io.TextIOWrapper(self.file, encoding=next((name for mark, name in MARKS if head.startswith(mark)), "utf-8"), newline="")
         try:
             yield iter(text)
-        except UnicodeError as wrong:
-            raise BadText(f"The table is not written in UTF-8: {wrong}. Save it as UTF-8.") from wrong
+        except UnicodeDecodeError as wrong:
+            raise BadText(f"The table is not written in {text.encoding.upper()}: {wrong.reason}. Save it as UTF-8.") from wrong
         finally:
             text.detach()
 

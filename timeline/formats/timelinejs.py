@@ -59,6 +59,9 @@ def _side(event: Event) -> str:
     return "end" if event.date is not None and event.date.latest is None else "beginning"
 
 
+# of the web, or beside the page: TimelineJS takes markup, too, for the address of media, and would run it
+LINK = re.compile(r"(?:https?://|(?!//|[A-Za-z][A-Za-z0-9+.-]*:))[^\s\"'<>\\]+")
+
 SENTENCES: dict[str, Sentence] = {
     LEFT_OUT: lambda event, _: (
         "It is left out: TimelineJS shows only what has a date."
@@ -113,7 +116,7 @@ def _parts(at: int, unit: Unit) -> dict[str, int]:
 
 
 def _media(event: Event) -> dict[str, Any]:
-    if not event.media or not event.media[0].url:
+    if not event.media or not LINK.fullmatch(event.media[0].url):
         return {}
     first = event.media[0]
     said = {"caption": to_html(first.caption), "credit": to_html(first.credit), "alt": first.alt}
