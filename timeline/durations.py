@@ -103,7 +103,7 @@ def moved(anchor: Granule, name: str, count: float) -> Granule:
 
 
 def duration(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    if expression.get("age") is not None and context.news:
+    if context.news and (expression.get("age") is not None or expression.rule.given.get("narrative")):
         return None
     given = expression.rule.given.get("period")
     value = str(given) if given else period(unit_name(expression), amount(expression))

@@ -190,6 +190,8 @@ def verb_like_season(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
     if listed(document, "no-season-before", after):
         return True
+    if listed(document, "season-nouns", after):
+        return False
     says_time = last - first > 1 or listed(document, "year-prepositions", document.word(first - 1))
     return not says_time
 

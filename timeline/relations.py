@@ -9,7 +9,7 @@ from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption
 from timeline.durations import UNITS, amount, count_of, hedged, moved, period, unit_name
 from timeline.expressions import Expression
-from timeline.extents import slot_tokens, with_clause, with_event
+from timeline.extents import slot_tokens, with_clause, with_event, with_filling
 from timeline.granules import Granule, Unit, of_day, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
@@ -238,6 +238,18 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     whole.assumed.extend([why] if why else [])
     whole.assumed.append(Assumption("span", whole.value, "convention", f"counted in whole {far.unit.word}s, {ending} there"))
     return replace(whole, window=(far, anchor) if STEP[direction] < 0 else (anchor, far), spoken=spoken and not story)
+
+
+def unit_of_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the first day of the siege”: the day that the story has just told; of a longer unit, how long."""
+    if context.news:
+        return None
+    name, anchor = unit_name(expression), context.last(Unit.DAY)
+    if UNITS[name] is not Unit.DAY:
+        return with_filling(context, expression, replace(resolved, type="DURATION", value=period(name, 1)))
+    if anchor is None or anchor.granule is None:
+        return with_filling(context, expression, replace(resolved, value="XXXX-XX-XX"))
+    return with_filling(context, expression, replace(resolved, value=timex_value(anchor.granule)))
 
 
 def week_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

@@ -34,6 +34,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "beside-event": relations.beside_event,
     "window": relations.window,
     "week-of": relations.week_of,
+    "unit-of-event": relations.unit_of_event,
     "nth-of": relations.nth_of,
     "vague-window": relations.vague_window,
     "duration": durations.duration,

@@ -54,6 +54,10 @@ def no_rate_verb(document: Document, first: int, last: int) -> bool:
     return listed(document, "of-words", document.word(last)) or listed(document, "determiners", document.word(first - 1))
 
 
+def no_of_follows(document: Document, first: int, last: int) -> bool:
+    return not listed(document, "of-words", document.word(last))
+
+
 def of_fractions(document: Document, first: int, last: int) -> bool:
     """“three quarters of the army”, “in some quarters”: parts, and people."""
     if not listed(document, "fraction-units", document.word(last - 1)):
@@ -187,7 +191,7 @@ def one_without_hyphen(document: Document, first: int, last: int) -> bool:
 def not_a_vague_duration(document: Document, first: int, last: int) -> bool:
     """Bare “weeks” only after “for”, “within” and the like, or when something fills them: “years of war”."""
     before = document.word(first - 1)
-    filled = listed(document, "of-words", document.word(last)) and not listed(document, "determiners", before)
+    filled = listed(document, "of-words", document.word(last)) and not listed(document, "articles", before)
     if not (filled and is_word(before)) and not listed(document, "duration-prepositions", before):
         return True
     return listed(document, "age-words", document.word(last)) or listed(document, "no-vague-units", document.word(first))
@@ -202,6 +206,7 @@ SPAN_GUARDS: dict[str, Guard] = {
     "no-time-preposition": no_time_preposition,
     "of-follows": of_follows,
     "of-fractions": of_fractions,
+    "no-of-follows": no_of_follows,
     "year-and-quarter": year_and_quarter,
     "no-length-word": no_length_word,
     "no-edge": no_edge,
