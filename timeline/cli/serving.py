@@ -80,6 +80,9 @@ def _kept_secret(url: str) -> str | None:
 def _bound(app: Flask, host: str, port: int) -> Any:
     import waitress
 
+    from timeline.web import unserved
+
+    unserved.install()
     try:
         limit = whole_setting("max_upload")
         return waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=limit)
