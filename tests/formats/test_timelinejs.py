@@ -36,7 +36,7 @@ def test_dates_are_as_fine_as_their_parts_and_keep_their_words() -> None:
     told = {title: (date.text, date.edtf, date.earliest, date.latest) for title, date in dates.items()}
     assert told == {
         "A year": ("1994", "1994", "1994-01-01", "1994-12-31"),
-        "A night": ("3 Jun 2014, 13:05 – 4 Jun 2014, 02:00", "2014-06-03/2014-06-04", "2014-06-03T13:05", "2014-06-04T02:00"),
+        "A night": ("3 Jun 2014, 13:05 – 4 Jun 2014, 02:00 local", "2014-06-03/2014-06-04", "2014-06-03T13:05", "2014-06-04T02:00"),
         "The Ides of March": ("15 Mar 44 BC", "-0043-03-15", "-0043-03-15", "-0043-03-15"),
         "A season": ("autumn 2020", "2020-23", "2020-09-01", "2020-11-30"),
         "No headline here.": ("in the days of the flood", "2001-02", "2001-02-01", "2001-02-28"),
