@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -337,3 +338,20 @@ def test_a_text_is_read_and_not_kept(program: Program, stocked: Store) -> None:
     assert [each["date"]["edtf"] for each in told["events"]] == ["2020-09-27"]
     assert (told["published"], told["published_assumed"]) == ("2020-10", None)
     assert [each.id for each in stocked.documents("tavush")] == ["report"]
+
+
+# --- several at once -----------------------------------------------------------------------------------------------
+
+
+def test_of_two_that_change_one_version_at_once_one_is_told(program: Program, stocked: Store) -> None:
+    """Nobody's change is lost without a word."""
+    clients = [Program(program.client.application.test_client()) for _ in range(6)]
+
+    def change(number: int) -> int:
+        answer = clients[number].send("PATCH", FIRST, {"title": f"Title {number}"}, headers={"If-Match": '"1"'})
+        return answer.status_code
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        statuses = sorted(pool.map(change, range(len(clients))))
+    assert statuses == [200, *[412] * (len(clients) - 1)]
+    assert stocked.event("tavush", "first-shells").version == 2
