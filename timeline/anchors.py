@@ -64,6 +64,7 @@ class Resolved:
     explicit: bool = False
     spoken: bool = False
     aside: bool = False
+    quoted: bool = False
     opens: bool = False
 
 
@@ -85,6 +86,8 @@ class Context:
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
     here: int = 0
     reading: tuple[int, int] = (0, 0)
+    aside: bool = False
+    quoted: bool = False
 
     def resolve(self, expression: Expression) -> Resolved | None:
         """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
@@ -121,7 +124,11 @@ class Context:
     def last(self, finest: Unit = Unit.MILLENNIUM) -> Resolved | None:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
         fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
-        return next((each for each in fits if not each.aside), fits[0] if fits else None)
+        return next((each for each in fits if not self._apart(each)), fits[0] if fits else None)
+
+    def _apart(self, anchor: Resolved) -> bool:
+        """Whether an anchor stands in parentheses or a quotation that the expression being read is not in."""
+        return (anchor.aside and not self.aside) or (anchor.quoted and not self.quoted)
 
     # --- story or speech -------------------------------------------------------------------------------------------
 
@@ -180,7 +187,7 @@ class Context:
 
     def _story_year(self, make: Maker, forward: bool) -> tuple[Granule | None, Resolved | None]:
         options: list[tuple[float, int, Granule, Resolved]] = []
-        for rank, anchor in enumerate(self._recent()):
+        for rank, anchor in self._recent():
             assert anchor.granule is not None
             for change in (0, 1, -1):
                 granule = make(anchor.granule.year + change)
@@ -189,24 +196,22 @@ class Context:
         best = min(options, default=None, key=lambda option: option[:2])
         return (None, None) if best is None else (best[2], best[3])
 
-    def _recent(self) -> list[Resolved]:
-        """The last dates of three different years, newest first, not counting what lies too far back; no aside where the year was told
-        outside one too."""
-        found: dict[int, Resolved] = {}
+    def _recent(self) -> Iterator[tuple[int, Resolved]]:
+        """The last dates of three different years, newest first, each with how many years were told since."""
+        years: list[int] = []
         for each in self.told[: -LOOKED_AT - 1 : -1]:
             assert each.granule is not None
-            known = found.get(each.granule.year)
-            if each.granule.unit > Unit.YEAR or (known is None and len(found) == 3):
+            number = each.granule.year
+            if each.granule.unit > Unit.YEAR or (number not in years and len(years) == 3):
                 continue
-            if known is None or (known.aside and not each.aside):
-                found[each.granule.year] = each
-        return list(found.values())
+            if number not in years:
+                years.append(number)
+            yield years.index(number), each
 
-    @staticmethod
-    def _cost(granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
-        """How unlikely it is that the story is at `granule` when the date `rank` places back was `anchor`."""
+    def _cost(self, granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
+        """How unlikely it is that the story is at `granule` when the date `rank` years back was `anchor`."""
         assert anchor.granule is not None
-        cost = COSTS["further back"] * rank + COSTS["other year"] * (change != 0) + COSTS["aside"] * anchor.aside
+        cost = COSTS["further back"] * rank + COSTS["other year"] * (change != 0) + COSTS["aside"] * self._apart(anchor)
         if anchor.granule.unit is Unit.YEAR and anchor.bounds is None:
             return cost + COSTS["bare year that opens its sentence" if anchor.opens else "bare year"]
         told = anchor.bounds or span(anchor.granule)

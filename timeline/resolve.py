@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from timeline import clock, durations, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
@@ -12,6 +10,7 @@ from timeline.events import Timex
 from timeline.expressions import Expression, find
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
 from timeline.notation import Span, edtf_text, span
+from timeline.surroundings import asides
 
 CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
@@ -71,8 +70,9 @@ def read(
 
 def resolve(context: Context, found: list[Expression], strict: bool = False) -> list[Resolved]:
     done: list[Resolved] = []
-    depth = _parentheses(context.document)
+    aside = asides(context.document)
     for expression in found:
+        context.aside, context.quoted = aside(context.document.tokens.starts[expression.first])
         try:
             resolved = context.resolve(expression)
         except BadDate:
@@ -80,27 +80,10 @@ def resolve(context: Context, found: list[Expression], strict: bool = False) -> 
                 raise
             continue
         if resolved is not None:
-            resolved.aside = depth(resolved.start)
+            resolved.aside, resolved.quoted = context.aside, context.quoted
             context.tell(resolved)
             done.append(resolved)
     return done
-
-
-def _parentheses(document: Document) -> Callable[[int], bool]:
-    """Tells whether an offset, asked for in rising order, stands in parentheses or in what somebody is quoted to say."""
-    text, state = document.text, [0, 0, 0, 0]
-
-    def inside(offset: int) -> bool:
-        at, deep, quoted, straight = state
-        deep = max(0, min(deep + text.count("(", at, offset) - text.count(")", at, offset), 3))
-        if text.find("\n", at, offset) >= 0:
-            at, quoted, straight = text.rindex("\n", at, offset), 0, 0
-        quoted = max(0, min(quoted + text.count("“", at, offset) - text.count("”", at, offset), 1))
-        straight = (straight + text.count('"', at, offset)) % 2
-        state[:] = offset, deep, quoted, straight
-        return bool(deep or quoted or straight)
-
-    return inside
 
 
 def timex(document: Document, resolved: Resolved) -> Timex:

@@ -152,7 +152,8 @@ def part_of_time(document: Document, first: int, last: int) -> bool:
 def former_of_two(document: Document, first: int, last: int) -> bool:
     """“the former”, of two."""
     of_two = listed(document, "of-two", document.word(last - 1)) and listed(document, "articles", document.word(first - 1))
-    return of_two and not is_word(document.word(last))
+    after = document.word(last)
+    return of_two and (not is_word(after) or listed(document, "plain-followers", after))
 
 
 def before_amounts(document: Document, first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from timeline.documents import Document
@@ -10,6 +11,9 @@ Guard = Callable[[Document, int, int], bool]
 CURRENCY = "$€£¥₴₽"
 DASHES = "-–—‑"
 DIGIT_JOINERS = "./:+=_"
+LONGEST_QUOTE = 700
+# brackets, ends of paragraphs, and quotation marks that open or close by the blank beside them
+ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"])|(?P<break>\n\s*\n)")
 SENTENCE_SIGNS = '.!?:;“"'
 
 
@@ -50,3 +54,28 @@ def noun_after(document: Document, first: int, last: int) -> bool:
     if not is_word(after) or listed(document, "plain-followers", after):
         return False
     return not after.endswith(tuple(document.pack.words.get("no-noun-endings", ())))
+
+
+def asides(document: Document) -> Callable[[int], tuple[bool, bool]]:
+    """Tells whether an offset, asked for in rising order, stands in parentheses, and whether in what somebody is quoted to say."""
+    text = document.text
+    at, deep, quote = 0, 0, -LONGEST_QUOTE
+
+    def inside(offset: int) -> tuple[bool, bool]:
+        nonlocal at, deep, quote
+        for sign in ASIDE_SIGNS.finditer(text, at, max(at, offset)):
+            match sign.lastgroup:
+                case "open":
+                    deep = min(deep + 1, 3)
+                case "close":
+                    deep = max(deep - 1, 0)
+                case "start":
+                    quote = sign.start()
+                case "end":
+                    quote = -LONGEST_QUOTE
+                case _:
+                    deep, quote = 0, -LONGEST_QUOTE
+        at = max(at, offset)
+        return deep > 0, offset - quote < LONGEST_QUOTE
+
+    return inside
