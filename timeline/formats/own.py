@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any, BinaryIO, TypeVar
 
 from timeline.dates import from_edtf
-from timeline.errors import BadDate, BadFile
+from timeline.errors import BadDate, BadFile, BadInput
 from timeline.events import STATUSES, Event, Status, event_from_json, to_json
 from timeline.formats.registry import Contents, Format, opened
 from timeline.formats.schema import check_frame, check_row, path_text
@@ -149,6 +149,8 @@ class Rows:
 
 def _document(row: Any, number: int) -> StoredDocument:
     check_row("timeline-1", "document", row, ("documents", number))
+    if row.get("published"):
+        _check_published(row["published"], path_text(("documents", number, "published")))
     sha256 = hashlib.sha256(row["text"].encode()).hexdigest()
     given: dict[str, Any] = {
         "id": sha256[:20],
@@ -159,6 +161,13 @@ def _document(row: Any, number: int) -> StoredDocument:
         "url": "",
     } | row
     return StoredDocument(**given, sha256=sha256, created="")
+
+
+def _check_published(edtf: str, where: str) -> None:
+    try:
+        from_edtf(edtf)
+    except BadInput as wrong:
+        raise BadDate(f"{where}: {wrong.sentence}", field=where) from wrong
 
 
 def _event(row: Any, number: int, texts: dict[str, StoredDocument]) -> Event:
