@@ -98,7 +98,8 @@ def not_before_christ(document: Document, first: int, last: int) -> bool:
     """“in 480” is a year in a text about the Persian Wars, after a preposition of time and with nothing to count."""
     if not document.before_christ or counted_after(document, first, last) or plural_after(document, first, last):
         return True
-    return noun_after(document, first, last) or not listed(document, "bc-openers", document.word(first - 1))
+    counts = noun_after(document, first, last) and not is_capital(document.word(last))
+    return counts or not listed(document, "bc-openers", document.word(first - 1))
 
 
 def no_text_before_christ(document: Document, first: int, last: int) -> bool:

@@ -134,10 +134,16 @@ def told_year(context: Context, expression: Expression) -> tuple[int | None, Ass
     if written is None:
         return None, None
     if expression.get("era") or expression.rule.given.get("era"):
-        return 1 - int(written), None
+        return 1 - _full_year(expression, int(written)), None
     if int(written) >= 100 or expression.rule.name == "year-ad":
         return int(written), None
     return century_for(context, expression, int(written))
+
+
+def _full_year(expression: Expression, written: int) -> int:
+    """The “79” of “480/79 BC”."""
+    start = expression.mate.get("year") if expression.mate and expression.is_end else None
+    return int(start) // 100 * 100 + written if start is not None and written < 100 <= int(start) else written
 
 
 def century_for(context: Context, expression: Expression, short: int) -> tuple[int, Assumption | None]:
