@@ -112,6 +112,11 @@ def few_digits_counted(document: Document, first: int, last: int) -> bool:
     return listed(document, "counted", after) and not listed(document, "counted-verbs", after)
 
 
+def not_four_digits(document: Document, first: int, last: int) -> bool:
+    """“1430 GMT”."""
+    return len(document.word(first)) != 4
+
+
 def not_a_century_of_years(document: Document, first: int, last: int) -> bool:
     """“nineteen forty” is a year, “five forty” and “twenty five” are not."""
     values = document.pack.values
@@ -206,6 +211,7 @@ GUARDS: dict[str, Guard] = {
     "few-digits-counted": few_digits_counted,
     "not-before-christ": not_before_christ,
     "no-text-before-christ": no_text_before_christ,
+    "not-four-digits": not_four_digits,
     "not-a-century-of-years": not_a_century_of_years,
     "score-like": score_like,
     "part-of-name": part_of_name,

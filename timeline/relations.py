@@ -18,6 +18,7 @@ from timeline.surroundings import listed
 
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 # a stretch of so many of a unit is made of
 STRETCHES = {"day": (Unit.DAY, 1), "week": (Unit.DAY, 7), "weekend": (Unit.DAY, 2), "month": (Unit.MONTH, 1), "decade": (Unit.YEAR, 10)}
@@ -95,9 +96,10 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
     if _lasts(context, expression, direction):
         return replace(resolved, type="DURATION", value=period(name, 1))
     wanted = UNITS[name]
-    anchor, why, spoken = base(context, direction, max(wanted, Unit.DAY))
+    from_speech = "this" if expression.rule.given.get("news") else direction
+    anchor, why, spoken = base(context, from_speech, max(wanted, Unit.DAY))
     if anchor is None:
-        return replace(resolved, value="XXXX" if wanted >= Unit.YEAR else "XXXX-XX", asks=True)
+        return replace(resolved, value=UNKNOWN.get(wanted, "XXXX" if wanted >= Unit.YEAR else "XXXX-XX"), asks=True)
     resolved.assumed.extend([why] if why else [])
     over = name == "weekend" and direction == "the" and weekday(anchor.last_day) <= THURSDAY and not context.looks_ahead(resolved.start)
     granule = anchor.to(wanted) + STEP[direction] - over
