@@ -123,7 +123,8 @@ def whole(row: dict[str, Any]) -> bytes:
         return bytes.fromhex(row["hex"])
     text: str = row["text"] if "text" in row else EVENT.replace("HERE", row["event"])
     text = re.sub(r"~(.+?)~(\d+)~", lambda found: found[1] * int(found[2]), text, flags=re.DOTALL)
-    return (text * row.get("times", 1)).encode(row.get("encoding", "utf-8"))
+    data: bytes = (text * row.get("times", 1)).encode(row.get("encoding", "utf-8"))
+    return data
 
 
 EVENT = '{"format": "timeline/1", "title": "Hostile", "events": [HERE]}'
