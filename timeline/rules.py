@@ -117,6 +117,9 @@ class _Compiler:
 
     def __init__(self, language: str, sources: list[Mapping[str, Any]]) -> None:
         self.language = language
+        # what slots read, once it has been worked out: its regular expression, and the codes that it can begin with
+        self.written: dict[str, str] = {}
+        self.opened: dict[str, set[str]] = {}
         self.values: dict[str, dict[str, Any]] = {}
         self.raw_phrases = [self._checked(row, PHRASE_KEYS) for source in sources for row in source.get("phrase", ())]
         self.raw_rules = [self._checked(row, RULE_KEYS) for source in sources for row in source.get("rule", ())]
@@ -233,15 +236,21 @@ class _Compiler:
         return f"(?P<{group}>{inner})"
 
     def _slot_source(self, name: str, reads: str, depth: int) -> str:
+        if reads not in self.written:
+            self.written[reads] = self._new_slot_source(name, reads, depth)
+        return self.written[reads]
+
+    def _new_slot_source(self, name: str, reads: str, depth: int) -> str:
         if reads in self.classes:
             return _set(self.classes[reads])
-        if reads in self.kinds:
-            inner = [self.trees[row["name"]] for row in self.raw_rules if row.get("kind") == reads]
-        elif reads in self.phrases:
-            inner = [self.phrases[reads]]
-        else:
+        inner = self._inner(reads)
+        if not inner:
             raise self.fail(name, f"it has a slot <{reads}> that no vocabulary, phrase or rule reads")
         return f"(?:{'|'.join(self._source(name, tree, None, depth + 1) for tree in inner)})"
+
+    def _inner(self, reads: str) -> list[patterns.Choice]:
+        of_kind = [self.trees[row["name"]] for row in self.raw_rules if row.get("kind") == reads]
+        return of_kind or [tree for name, tree in self.phrases.items() if name == reads]
 
     def _rule(self, row: Mapping[str, Any], phrase: bool = False) -> Rule:
         name = row["name"]
@@ -294,10 +303,10 @@ class _Compiler:
             case patterns.Literal(word):
                 return set(self.classes[f"={word}"])
             case patterns.Slot(_, reads):
-                if reads in self.classes:
-                    return set(self.classes[reads])
-                inner = [self.trees[row["name"]] for row in self.raw_rules if row.get("kind") == reads] or [self.phrases[reads]]
-                return set().union(*(self._first(tree) for tree in inner))
+                if reads not in self.opened:
+                    firsts = (self._first(tree) for tree in self._inner(reads))
+                    self.opened[reads] = set(self.classes[reads]) if reads in self.classes else set().union(*firsts)
+                return self.opened[reads]
             case patterns.Choice(options):
                 return set().union(*(self._first(option) for option in options))
             case patterns.Maybe(part) | patterns.Extent(part):
