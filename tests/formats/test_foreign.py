@@ -26,7 +26,7 @@ def exported(store: Store, slug: str, name: str) -> bytes:
 
 def put(store: Store, slug: str, name: str, data: bytes) -> None:
     contents = reader(name)(data)
-    store.put_timeline(slug, contents.title or None, contents.description, contents.documents, tuple(contents.events))
+    store.put_timeline(slug, contents.title or None, contents.description, contents.documents, contents.events)
 
 
 def held(store: Store, slug: str) -> dict[str, Event]:

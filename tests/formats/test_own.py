@@ -29,7 +29,7 @@ REFUSED = tomllib.loads((HERE / "refused.toml").read_text(encoding="utf-8"))
 
 def put(store: Store, slug: str, data: bytes) -> None:
     contents = reader("json")(data)
-    store.put_timeline(slug, contents.title, contents.description, contents.documents, tuple(contents.events))
+    store.put_timeline(slug, contents.title, contents.description, contents.documents, contents.events)
 
 
 def exported(store: Store, slug: str) -> bytes:

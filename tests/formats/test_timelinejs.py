@@ -78,7 +78,7 @@ def test_in_and_out_and_in_loses_nothing_more(store: Store) -> None:
 
 def test_a_year_stays_a_year_going_out(store: Store) -> None:
     contents = handmade()
-    store.put_timeline("hand", contents.title, contents.description, (), tuple(contents.events))
+    store.put_timeline("hand", contents.title, contents.description, (), contents.events)
     slides = {slide["unique_id"]: slide for slide in json.loads("".join(writer("timelinejs")(store, "hand")))["events"]}
     assert slides["year-only"]["start_date"] == {"year": 1994}
     assert "end_date" not in slides["year-only"]

@@ -83,7 +83,7 @@ def _timeline_step(given: _Given, name: str, file: BinaryIO) -> Step:
 
     def store_it(store: Store) -> str:
         title = given.title or contents.title or None
-        merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, tuple(contents.events))
+        merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, contents.events)
         skipped = f", {len(contents.skipped)} rows left out" if contents.skipped else ""
         return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before{skipped}."
 

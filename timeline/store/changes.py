@@ -20,6 +20,8 @@ from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import RECORDED, changes, events, images
 
 IDS_SHOWN = 100
+# a rejection may be touched by several events, so its image is kept until the change is done
+LET_GO = ("event", "evidence")
 STAMPS = ("version", "changed", "changed_by")
 
 # action: what is said of it; {events} is the title of the one event, or how many there were
@@ -66,6 +68,8 @@ class Writing:
         self.given = {"action": action, "note": note, "undoes": undoes}
         self.id = sqlite.next_id(connection, "change")
         self.finished = False
+        self.recorded = False
+        self.count = 0
         self._images: dict[tuple[str, int], dict[str, Any]] = {}
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -105,21 +109,32 @@ class Writing:
 
     @property
     def empty(self) -> bool:
-        return not self._images
+        return not (self._images or self.recorded)
+
+    def let_go(self) -> None:
+        """Record the events done so far, so that memory does not grow with their number. They must not be touched again."""
+        self._record([key for key in self._images if key[0] in LET_GO])
 
     def finish(self) -> int:
         """Record the change and bring search and days up to date; its id."""
-        kept = [_image_row(self.id, *key, image) for key, image in self._images.items() if image["before"] or image["after"]]
-        count = sum(row["kind"] == "event" for row in kept)
-        row = {"id": self.id, "timeline_id": self.timeline_id, "author": self.author, "at": self.at, "count": count, "undone": False}
-        self.connection.execute(changes.insert(), {**row, **self.given})
+        self._record(list(self._images), always=True)
+        self.connection.execute(update(changes).where(changes.c.id == self.id).values(count=self.count))
+        self.finished = True
+        return self.id
+
+    def _record(self, keys: Sequence[tuple[str, int]], *, always: bool = False) -> None:
+        if not self.recorded and (keys or always):
+            row = {"id": self.id, "timeline_id": self.timeline_id, "author": self.author, "at": self.at, "count": 0, "undone": False}
+            self.connection.execute(changes.insert(), {**row, **self.given})
+            self.recorded = True
+        taken = [(key, self._images.pop(key)) for key in keys]
+        kept = [_image_row(self.id, *key, image) for key, image in taken if image["before"] or image["after"]]
+        self.count += sum(row["kind"] == "event" for row in kept)
         for some in chunks(kept):
             self.connection.execute(images.insert(), list(some))
         touched = sorted({row["event_id"] for row in kept if row["event_id"] is not None})
         for ids in chunks(touched):
             sqlite.index(self.connection, ids)
-        self.finished = True
-        return self.id
 
 
 def _image_row(change: int, kind: str, number: int, image: dict[str, Any]) -> dict[str, Any]:

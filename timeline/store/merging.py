@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from itertools import count, islice
 
 from sqlalchemy import select
 
@@ -24,29 +24,32 @@ Counts = dict[str, int]
 Alike = tuple[str, str, str]  # document, quote and date words, blanks folded
 
 
-def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Sequence[Event], progress: Progress | None = None) -> Counts:
-    """How many events were added, updated, unchanged; and the documents that were new or changed. What the file does not name stays."""
-    changed_documents = _put_documents(writing, given_documents)
-    publics = _publics([event.id for event in given], "an event")
-    known = rows_by_public(writing.connection, writing.timeline_id, publics)
-    marks = _marks(writing, given, [known.get(public) for public in publics])
-    counts = {"added": 0, "updated": 0, "unchanged": 0, "documents": changed_documents}
-    whole = list(zip(publics, given, marks, strict=True))
-    for some in chunks(whole, STEP):
-        _put_some(writing, some, known, counts)
+def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Iterable[Event], progress: Progress | None = None) -> Counts:
+    """How many events were added, updated, unchanged; and the documents that were new or changed. What the file does not name stays.
+    Events are taken some at a time and let go again."""
+    counts = {"added": 0, "updated": 0, "unchanged": 0, "documents": _put_documents(writing, given_documents)}
+    total = len(given) if isinstance(given, Sized) else 0
+    seen: set[str] = set()
+    rows = iter(given)
+    while some := list(islice(rows, STEP)):
+        _put_some(writing, some, _publics([event.id for event in some], "an event", seen), counts)
+        writing.let_go()
         if progress is not None:
-            progress(sum(counts.values()) - changed_documents, len(whole))
+            progress(sum(counts.values()) - counts["documents"], total)
     return counts
 
 
-def _put_some(writing: Writing, some: Sequence[tuple[str, Event, list[str | None]]], known: Mapping[str, Row], counts: Counts) -> None:
-    new = [each for each in some if each[0] not in known]
+def _put_some(writing: Writing, some: Sequence[Event], publics: Sequence[str], counts: Counts) -> None:
+    known = rows_by_public(writing.connection, writing.timeline_id, publics)
+    marks = _marks(writing, some, [known.get(public) for public in publics])
+    rows = list(zip(publics, some, marks, strict=True))
+    new = [each for each in rows if each[0] not in known]
     if new:
-        add(writing, [event for _, event, _ in new], [marks for _, _, marks in new], [public for public, _, _ in new])
+        add(writing, [event for _, event, _ in new], [mark for _, _, mark in new], [public for public, _, _ in new])
     counts["added"] += len(new)
-    for public, event, marks in some:
+    for public, event, mark in rows:
         if public in known:
-            same = _put_one(writing, known[public], event, marks)
+            same = _put_one(writing, known[public], event, mark)
             counts["unchanged" if same else "updated"] += 1
 
 
@@ -62,9 +65,8 @@ def keep_marks(writing: Writing, row: Row, marks: list[str | None]) -> list[str 
     return None if list(writing.connection.execute(query).scalars()) == marks else marks
 
 
-def _publics(given: Sequence[str], what: str) -> list[str]:
+def _publics(given: Sequence[str], what: str, seen: set[str]) -> list[str]:
     publics = [checked_public(public, what) for public in given]
-    seen: set[str] = set()
     for public in publics:
         if public in seen:
             raise BadInput(f"The id {public} stands for {what} twice in this file; each needs its own.", field="id")
@@ -73,7 +75,7 @@ def _publics(given: Sequence[str], what: str) -> list[str]:
 
 
 def _put_documents(writing: Writing, given: Sequence[StoredDocument]) -> int:
-    publics = _publics([document.id for document in given], "a document")
+    publics = _publics([document.id for document in given], "a document", set())
     known = _known_documents(writing, publics)
     rows = [new_row(writing, document, public) for public, document in zip(publics, given, strict=True)]
     writing.insert(documents, [row for row in rows if row["public"] not in known])
@@ -107,9 +109,10 @@ def _marks(writing: Writing, given: Sequence[Event], known: Sequence[Row | None]
         for place, one in enumerate(event.evidence):
             if one.document is not None and one.quote and one.claimed is not None:
                 alike[_alike(one.document, one.quote, one.claimed.text)].append((one.start or 0, number, place))
-    kept, taken = _present(writing, {document for document, _, _ in alike})
+    kept = _kept(writing, [row["id"] for row in known if row is not None])
+    taken = _Taken(writing, alike)
     for key, spots in alike.items():
-        free = (mark for ordinal in count() if (key[0], mark := fingerprint(key[1], key[2], ordinal)) not in taken)
+        free = (mark for ordinal in count() if not taken.holds(key[0], mark := fingerprint(key[1], key[2], ordinal)))
         for _, number, place in sorted(spots):
             row = known[number]
             own = kept.get((row["id"], key), []) if row is not None else []
@@ -121,15 +124,38 @@ def _alike(document: str, quote: str, words: str) -> Alike:
     return document, " ".join(unicodedata.normalize("NFC", quote).split()), " ".join(words.split())
 
 
-def _present(writing: Writing, publics: set[str]) -> tuple[dict[tuple[int, Alike], list[str]], set[tuple[str, str]]]:
-    """The fingerprints given out in these documents: by event and words, and all of them."""
+def _kept(writing: Writing, ids: Sequence[int]) -> dict[tuple[int, Alike], list[str]]:
+    """The fingerprints of these events, by event and words."""
     kept: dict[tuple[int, Alike], list[str]] = defaultdict(list)
-    taken: set[tuple[str, str]] = set()
-    for some in chunks(sorted(publics)):
+    for some in chunks(sorted(ids)):
         query = select(evidence, documents.c.public).select_from(evidence.join(documents)).order_by(evidence.c.event_id, evidence.c.ordinal)
-        here = (documents.c.timeline_id == writing.timeline_id, documents.c.public.in_(some), evidence.c.fingerprint.is_not(None))
+        here = (evidence.c.event_id.in_(some), evidence.c.fingerprint.is_not(None), evidence.c.claimed.is_not(None))
         for row in many(writing.connection, query.where(*here)):
-            taken.add((row["public"], row["fingerprint"]))
             if row["claimed"] is not None:
                 kept[row["event_id"], _alike(row["public"], row["quote"], row["claimed"]["text"])].append(row["fingerprint"])
-    return kept, taken
+    return kept
+
+
+class _Taken:
+    """Which fingerprints are given out in a document. Those that are likely to be asked for are looked up together."""
+
+    def __init__(self, writing: Writing, alike: Mapping[Alike, Sequence[Spot]]) -> None:
+        self.writing = writing
+        self.known: dict[tuple[str, str], bool] = {}
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for (document, quote, words), spots in alike.items():
+            wanted[document] += [fingerprint(quote, words, ordinal) for ordinal in range(len(spots))]
+        for document, marks in wanted.items():
+            self._look_up(document, marks)
+
+    def _look_up(self, document: str, marks: Sequence[str]) -> None:
+        self.known |= dict.fromkeys(((document, mark) for mark in marks), False)
+        here = (documents.c.timeline_id == self.writing.timeline_id, documents.c.public == document)
+        for some in chunks(marks):
+            query = select(evidence.c.fingerprint).select_from(evidence.join(documents)).where(*here, evidence.c.fingerprint.in_(some))
+            self.known |= dict.fromkeys(((document, mark) for mark in self.writing.connection.execute(query).scalars()), True)
+
+    def holds(self, document: str, mark: str) -> bool:
+        if (document, mark) not in self.known:
+            self._look_up(document, [mark])
+        return self.known[document, mark]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -213,13 +213,14 @@ class Store:
         title: str | None = None,
         description: str | None = None,
         documents: Sequence[StoredDocument] = (),
-        events: Sequence[Event] = (),
+        events: Iterable[Event] = (),
         author: str = "",
         note: str = "",
         progress: Progress | None = None,
     ) -> Merged:
         """Take in a timeline file, as one change that keeps its ids. The timeline is made when it is not there; of one that is, what
-        the file does not name stays, and so does a title or description that is None."""
+        the file does not name stays, and so does a title or description that is None. `events` may be as many as one likes: they are
+        taken some at a time."""
         with sqlite.writing(self.engine) as connection:
             row, created = cards.found_or_created(connection, slug, title, author)
             writing = Writing(connection, row, "import", author, note)

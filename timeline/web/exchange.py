@@ -160,7 +160,7 @@ def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> 
     contents = reader(str(name))(file, skip_bad=form.skip_bad)
     card = site.store().timeline(slug)
     description = None if card.description else contents.description
-    merged = site.store().put_timeline(slug, None, description, contents.documents, tuple(contents.events), author=site.author())
+    merged = site.store().put_timeline(slug, None, description, contents.documents, contents.events, author=site.author())
     said = f"Imported: {count_words(merged.added, 'new event')}, {merged.updated:,} changed, {merged.unchanged:,} the same as before"
     site.tell(". ".join((said, *_left_out(contents))), slug, merged.change)
     return redirect(url_for("timelines.show", slug=slug))
