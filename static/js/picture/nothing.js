@@ -7,7 +7,7 @@ export function tellNothing(box, answer, { possibly, goTo, showWhole }) {
   const { nothing } = answer;
   box.hidden = !nothing && answer.window !== null;
   if (box.hidden) return box.replaceChildren();
-  if (answer.window === null) return box.replaceChildren(own("h3", "", "No event here has a date."), own("p", "quiet", "Events without a date are in the list."));
+  if (answer.window === null) return box.replaceChildren(own("h2", "", "No event here has a date."), own("p", "quiet", "Events without a date are in the list."));
   const { next, possible } = nothing;
   const buttons = own("p", "buttons", "");
   if (possible) {
@@ -19,7 +19,7 @@ export function tellNothing(box, answer, { possibly, goTo, showWhole }) {
   if (next) buttons.append(button(`Go to ${dayWords(at)}`, () => goTo(next)));
   else buttons.append(button("Show the whole range", showWhole));
   const head = nothing.certainly ? "Nothing certainly happened in this range." : "Nothing happened in this range.";
-  return box.replaceChildren(own("h3", "", head), own("p", "quiet", sentence(nothing, at, answer.window)), buttons);
+  return box.replaceChildren(own("h2", "", head), own("p", "quiet", sentence(nothing, at, answer.window)), buttons);
 }
 
 function sentence({ possible, next }, at, window) {

@@ -1,0 +1,188 @@
+"""Every page held against axe-core's rules: light and dark, wide and on a phone. No violation of any weight is let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import OpenPage, Site
+from timeline import pipeline
+from timeline.events import Event, Evidence, Place
+from timeline.extraction import extract
+from timeline.store import Store
+from timeline.understanding import normalise
+
+AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+SLUG = "caucasus"
+TEXT = "A letter of 2020\n\nThe bridge fell in autumn 2020. On 05/12/1994 a letter came. It was built in 1994."
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def ids(store: Store) -> dict[str, str]:
+    """A timeline with something of everything on it."""
+    store.create_timeline("South Caucasus", SLUG, "Wars, ceasefires and what became of them.")
+    source = Evidence(quote="It fell in autumn.", source="own observation", url="https://example.org/report")
+    event = Event("The bridge fell", normalise("autumn 2020"), "It had stood long.", ("Villagers",), Place("Shusha", 39.76, 46.75, "town"))
+    one = store.add_event(SLUG, Event(**{**fields_of(event), "category": "Battles", "tags": ("bridge",), "evidence": (source,)})).event.id
+    asking = store.add_event(SLUG, Event("A letter came", normalise("05/12/1994"))).event.id
+    store.add_event(SLUG, Event("Nobody knows when", None, category="Protests"))
+    for words in ("early 1992", "about 1990", "since 2014", "2011–2020", "12 May 1994"):
+        store.add_event(SLUG, Event(f"What was {words}", normalise(words), category="Strategic developments"))
+    binned = store.add_event(SLUG, Event("A mistake", normalise("1994"))).event.id
+    store.bin_event(SLUG, binned)
+    reading = extract(TEXT, published="2020-12")
+    document = store.add_document(SLUG, pipeline.document(TEXT, reading, "A letter", "own"), reading).document.id
+    return {"event": one, "asking": asking, "binned": binned, "document": document}
+
+
+def fields_of(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in ("title", "date", "description", "actors", "place")}
+
+
+PATHS = [
+    "/",
+    "/new",
+    "/login",
+    "/nowhere",
+    "/t/caucasus",
+    "/t/caucasus?event={event}",
+    "/t/caucasus?event={asking}&status=suggested&status=accepted&q=a&dates=1990..2024",
+    "/t/caucasus?show=filter&category=Battles&undated=1",
+    "/t/caucasus?q=nothing-is-like-that",
+    "/t/caucasus?dates=gibberish",
+    "/t/caucasus/e/{event}",
+    "/t/caucasus/e/{asking}",
+    "/t/caucasus/e/{binned}",
+    "/t/caucasus/e/{event}/edit",
+    "/t/caucasus/e/{event}/erase",
+    "/t/caucasus/add",
+    "/t/caucasus/add?when=05/12/1994",
+    "/t/caucasus/add?when=autumn+2020",
+    "/t/caucasus/add?when=last+year",
+    "/t/caucasus/paste",
+    "/t/caucasus/review",
+    "/t/caucasus/review?document={document}",
+    "/t/caucasus/review?tab=asks",
+    "/t/caucasus/review?tab=rejected",
+    "/t/caucasus/d/{document}",
+    "/t/caucasus/d/{document}/erase",
+    "/t/caucasus/import",
+    "/t/caucasus/export",
+    "/t/caucasus/history",
+    "/t/caucasus/bin",
+    "/t/caucasus/settings",
+    "/t/caucasus/erase",
+    "/api/docs",
+]
+
+
+SETTLED = """() => document.readyState === 'complete'
+    && (!document.querySelector('#picture') || !document.querySelector('.picture-pane')?.offsetParent
+        || document.querySelector('.overview-handle[aria-valuenow]') || document.querySelector('.picture-nothing:not([hidden]) h2'))"""
+
+
+RUN = "(only) => axe.run(document, {resultTypes: ['violations'], ...only})"
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe says, one line an element, when the picture is drawn and motion has finished; of all rules unless some are named."""
+    page.wait_for_function(SETTLED)
+    page.evaluate("() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    told: dict[str, Any] = page.evaluate(
+        "(only) => axe.run(document, {resultTypes: ['violations'], ...only})", {"runOnly": [*rules]} if rules else {}
+    )
+    return [
+        f"{rule['impact']} {rule['id']}: {rule['help']}: {node['html'][:160]} ({'; '.join(c['message'] for c in node['any'])[:200]})"
+        for rule in told["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_no_page_breaks_a_rule(open_page: OpenPage, site: Site, ids: dict[str, str], complaints: list[str], size: dict[str, int]) -> None:
+    """In light by every rule, in dark by those of colour, which is all that differs."""
+    page = open_page(viewport=size)
+    wrongs = []
+    for path in PATHS:
+        for name, value in ids.items():
+            path = path.replace("{" + name + "}", value)
+        page.emulate_media(color_scheme="light")
+        page.goto(path)
+        wrongs += [f"{path}: {each}" for each in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        wrongs += [f"{path}, dark: {each}" for each in violations(page, "color-contrast", "link-in-text-block")]
+    assert [each for each in complaints if "404" not in each] == []
+    complaints.clear()
+    assert not wrongs, "\n".join(wrongs)
+
+
+def conflict(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """Two people at one event: the second is shown both versions."""
+    page.goto(f"/t/{SLUG}/e/{ids['event']}/edit")
+    stored = site.store.event(SLUG, ids["event"])
+    site.store.change_event(SLUG, ids["event"], Event("Somebody was faster"), stored.version)
+    page.get_by_label("What happened").fill("Mine")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("#conflict").wait_for()
+
+
+def wrong_form(page: Page, site: Site, ids: dict[str, str]) -> None:
+    page.goto(f"/t/{SLUG}/add")
+    page.get_by_label("When").fill("32 May 2020")
+    page.get_by_label("Address").fill("javascript:")
+    page.locator(".actions button.primary").click()
+    page.locator("#summary").wait_for()
+
+
+def empty_file(page: Page, site: Site, ids: dict[str, str]) -> None:
+    page.goto(f"/t/{SLUG}/import")
+    page.get_by_role("button", name="Import").click()
+    page.locator("#summary").wait_for()
+
+
+def list_of_keys(page: Page, site: Site, ids: dict[str, str]) -> None:
+    page.goto(f"/t/{SLUG}")
+    page.keyboard.press("?")
+    page.locator("#keys").wait_for()
+
+
+def selected(page: Page, site: Site, ids: dict[str, str]) -> None:
+    page.goto(f"/t/{SLUG}")
+    page.locator("#rows a").first.click()
+    page.locator("#detail, .row-detail").first.wait_for()
+
+
+def done(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """The strip that says what was done, with its Undo."""
+    page.goto(f"/t/{SLUG}/e/{ids['event']}")
+    page.get_by_role("button", name="Move to bin").click()
+    page.locator(".done").wait_for()
+
+
+STATES: list[Callable[[Page, Site, dict[str, str]], None]] = [conflict, wrong_form, empty_file, list_of_keys, selected, done]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_no_state_of_a_page_breaks_a_rule(
+    open_page: OpenPage,
+    site: Site,
+    ids: dict[str, str],
+    complaints: list[str],
+    state: Callable[[Page, Site, dict[str, str]], None],
+    size: dict[str, int],
+) -> None:
+    page = open_page(viewport=size, color_scheme="light")
+    state(page, site, ids)
+    wrongs = violations(page)
+    page.emulate_media(color_scheme="dark")
+    wrongs += [f"dark: {each}" for each in violations(page, "color-contrast", "link-in-text-block")]
+    complaints[:] = [each for each in complaints if "status of 4" not in each]
+    assert not wrongs, "\n".join(wrongs)
