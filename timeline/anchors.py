@@ -81,6 +81,7 @@ class Context:
     news: bool = True
     found: Sequence[Expression] = ()
     quarter: Granule | None = None
+    quarter_sought: bool = False
     told: list[Resolved] = field(default_factory=list)
     seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)

@@ -66,7 +66,8 @@ def half(context: Context, expression: Expression, resolved: Resolved) -> Resolv
 
 def reported_quarter(context: Context) -> Granule | None:
     """The quarter that a piece of business news is about: the last one named so far, else the first that it will name."""
-    if context.quarter is None and context.news and context.published is not None:
+    if context.quarter is None and context.news and context.published is not None and not context.quarter_sought:
+        context.quarter_sought = True
         named_later = (each.get("quarter") for each in context.found if each.value == "quarter" and each.get("year") is None)
         granules = [_near_publication(context.published, Unit.QUARTER, int(place), 4) for place in named_later if place]
         ended = [granule for granule in granules if granule.last_day < context.published.first_day]

@@ -117,9 +117,8 @@ class _Compiler:
 
     def __init__(self, language: str, sources: list[Mapping[str, Any]]) -> None:
         self.language = language
-        # what slots read, once it has been worked out: its regular expression, and the codes that it can begin with
-        self.written: dict[str, str] = {}
-        self.opened: dict[str, set[str]] = {}
+        self.written: dict[str, str] = {}  # by slot: its regular expression
+        self.opened: dict[str, set[str]] = {}  # and the codes that it can begin with
         self.values: dict[str, dict[str, Any]] = {}
         self.raw_phrases = [self._checked(row, PHRASE_KEYS) for source in sources for row in source.get("phrase", ())]
         self.raw_rules = [self._checked(row, RULE_KEYS) for source in sources for row in source.get("rule", ())]
@@ -304,8 +303,7 @@ class _Compiler:
                 return set(self.classes[f"={word}"])
             case patterns.Slot(_, reads):
                 if reads not in self.opened:
-                    firsts = (self._first(tree) for tree in self._inner(reads))
-                    self.opened[reads] = set(self.classes[reads]) if reads in self.classes else set().union(*firsts)
+                    self.opened[reads] = set(self.classes.get(reads, "")).union(*(self._first(tree) for tree in self._inner(reads)))
                 return self.opened[reads]
             case patterns.Choice(options):
                 return set().union(*(self._first(option) for option in options))
