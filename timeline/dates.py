@@ -153,9 +153,10 @@ def core_between(first: Span, last: Span) -> Span:
     return Span(start, end) if start < end else Span(None, None)
 
 
-def since(text: str, first: Granule, vouched: Span | None = None, **more: Any) -> EventDate:
-    """From a granule on, no end known. `vouched` is when a document says it still held: certain up to the first day of that."""
-    start = span(first)
+def since(text: str, first: Granule, vouched: Span | None = None, *, start: Span | None = None, **more: Any) -> EventDate:
+    """From a granule (or from `start`, a part of it) on, no end known. `vouched` is when a document says it still held: certain up to
+    the first day of that."""
+    start = start or span(first)
     core = core_between(start, vouched or start)
     if core.start is None:
         core = core_between(start, Span(start.end - DAY_SECONDS, start.end)) if start.end is not None else core
@@ -172,6 +173,11 @@ def edtf_end(granule: Granule) -> str:
     return edtf_text(granule).split("/")[-1]
 
 
+# years, months, days and stretches of them, which need no grammar; it takes milliseconds for each
+PLAIN_END = r"(?!-0000)-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
+PLAIN_EDTF = re.compile(rf"{PLAIN_END}|{PLAIN_END}/{PLAIN_END}|{PLAIN_END}/\.\.|\.\./{PLAIN_END}", re.ASCII)
+
+
 # --- EDTF --------------------------------------------------------------------------------------------------------
 
 
@@ -185,6 +191,8 @@ def from_edtf(text: str, *, said: str | None = None) -> EventDate:
 
 
 def _check_syntax(text: str) -> None:
+    if PLAIN_EDTF.fullmatch(text):
+        return
     from edtf import EDTFParseException, parse_edtf
 
     try:
