@@ -21,10 +21,13 @@ from timeline.store import Store
 from timeline.web import create_app
 from timeline.web.api.operations import OPERATIONS, Operation
 
-EXAMPLES = 24
+EXAMPLES = 20
 KNOWN: dict[str, Any] = {"slug": "tavush", "event": "first-shells", "document": "report"}
 # a shape cannot say which words are a date, so what fits it may still be refused
 LEFT_OUT = {"positive_data_acceptance"}
+# where nothing is sent, nothing can be wrong with it
+CASES = [(row, GenerationMode.POSITIVE) for row in OPERATIONS]
+CASES += [(row, GenerationMode.NEGATIVE) for row in OPERATIONS if row.parameters or row.body]
 
 load_all_checks()
 
@@ -51,12 +54,9 @@ def about_what_is_there(case: Any, store: Store) -> None:
         case.path_parameters |= {name: known[name] for name in known.keys() & case.path_parameters.keys()}
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
-@pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)
+@pytest.mark.parametrize(("row", "mode"), CASES, ids=lambda part: part.name if isinstance(part, Operation) else part.value)
 def test_nothing_breaks(schema: Any, fuzzed_store: Store, row: Operation, mode: GenerationMode) -> None:
     operation = schema[row.path][row.method]
-    if mode is GenerationMode.NEGATIVE and not (row.parameters or row.body):
-        pytest.skip("there is nothing to get wrong")
     checks = [check for check in CHECKS.get_all() if check.__name__ not in LEFT_OUT]
 
     @settings(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.calling import Program
+from timeline.formats import FORMATS, writer
 from timeline.store import Filter, Store
 
 EVENTS = "/timelines/tavush/events"
@@ -313,6 +314,66 @@ def test_what_something_later_rests_on_is_not_undone(program: Program) -> None:
     told = program.told(program.send("POST", f"/timelines/tavush/changes/{first['change']}/undo", {}), 409)
     assert told["current"]["id"] == later["change"]
     assert program.get(FIRST)["title"] == "Twice"
+
+
+# --- files ---------------------------------------------------------------------------------------------------------
+
+WRITTEN = [name for name, row in FORMATS.items() if row.write and row.read]
+
+
+def test_every_format_is_listed(program: Program) -> None:
+    told = program.get("/formats")["items"]
+    assert [(each["name"], each["reads"], each["writes"]) for each in told] == [
+        (name, row.read is not None, row.write is not None) for name, row in FORMATS.items()
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_timeline_goes_out_as_the_pages_give_it(program: Program, stocked: Store, name: str) -> None:
+    answer = program.send("GET", f"/timelines/tavush/export/{name}?status=accepted")
+    assert answer.get_data(as_text=True) == "".join(writer(name)(stocked, "tavush", ("accepted",)))
+    assert answer.content_type == FORMATS[name].media_type
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_went_out_comes_in_again(program: Program, stocked: Store, name: str) -> None:
+    """Into another timeline, told from its content alone, as one change."""
+    content = program.send("GET", f"/timelines/tavush/export/{name}").get_data(as_text=True)
+    program.post("/timelines", {"title": "Copy"}, 201)
+    told = program.post("/timelines/copy/import?note=A+copy", {"content": content})
+    assert (told["added"], told["updated"], told["unchanged"]) == (2, 0, 0)
+    assert stocked.change("copy", told["change"]).note == "A copy"
+    titles = [each["title"] for each in program.get("/timelines/copy/events?status=accepted&status=suggested")["items"]]
+    assert titles == ["The first shells", "The villages are empty"]
+
+
+def test_our_own_format_loses_nothing_on_the_way(program: Program) -> None:
+    content = program.send("GET", "/timelines/tavush/export/json").get_data(as_text=True)
+    again = program.post("/timelines/tavush/import", {"content": content, "format": "json"})
+    assert (again["unchanged"], again["change"], again["losses"]) == (2, None, [])
+    assert program.send("GET", "/timelines/tavush/export/json").get_data(as_text=True) == content
+    assert program.get("/timelines/tavush/export/json/losses") == {"items": [], "more": False}
+
+
+def test_what_a_format_cannot_hold_is_told_before(program: Program) -> None:
+    told = program.get("/timelines/tavush/export/timelinejs/losses")["items"]
+    assert told and {each["event"] for each in told} <= {"", "first-shells", "empty-villages"}
+    assert all(each["sentence"].endswith(".") for each in told)
+
+
+def test_rows_that_cannot_be_read_are_told_or_left_out(program: Program) -> None:
+    file = {"content": "date,title\n1994,Good\n32 May 2020,Bad\n", "format": "csv"}
+    errors = program.told(program.send("POST", "/timelines/tavush/import", file), 422)["errors"]
+    assert any("May has 31 days" in each["sentence"] for each in errors)
+    told = program.post("/timelines/tavush/import", file | {"skip_bad": True})
+    assert (told["added"], len(told["skipped"])) == (1, 1)
+
+
+def test_an_erased_event_is_gone_for_good(program: Program, stocked: Store) -> None:
+    assert program.send("POST", f"{FIRST}/erase", {}).status_code == 204
+    assert program.send("GET", FIRST).status_code == 404
+    program.post("/timelines/tavush/changes/2/undo", {})
+    assert program.send("GET", FIRST).status_code == 404
 
 
 # --- reading -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,10 +35,12 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`next_cursor` is told in the body by whoever made it; here it is for the Link header. `location` names what was made: the
-    operation that reads it, and its arguments."""
+    operation that reads it, and its arguments. A file has `pieces` and its `media_type` instead of a body."""
 
     body: Any = None
     status: int = 200
     etag: int | None = None
     next_cursor: str | None = None
     location: tuple[str, dict[str, Any]] | None = None
+    pieces: Iterator[str] | None = None
+    media_type: str = "application/json"

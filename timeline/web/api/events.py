@@ -98,6 +98,11 @@ def restore(asked: Asked) -> Answer:
     return _answer(asked.store.restore_event(asked.slug, current.event.id, _version(asked, current), **asked.by))
 
 
+def erase(asked: Asked) -> Answer:
+    asked.store.erase_event(asked.slug, asked.path["event"], author=asked.author)
+    return Answer(status=204)
+
+
 def decide(asked: Asked) -> Answer:
     ids = list(dict.fromkeys(asked.body["ids"]))
     return Answer(change_json(asked.store.decide(asked.slug, ids, asked.body["status"], **asked.by)))

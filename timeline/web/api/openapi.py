@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from timeline import __version__
+from timeline.formats import FORMATS
 from timeline.web.api.operations import OPERATIONS, ROOT, Operation
 from timeline.web.api.parameters import Parameter
 from timeline.web.api.problem import BY_STATUS, MEDIA_TYPE
@@ -82,6 +83,8 @@ def _success(row: Operation, status: int) -> dict[str, Any]:
     told: dict[str, Any] = {"description": HTTPStatus(status).phrase}
     if row.answer:
         told["content"] = {"application/json": {"schema": ref(row.answer)}}
+    if row.file:
+        told["content"] = {media: {} for media in sorted({each.media_type.split(";")[0] for each in FORMATS.values() if each.write})}
     named = [name for name, there in (("ETag", row.etag), ("Location", 201 in row.statuses), ("Link", row.paged)) if there]
     return told | ({"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in named}} if named else {})
 

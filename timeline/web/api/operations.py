@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.web.api import changes, documents, events, reading, timelines
+from timeline.web.api import changes, documents, events, exchange, reading, timelines
 from timeline.web.api.access import READING
 from timeline.web.api.asked import Answer, Asked
-from timeline.web.api.parameters import FILTER, IF_MATCH, IN_PATH, MAY_MATCH, NORMALISE, NOTED, PAGED, Parameter
+from timeline.web.api.parameters import FILTER, IF_MATCH, IN_PATH, MAY_MATCH, NORMALISE, NOTED, PAGED, PUBLISHED, Parameter
 
 ROOT = "/api/v1"
 AUTHOR = NOTED[1:]
@@ -28,7 +28,7 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """`body` and `answer` are names of shapes, empty for none; `refusals` are statuses beside those that every operation of its kind
-    has; `about` says more than the summary."""
+    has; `about` says more than the summary; `file`: the answer is a file in some format."""
 
     name: str
     subject: str
@@ -43,6 +43,7 @@ class Operation:
     statuses: tuple[int, ...] = (200,)
     refusals: tuple[int, ...] = ()
     etag: bool = False
+    file: bool = False
     about: str = ""
 
     @property
@@ -219,6 +220,12 @@ OPERATIONS = (
         etag=True,
     ),
     Operation(
+        "eraseEvent",
+        *("Events", "POST", "/timelines/{slug}/events/{event}/erase", "Erase an event for good", events.erase, ""),
+        *(Example(E, body={}), AUTHOR, "Nothing", (204,)),
+        about="It is gone from the timeline, the history, the bin and the search, and cannot be brought back.",
+    ),
+    Operation(
         "decide",
         *("Events", "POST", "/timelines/{slug}/decide", "Accept or reject events, several at once", events.decide, "Change"),
         *(Example(T, body={"ids": ["first-shells", "empty-villages"], "status": "accepted"}), NOTED, "Decision"),
@@ -260,6 +267,27 @@ OPERATIONS = (
             "Nothing",
         ),
         refusals=(409,),
+    ),
+    # --- files
+    Operation("listFormats", "Files", "GET", "/formats", "List the formats", exchange.formats, "Formats", Example()),
+    Operation(
+        "exportTimeline",
+        *("Files", "GET", "/timelines/{slug}/export/{format}", "Write a timeline as a file", exchange.export, ""),
+        *(Example(T | {"format": "csv"}, {"status": "accepted"}), PUBLISHED),
+        file=True,
+        about="The answer is the file, in the media type of its format.",
+    ),
+    Operation(
+        "listLosses",
+        *("Files", "GET", "/timelines/{slug}/export/{format}/losses", "List what the file would not hold", exchange.losses, "Losses"),
+        *(Example(T | {"format": "timelinejs"}), PUBLISHED),
+    ),
+    Operation(
+        "importFile",
+        *("Files", "POST", "/timelines/{slug}/import", "Take in a file", exchange.take, "Merged"),
+        *(Example(T, body={"content": "date,title\nautumn 2020,Peacekeepers move in\n", "format": "csv"}), NOTED, "File"),
+        about="All of it is one change, or nothing is taken in. Events that the file names by their ids are changed; what it does not "
+        "name stays.",
     ),
     # --- reading
     Operation(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from timeline.events import STATUSES
+from timeline.formats import FORMATS
 from timeline.store.queries import MOST_A_PAGE
 from timeline.web.api.shapes import HEMISPHERE, LANGUAGE, NUMBER, SLUG, STATUS, WHEN, ref
 from timeline.web.forms import LIMITS
@@ -38,6 +40,7 @@ IN_PATH = {
     "event": Parameter("event", "path", ref("id"), "The event.", required=True),
     "document": Parameter("document", "path", ref("id"), "The document.", required=True),
     "change": Parameter("change", "path", NUMBER, "Number of the change.", required=True),
+    "format": Parameter("format", "path", {"enum": [each.name for each in FORMATS.values() if each.write]}, "The format.", required=True),
 }
 
 IF_MATCH = Parameter(
@@ -72,6 +75,10 @@ FILTER = (
     Parameter("undated", "query", {"type": "boolean"}, "Only events without a date (true) or with one (false)."),
     Parameter("asks", "query", {"type": "boolean"}, "Only events whose date only a person can settle (true) or the others (false)."),
     Parameter("binned", "query", {"type": "boolean"}, "What lies in the bin, instead of what does not.", False),
+)
+
+PUBLISHED = (
+    Parameter("status", "query", {"type": "array", "items": STATUS, "maxItems": 3}, "Only events that are one of these.", STATUSES),
 )
 
 NORMALISE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -68,8 +68,7 @@ def _body(operation: Operation) -> Any:
 
 
 def _response(answer: Answer, operation: Operation) -> Response:
-    text = "" if answer.status == 204 else json.dumps(answer.body, ensure_ascii=False, allow_nan=False)
-    response = Response(text, answer.status, mimetype="application/json")
+    response = Response(_content(answer), answer.status, content_type=answer.media_type)
     if answer.status == 204:
         del response.headers["Content-Type"]
     if answer.etag is not None:
@@ -80,6 +79,12 @@ def _response(answer: Answer, operation: Operation) -> Response:
         name, arguments = answer.location
         response.headers["Location"] = url_for(f"api.{name}", **arguments)
     return response
+
+
+def _content(answer: Answer) -> str | Iterator[str]:
+    if answer.pieces is not None:
+        return answer.pieces
+    return "" if answer.status == 204 else json.dumps(answer.body, ensure_ascii=False, allow_nan=False)
 
 
 def _following(operation: Operation, cursor: str) -> str:

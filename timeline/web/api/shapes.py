@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from timeline.formats import FORMATS
 from timeline.formats.schema import schema
 from timeline.web.display import LANGUAGES
 
@@ -26,7 +27,7 @@ def _moved(value: Any) -> Any:
     return [_moved(each) for each in value] if isinstance(value, list) else value
 
 
-FORMAT: dict[str, Shape] = _moved(schema("timeline-1")["$defs"])
+OWN: dict[str, Shape] = _moved(schema("timeline-1")["$defs"])
 
 
 def thing(description: str, properties: dict[str, Shape], required: tuple[str, ...] | None = (), **more: Any) -> Shape:
@@ -53,7 +54,7 @@ def page(of: str, description: str, **more: Shape) -> Shape:
 
 def _properties(name: str, *left_out: str, **changed: Shape) -> dict[str, Shape]:
     """Of an object of the format, without some and with others in their place."""
-    return {key: each for key, each in FORMAT[name]["properties"].items() if key not in left_out} | changed
+    return {key: each for key, each in OWN[name]["properties"].items() if key not in left_out} | changed
 
 
 # --- parts -------------------------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ BOUND: Shape = {"anyOf": [ref("bound")]}
 
 # --- all of them ---------------------------------------------------------------------------------------------------
 
-SHAPES: dict[str, Shape] = {name: FORMAT[name] for name in ("id", "line", "prose", "url", "edtf", "bound")} | {
+SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", "url", "edtf", "bound")} | {
     "Timeline": thing(
         "A timeline and how many events it has; what is in the bin counts only as binned.",
         {"slug": SLUG, "title": TEXT, "description": TEXT, "created": MOMENT}
@@ -160,12 +161,12 @@ SHAPES: dict[str, Shape] = {name: FORMAT[name] for name in ("id", "line", "prose
         {"text": WHEN, "published": WHEN, "anchor": WHEN, "language": LANGUAGE, "hemisphere": HEMISPHERE},
         ("text",),
     ),
-    "date": FORMAT["date"],
-    "assumption": FORMAT["assumption"],
-    "place": FORMAT["place"],
-    "media": FORMAT["media"],
-    "evidence": FORMAT["evidence"],
-    "NewEvidence": thing(FORMAT["evidence"]["description"], _properties("evidence", claimed=GIVEN_DATE)),
+    "date": OWN["date"],
+    "assumption": OWN["assumption"],
+    "place": OWN["place"],
+    "media": OWN["media"],
+    "evidence": OWN["evidence"],
+    "NewEvidence": thing(OWN["evidence"]["description"], _properties("evidence", claimed=GIVEN_DATE)),
     "NewEvent": thing("An event to add; accepted when no status is given.", NEW_EVENT, ("title",)),
     "EventChange": thing(
         "What is to be different; the rest stays. A list or object that is given takes the place of the whole.", NEW_EVENT, minProperties=1
@@ -192,6 +193,37 @@ SHAPES: dict[str, Shape] = {name: FORMAT[name] for name in ("id", "line", "prose
         None,
     ),
     "Changes": page("Change", "Changes, the newest first."),
+    "Format": thing(
+        "A format that timelines are written to or read from.",
+        {"name": TEXT, "title": TEXT, "about": TEXT, "suffix": TEXT, "media_type": TEXT, "reads": BOOLEAN, "writes": BOOLEAN},
+        None,
+    ),
+    "Formats": thing("Every format there is.", {"items": rows(ref("Format"))}, None),
+    "Loss": thing(
+        "Something that a format, or a timeline, cannot hold.",
+        {"event": {**TEXT, "description": "Id of the event; empty for the timeline as a whole."}, "title": TEXT}
+        | {"field": {**TEXT, "description": "What of it is lost; `event` when it is left out whole."}, "sentence": TEXT},
+        None,
+    ),
+    "Losses": thing(
+        "What a file in a format would not hold.",
+        {"items": rows(ref("Loss")), "more": {"type": "boolean", "description": "Whether there are more than these."}},
+        None,
+    ),
+    "File": thing(
+        "A timeline as a file in one of the formats.",
+        {"content": {"type": "string", "minLength": 1, "description": "The text of the file."}}
+        | {"format": {"enum": [each.name for each in FORMATS.values() if each.read], "description": "Told from the content when left out."}}
+        | {"name": {**TEXT, "maxLength": 300, "description": "Name of the file, which helps to tell its format."}}
+        | {"skip_bad": {"type": "boolean", "description": "Leave out rows that cannot be read, instead of refusing the file."}},
+        ("content",),
+    ),
+    "Merged": thing(
+        "What came of taking in a file: events that are new, changed, or the same as before.",
+        {"added": COUNT, "updated": COUNT, "unchanged": COUNT, "documents": COUNT, "change": MAYBE_CHANGE}
+        | {"skipped": rows(TEXT, description="The reason of each row left out."), "losses": rows(ref("Loss"))},
+        None,
+    ),
     "Nothing": thing("An empty object: there is nothing to say.", {}),
     "NormalisedDate": thing(
         "A date, and what the pages say of it.",
@@ -212,7 +244,7 @@ SHAPES: dict[str, Shape] = {name: FORMAT[name] for name in ("id", "line", "prose
     ),
     "SuggestedEvent": thing(
         "An event that a text tells of; its id is the fingerprint by which the same sentence is known again.",
-        {name: FORMAT["event"]["properties"][name] for name in ("id", "title", "date", "evidence", "category", "confidence")},
+        {name: OWN["event"]["properties"][name] for name in ("id", "title", "date", "evidence", "category", "confidence")},
         None,
     ),
     "Reading": thing(
