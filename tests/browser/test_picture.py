@@ -361,6 +361,33 @@ def test_choosing_in_the_list_goes_there_in_the_picture(page: Page, ids: dict[st
     expect(_mark(page, ids["Shelling begins"])).to_have_class(re.compile("is-selected"))
 
 
+@pytest.fixture
+def crowded(site: Site) -> list[str]:
+    """Ids of 400 days of 1990 in one lane, in the order of time: too many to draw one by one."""
+    site.store.create_timeline("War", slug="war")
+    days = sorted(f"1990-{at % 12 + 1:02d}-{at % 28 + 1:02d}" for at in range(400))
+    return [stored.event.id for stored in site.store.add_events("war", [_event(f"Raid {at}", each) for at, each in enumerate(days)])]
+
+
+def test_what_is_chosen_is_drawn_however_crowded_its_lane(page: Page, crowded: list[str]) -> None:
+    """It leaves the count band for a mark of its own, and nothing is counted twice."""
+    _open(page)
+    row = next(each for each in crowded if _mark(page, each).count() == 0)
+    page.locator(f"#rows [data-event='{row}'] a").click()
+    expect(_mark(page, row)).to_have_class(re.compile("is-selected"))
+    expect(_mark(page, row).locator(".tl-label")).to_be_in_viewport()
+    assert _told(page) == 400
+
+
+def test_what_is_chosen_is_drawn_in_a_folded_lane(page: Page, ids: dict[str, str]) -> None:
+    _open(page)
+    page.get_by_role("button", name="Fold Battles").click()
+    expect(_mark(page, ids["War"])).to_have_count(0)
+    page.locator(f"#rows [data-event='{ids['Siege']}'] a").click()
+    expect(_mark(page, ids["Siege"]).locator(".tl-label")).to_be_in_viewport()
+    expect(_mark(page, ids["War"])).to_have_count(0)
+
+
 def test_closing_the_detail_clears_the_selection(page: Page, ids: dict[str, str]) -> None:
     _open(page, f"?event={ids['Siege']}")
     page.locator("#close-detail").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -197,3 +198,32 @@ def test_columns_cover_the_window_exactly(first: int, length: int, most: int) ->
     assert edges == sorted(set(edges))
     assert len(edges) - 1 <= max(most, 1)
     assert all(edge % DAY_SECONDS == 0 for edge in edges[1:-1])
+
+
+def _told(answer: dict[str, Any]) -> int:
+    return len(answer["items"]) + sum(sum(column[2:]) for columns in answer["bins"].values() for column in columns)
+
+
+def test_the_chosen_event_is_an_item_however_unimportant(many: Store, client: FlaskClient) -> None:
+    """It leaves its column, so that it is told once; out of the window it is no item."""
+    drawn = {item["id"] for item in _ask(client)["items"]}
+    chosen = next(row.event.id for row in many.each_event("war") if row.event.id not in drawn)
+    told = _ask(client, f"?event={chosen}")
+    assert chosen in {item["id"] for item in told["items"]}
+    assert _told(told) == told["total"] == 500
+    far = _ask(client, f"?event={chosen}&from={_ms(2005)}&to={_ms(2006)}")
+    assert (far["items"], far["selected"]["id"]) == ([], chosen)
+
+
+def test_a_chosen_event_that_the_filter_leaves_out_is_drawn_and_not_counted(many: Store, client: FlaskClient) -> None:
+    (stored,) = many.add_events("war", [replace(Event("Perhaps", from_edtf("1993-05-05")), status="suggested")])
+    told = _ask(client, f"?event={stored.event.id}")
+    assert stored.event.id in {item["id"] for item in told["items"]}
+    assert told["total"] == 500
+    assert _told(told) == 501
+
+
+def test_a_chosen_event_from_the_bin_is_not_drawn(few: Store, client: FlaskClient) -> None:
+    (vote,) = [row.event.id for row in few.each_event("war") if row.event.title == "Vote"]
+    few.bin_event("war", vote)
+    assert vote not in {item["id"] for item in _ask(client, f"?event={vote}")["items"]}

@@ -79,9 +79,10 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     whole = _padded(Window(_clamped(extent[0]), _clamped(extent[1])))
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
-    told = _contents(store, slug, narrowed, window, _width(asked))
+    chosen = _chosen(store, slug, view)
+    told = _contents(store, slug, narrowed, window, _width(asked), chosen)
     told |= _beyond(store, slug, everything, window)
-    told |= {"window": window.ms, "extent": whole.ms, "selected": _selected(store, slug, view)}
+    told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and _item(chosen)}
     if not told["total"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
     if asked.get("overview"):
@@ -94,10 +95,10 @@ def _within(given: Filter, window: Window) -> Filter:
     return replace(given, earliest=earliest, latest=latest, certainly=True)
 
 
-def _selected(store: Store, slug: str, view: View) -> dict[str, Any] | None:
-    """The event whose detail is open, drawn or not, so that the picture can go to it."""
+def _chosen(store: Store, slug: str, view: View) -> StoredEvent | None:
+    """The event whose detail is open, in the window or not, so that the picture can go to it."""
     try:
-        return _item(store.event(slug, view.event)) if view.event else None
+        return store.event(slug, view.event) if view.event else None
     except NotFound:
         return None
 
@@ -141,20 +142,31 @@ def _width(asked: Mapping[str, str]) -> int:
 # --- what is in it -------------------------------------------------------------------------------------------------
 
 
-def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int) -> dict[str, Any]:
+def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int, chosen: StoredEvent | None) -> dict[str, Any]:
+    """What was chosen is drawn, however unimportant, and whatever the filter says."""
     edges = bin_edges(window, width // BIN_WIDTH)
     counts = store.density(slug, narrowed, edges)
     total = sum(certain + possible for bins in counts.values() for certain, possible in bins)
     rows, _ = store.window(slug, narrowed, window.first, window.end, DRAWN if total <= DRAWN else IMPORTANT)
-    bins = _left_over(counts, edges, rows) if total > DRAWN else {}
-    lanes = _lanes(counts, rows)
+    more = [chosen] if chosen and _is_missing(chosen, rows, window) else []
+    counted = [row for row in more if total > DRAWN and store.neighbours(slug, row.event.id, narrowed)[2]]
+    bins = _left_over(counts, edges, [*rows, *counted]) if total > DRAWN else {}
+    rows = [*more, *rows]
     return {
-        "lanes": lanes,
+        "lanes": _lanes(counts, rows),
         "items": [_item(row) for row in rows],
         "edges": [edge * 1000 for edge in edges],
         "bins": bins,
         "total": total,
     }
+
+
+def _is_missing(chosen: StoredEvent, rows: list[StoredEvent], window: Window) -> bool:
+    mark = event_mark(chosen.event)
+    if chosen.binned or mark is None or any(row.event.id == chosen.event.id for row in rows):
+        return False
+    first, end = window.ms
+    return (mark.start is None or mark.start < end) and (mark.end is None or mark.end > first)
 
 
 def _lanes(counts: Mapping[str, list[tuple[int, int]]], rows: list[StoredEvent]) -> list[dict[str, Any]]:

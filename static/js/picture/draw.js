@@ -46,12 +46,14 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
 
   // --- laying out ----------------------------------------------------------------------------------------------------
 
-  function layout(window, width, available) {
-    last = { window, width };
+  // `pinned`, the selected event, is drawn before all others, in a folded lane too
+  function layout(window, width, available, pinned) {
+    last = { window, width, available, pinned };
     const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
-    const labelled = new Set(answer.items.slice(0, compact() ? UNLABELLED_AFTER : undefined).map((item) => item.id));
+    const labelled = new Set([pinned, ...answer.items.slice(0, compact() ? UNLABELLED_AFTER : undefined).map((item) => item.id)]);
     const places = new Map(answer.items.map((item) => [item.id, across(item, scale, width, labelled.has(item.id) ? elements.get(item.id).width : 0)]));
-    const sets = [...lanes.values()].map((lane) => [lane, answer.items.filter((item) => item.lane === lane.id)]);
+    const inOrder = [...answer.items].sort((one, other) => (other.id === pinned) - (one.id === pinned));
+    const sets = [...lanes.values()].map((lane) => [lane, inOrder.filter((item) => item.lane === lane.id)]);
     apply(fitting(sets, places, available), places, window, labelled);
   }
 
@@ -66,11 +68,16 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
   }
 
   function stacked(lane, items, places, limit) {
-    const { rows, rest } = folded.has(lane.id) ? { rows: [], rest: items } : stack(items, places, lane.before, limit);
+    const { rows, rest } = folded.has(lane.id) ? onlyPinned(items, places) : stack(items, places, lane.before, limit);
     const bins = columns(answer.bins[lane.id] ?? [], rest, answer.edges);
     const under = compact() ? 24 : SIZES.padding;
     const { top, height } = tops(rows, under);
     return { lane, rows, rest, bins, top, height: Math.max(least(lane), height + (bins.length ? SIZES.band : 0)) };
+  }
+
+  function onlyPinned(items, places) {
+    const [kept, rest] = [true, false].map((wanted) => items.filter(({ id }) => (id === last.pinned) === wanted));
+    return { ...stack(kept, places, new Map(), 1), rest };
   }
 
   const least = (lane) => (compact() ? 30 : Math.max(46, lane.natural ?? SIZES.header));
@@ -172,19 +179,14 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
     const span = end - first;
     for (const each of drawn.values()) if (each.item && sticks(each, window)) follow(each, window);
     const far = window[0] < first - REDRAW_BEYOND * span || window[1] > end + REDRAW_BEYOND * span;
-    if (far) layout(window, last.width, last.available ?? Infinity);
+    if (far) layout(window, last.width, last.available, last.pinned);
   }
 
   const sticks = ({ item: { mark }, place }, [first, end]) =>
     mark.start === null || mark.end === null || (!place.asDisc && (mark.start < first || mark.end > end || place.left < 0));
 
   return {
-    take,
-    moved,
-    layout(window, width, available) {
-      layout(window, width, available);
-      last.available = available;
-    },
+    ...{ take, moved, layout },
     elementOf: (id) => (id.startsWith("band:") ? bands.get(id.slice(5)) : elements.get(id.slice(6))?.element),
     laneElement: (id) => lanes.get(id.slice(5)).element,
     lanes: () => [...lanes.values()],

@@ -57,7 +57,8 @@ function start(root) {
     if (!stage.window) return undefined;
     if (given.selected && (go || selection.selected === given.selected.id)) selection.select(given.selected.id, given.selected);
     if (go && given.selected && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
-    return show();
+    show();
+    return go && selection.selected ? intoView(selection.selected) : undefined;
   }
 
   function empty() {
@@ -73,7 +74,7 @@ function start(root) {
   }
 
   function lay() {
-    drawing.layout(stage.window, stage.width(), stage.height());
+    drawing.layout(stage.window, stage.width(), stage.height(), selection.selected);
     selection.paint();
     root.dataset.window = stage.window.map(Math.round).join(" ");
   }
