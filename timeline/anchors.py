@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from timeline.dates import Assumption
 from timeline.documents import Document
@@ -117,10 +116,10 @@ class Context:
         if self.published is None or 0 < self.published.first_day - granule.last_day < 300:
             self.quarter = granule
 
-    def after(self, token: int) -> Iterator[Expression]:
-        """The expressions that begin at a token or after it."""
+    def next_from(self, token: int) -> Expression | None:
+        """The first expression that begins at a token or after it."""
         start = bisect_left(self.found, token, key=lambda each: each.first)
-        return islice(self.found, start, None)
+        return self.found[start] if start < len(self.found) else None
 
     def last(self, finest: Unit = Unit.MILLENNIUM) -> Resolved | None:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""

@@ -122,7 +122,8 @@ def tokenise(text: str, pack: Pack) -> Tokens:
 
 SHORT_LINE = 50
 SENTENCE_END = re.compile(
-    r"[.!?…]+[\"'’”»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*\n|\s*$)|\n[^\S\n]*\n\s*|\n(?=[\"'“‘«(\[]*(?:[0-9]|[^\W\d_a-z]))|。|！|？"
+    r"[.!?…]+[\"'’”»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*\n|\s*$)"
+    r"|\n[^\S\n]*\n\s*|\n(?=[\"'“‘«(\[]*(?:[0-9]|[^\W\d_a-z]))|。|！|？"
 )
 
 
@@ -130,7 +131,7 @@ def split_sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
     """Sentences as (start, end) without outer blanks; a blank line ends one, an abbreviation of the pack does not."""
     found, start = [], 0
     for mark in SENTENCE_END.finditer(text):
-        if mark[0] == "\n" and not _short_line(text, mark.start()):
+        if mark[0] == "\n" and not _heads(text, start, mark.start()):
             continue
         if not mark[0].startswith("\n") and _abbreviation(text, mark.start(), pack):
             continue
@@ -141,10 +142,10 @@ def split_sentences(text: str, pack: Pack) -> list[tuple[int, int]]:
     return [(first, last) for first, last in trimmed if first < last]
 
 
-def _short_line(text: str, end: int) -> bool:
-    """Whether the line that ends here is short: a heading or an entry of a list, not a line of a wrapped paragraph."""
-    start = text.rfind("\n", max(0, end - SHORT_LINE - 1), end) + 1
-    return 0 < end - start <= SHORT_LINE and (start > 0 or end <= SHORT_LINE)
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a line by itself, short and the first of its sentence, ends here: a heading or an entry of a list, no wrapped paragraph."""
+    line = text[max(start, end - SHORT_LINE - 1) : end].strip()
+    return 0 < len(line) <= SHORT_LINE and "\n" not in line and text[start:end].strip() == line
 
 
 def _abbreviation(text: str, dot: int, pack: Pack) -> bool:

@@ -62,8 +62,8 @@ def with_event(context: Context, expression: Expression, resolved: Resolved) -> 
 
 def _limit(context: Context, at: int) -> int:
     """The first token of the next expression, or of nothing."""
-    following = (each.first for each in context.after(at))
-    return next(following, len(context.document.tokens.starts))
+    following = context.next_from(at)
+    return len(context.document.tokens.starts) if following is None else following.first
 
 
 def _clause_end(context: Context, at: int, opens: bool) -> int | None:
