@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -14,17 +14,22 @@ from timeline.rules import Pack
 from timeline.statements import Statement
 
 HEADING_WORDS = 8
+OPEN_ENDED = ("since", "until", "after")
+LONGEST_DATELINE = 80
+DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?\s(?:[–—]|--?)\s")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One dated statement: its sentence, its own stretch of it, and the date that dates it."""
+    """One dated statement: its sentence, its own stretch of it, and the date that dates it. `relative` when that is the date of a
+    relative clause (“the truce that was agreed in May”), because nothing else in the sentence is dated."""
 
     sentence: tuple[int, int]
     start: int
     end: int
     statement: Statement
+    relative: bool = False
 
 
 def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
@@ -32,25 +37,68 @@ def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
     for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
         sentence = document.sentences[number]
         for start, end, dates in _parts(document, sentence, list(group)):
-            clause = Clause(sentence, start, end, _main(dates))
+            clause = _clause(document, sentence, (start, end), dates)
             if not is_heading(document, clause):
                 yield clause
-            elif clause.statement.date.precision == "day":
-                yield _with_next(document, clause, number + 1, dated)
+            elif (below := _with_next(document, clause, number + 1, dated)) is not None:
+                yield below
 
 
-def _with_next(document: Document, clause: Clause, following: int, dated: set[int]) -> Clause:
-    """A day as a heading dates the sentence below it, where that has no date of its own."""
+def _with_next(document: Document, clause: Clause, following: int, dated: set[int]) -> Clause | None:
+    """A day or month as a heading dates the sentence below it, where that has no date of its own; a day alone is still an event."""
+    precision = _precision(clause.statement)
+    if precision > Unit.MONTH or _labels_publication(document, clause):
+        return None
     if following >= len(document.sentences) or following in dated:
-        return clause
+        return clause if precision <= Unit.DAY else None
     end = document.sentences[following][1]
     return Clause((clause.sentence[0], end), clause.start, end, clause.statement)
 
 
-def _main(dates: Iterable[Statement]) -> Statement:
-    """The date that dates the clause: one standing by itself before one that describes a noun, one said before one worked out, the
-    more exact before the vaguer."""
-    return min(dates, key=lambda each: (not each.main, each.date.anchored, PRECISIONS.get(each.date.precision, Unit.CENTURY), each.start))
+def _labels_publication(document: Document, clause: Clause) -> bool:
+    """“Last updated 30 June 2021” tells when the text was written, and nothing else."""
+    before = document.text[clause.sentence[0] : clause.statement.start].strip(" \t:–—-").lower()
+    return before.removesuffix(" on").removesuffix(":") in document.pack.words["publication-labels"]
+
+
+def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int], dates: Sequence[Statement]) -> Clause:
+    """The clause with the date that dates it: one standing by itself before one that describes a noun or stands in a dateline or a
+    relative clause, one said before one worked out, the more exact before the vaguer."""
+    opening = _after_dateline(document, sentence)
+    aside = {id(each): each.end <= opening or _in_relative(document, part, each) for each in dates}
+    opens = any(not each.signal and not document.text[max(part[0], opening) : each.start].strip() for each in dates)
+    chosen = min(
+        dates, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, each.date.anchored, _precision(each))
+    )
+    relative = aside[id(chosen)] and chosen.end > opening
+    start = max(part[0], opening) if chosen.start >= opening else part[0]
+    return Clause(sentence, start, chosen.end if relative else part[1], chosen, relative)
+
+
+def _precision(statement: Statement) -> int:
+    return PRECISIONS.get(statement.date.precision, Unit.CENTURY)
+
+
+def _after_dateline(document: Document, sentence: tuple[int, int]) -> int:
+    """Where the text begins after “GAZIANTEP, Thursday — ”; the start of the sentence when there is no such line."""
+    found = DATELINE.match(document.text, sentence[0], min(sentence[1], sentence[0] + LONGEST_DATELINE))
+    return found.end() if found and not has_verb(document, found[0]) else sentence[0]
+
+
+def _in_relative(document: Document, part: tuple[int, int], statement: Statement) -> bool:
+    """“The truce that was agreed in May has collapsed”, “The prison, opened in 1987, holds 900”: the main verb comes after the date."""
+    after = document.text[statement.end : part[1]].split()
+    if not after or (after[0] == "," and len(after) < 2):
+        return False
+    comma = document.text[statement.end : statement.end + 1] == ","
+    if not is_verb(document, after[1] if after[0] == "," else after[0]):
+        return False
+    before = document.text[part[0] : statement.start]
+    aside = before.rpartition(", ")[2] if comma else before
+    words = re.findall(r"[^\W\d_]+", aside.lower())
+    if comma and ", " in before and words and (words[0] in document.pack.words["relatives"] or is_verb(document, words[0])):
+        return True
+    return not comma and any(word in document.pack.words["relatives"] for word in words[1:])
 
 
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
@@ -67,7 +115,7 @@ def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]
 
 def _border(document: Document, sentence: tuple[int, int], previous: Statement, following: Statement) -> tuple[int, int] | None:
     """Where one clause ends and the next begins between two dates: with a verb on both sides, or where “and again” adds a date."""
-    if previous.end >= following.start and previous.end > following.end:
+    if (previous.end >= following.start and previous.end > following.end) or _in_relative(document, sentence, previous):
         return None
     between = document.text[previous.end : max(previous.end, following.start)]
     for found in _borders(document.pack).finditer(between):
@@ -99,8 +147,14 @@ def is_heading(document: Document, clause: Clause) -> bool:
     text = document.text[start:end]
     alone = document.text[:start].rstrip(" \t")[-1:] in ("", "\n") and document.text[end:].lstrip(" \t")[:1] in ("", "\n")
     said = text.replace(document.text[clause.statement.start : clause.statement.end], " ")
-    told = any(mark in text for mark in ".!?…:;–—") or has_verb(document, said)
+    told = any(mark in text.rstrip(":") for mark in ".!?…:;–—") or has_verb(document, said)
+    if _labels_publication(document, clause):
+        return True
     return alone and not told and len(text.split()) <= HEADING_WORDS
+
+
+def is_verb(document: Document, word: str) -> bool:
+    return has_verb(document, word.lower())
 
 
 def has_verb(document: Document, text: str) -> bool:

@@ -10,14 +10,15 @@ from timeline.documents import Document
 from timeline.errors import BadText
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.expressions import Expression, find
-from timeline.granules import Granule, year
+from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
-from timeline.resolve import read, timex
+from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import statements
 from timeline.titles import title
 from timeline.understanding import pack_for, published_granule
 
 CONTEXT = 32
+LABELS_WITHIN = 40
 
 
 def extract(text: str, *, published: str | None = None, language: str | None = None, hemisphere: str = "north") -> Reading:
@@ -45,8 +46,12 @@ def _check(text: str) -> None:
 
 
 def _inferred(document: Document, found: list[Expression]) -> tuple[Granule | None, str | None]:
-    """The latest year written, passing over those that the text looks ahead to, and why; nothing for a text without years."""
-    context = Context(document)
+    """The date beside “Published” or “Last updated”; else the latest year written, passing over those that the text looks ahead to; and
+    why. Nothing for a text without years."""
+    context = Context(document, constructors=CONSTRUCTORS)
+    labelled = _labelled(context, found)
+    if labelled is not None:
+        return labelled
     years = [
         written
         for expression in found
@@ -55,6 +60,21 @@ def _inferred(document: Document, found: list[Expression]) -> tuple[Granule | No
     if not years:
         return None, None
     return year(max(years)), f"{max(years)} is the latest year written in the text"
+
+
+def _labelled(context: Context, found: list[Expression]) -> tuple[Granule, str] | None:
+    document = context.document
+    for expression in found[:LABELS_WITHIN]:
+        start = document.tokens.starts[expression.first]
+        first = document.sentences[document.sentence_at(start)][0]
+        label = document.text[first:start].strip(" \t:–—-").lower().removesuffix(" on").removesuffix(":")
+        if label not in document.pack.words["publication-labels"] or expression.get("year") is None:
+            continue
+        resolved = context.resolve(expression)
+        if resolved is not None and resolved.granule is not None and resolved.granule.unit <= Unit.YEAR:
+            written = " ".join(document.text[first : resolved.end].split())
+            return resolved.granule, f"the text says “{written}”"
+    return None
 
 
 def _written_year(expression: Expression) -> int | None:

@@ -6,6 +6,7 @@ year, month and day: what stays the same was written, what moves was not, and no
 
 from __future__ import annotations
 
+import re
 import warnings
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,10 @@ from timeline.errors import NeedsAnchor
 from timeline.granules import Granule, Unit, civil, day, month, year
 from timeline.notation import edtf_text
 
+# in Latin letters a short word means a month in some language or other, so only these are tried unasked
+WIDELY_WRITTEN = ["fr", "de", "es", "it", "pt", "nl", "pl", "tr", "ro", "cs", "sv", "id"]
+# words for “of the year”, which add nothing to its number
+SAY_YEAR = frozenset({"року", "роках", "году", "года", "годах", "jahr", "jahre", "année", "roku", "rok", "anno", "year"})
 BASES = (datetime(2001, 3, 10), datetime(2004, 7, 21), datetime(2010, 11, 5))  # noqa: DTZ001 (wall clock, no zone meant)
 SETTINGS: dict[str, Any] = {
     "PREFER_DAY_OF_MONTH": "first",
@@ -27,6 +32,8 @@ SETTINGS: dict[str, Any] = {
 def understand(said: str, language: str, published: Granule | None) -> EventDate | None:
     """The date, or None when dateparser reads none. Raises NeedsAnchor when it only is one together with a publication date."""
     if not any(each.isalpha() for each in said) or not any(each.isdigit() or not each.isascii() for each in said):
+        return None
+    if any(_ignored(said, word, language) for word in re.findall(r"[^\W\d_]{4,}", said)):
         return None
     readings = [_parse(said, language, base) for base in BASES]
     if any(reading is None for reading in readings):
@@ -43,7 +50,7 @@ def understand(said: str, language: str, published: Granule | None) -> EventDate
 def _parse(said: str, language: str, base: datetime) -> Granule | None:
     from dateparser.date import DateDataParser
 
-    languages = None if language in ("en", "und") else [language]
+    languages = (WIDELY_WRITTEN if said.isascii() or _latin(said) else None) if language in ("en", "und") else [language]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = DateDataParser(languages=languages, settings={**SETTINGS, "RELATIVE_BASE": base}).get_date_data(said)
@@ -58,6 +65,14 @@ def _parse(said: str, language: str, base: datetime) -> Granule | None:
     return day(at.year, at.month, at.day)
 
 
+def _ignored(said: str, word: str, language: str) -> bool:
+    """Whether dateparser passes a word over: without it the date is the same. Nothing that was typed may be lost in silence."""
+    if word.lower() in SAY_YEAR:
+        return False
+    without = said.replace(word, " ")
+    return any(each.isdigit() for each in without) and _parse(said, language, BASES[0]) == _parse(without, language, BASES[0])
+
+
 def _unmoved(granules: list[Granule]) -> Granule | None:
     """What does not depend on the day counted from: all of it, its month or its year."""
     if len(set(granules)) == 1:
@@ -67,6 +82,10 @@ def _unmoved(granules: list[Granule]) -> Granule | None:
         if len(coarser) == 1 and all(each.unit <= unit for each in granules):
             return coarser.pop()
     return None
+
+
+def _latin(said: str) -> bool:
+    return all(ord(each) < 0x250 for each in said)
 
 
 def _counted(said: str, language: str, granules: list[Granule], published: Granule | None) -> EventDate | None:

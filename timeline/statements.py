@@ -150,8 +150,8 @@ def _with_signal(document: Document, resolved: Resolved, signal: str, text: str)
         vouched = (
             span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
         )
-        edtf = f"{edtf_bound(resolved, end=False)}/.."
-        return replace(since(text, resolved.granule, _usable(vouched, resolved.granule), **more), earliest=bare.earliest, edtf=edtf)
+        more["edtf"] = f"{edtf_bound(resolved, end=False)}/.."
+        return since(text, resolved.granule, _usable(vouched, resolved.granule), start=resolved.bounds, **more)
     if signal == "after":
         return EventDate(text, f"{edtf_bound(resolved, end=False)}/..", bare.earliest, None, precision=bare.precision, **more)
     if signal == "until":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.clauses import Clause, has_verb
+from timeline.clauses import Clause, has_verb, is_verb
 from timeline.documents import Document
 from timeline.surroundings import listed
 
@@ -17,6 +17,8 @@ def title(document: Document, clause: Clause) -> str:
     """At most about 90 characters; a longer clause is cut between words and ends in an ellipsis."""
     text, statement = document.text, clause.statement
     before = _without_last(document, text[clause.start : statement.start])
+    if clause.relative:
+        before = _without_relative(document, before)
     whole = _tidy(document, f"{before} {text[statement.end : clause.end]}")
     if len(re.findall(r"\w+", whole)) < 2:
         whole = _tidy(document, text[clause.sentence[0] : clause.sentence[1]])
@@ -29,6 +31,15 @@ def _without_last(document: Document, text: str) -> str:
     while words and (listed(document, "title-prepositions", words[-1]) or listed(document, "articles", words[-1])):
         words.pop()
     return " ".join(words)
+
+
+def _without_relative(document: Document, text: str) -> str:
+    """“The truce that was agreed” as a sentence of its own: “The truce was agreed”."""
+    words = text.split(" ")
+    places = [place for place, word in enumerate(words) if listed(document, "relatives", word.strip(","))]
+    if places:
+        del words[places[-1]]
+    return " ".join(words).replace(", ", " ")
 
 
 def _tidy(document: Document, text: str) -> str:
@@ -47,7 +58,8 @@ def _after_introductions(document: Document, text: str) -> str:
         first, rest = text.split(", ", 1)
         word = first.split(" ", 1)[0]
         opens = listed(document, "introductions", word) or word.lower().endswith(tuple(document.pack.words.get("participle-endings", ())))
-        if not opens or len(rest.split()) < 3:
+        counts = listed(document, "measures", " ".join(first.split()[:2]))
+        if not opens or counts or len(rest.split()) < 3 or is_verb(document, rest.split()[0]):
             return text
         text = rest.strip(EDGES)
     return text
