@@ -53,7 +53,7 @@ def small(mark: Mark | None) -> list[Shape]:
     if mark is None:
         return [_dash(Strip(10, 6, 8, 0))]
     if mark.kind == "disputed":
-        return [shape for claim, strip in _strips(mark, 28) for shape in _drawn(claim, strip)]
+        return list(_claims(mark, 28))
     return list(_drawn(mark, Strip(0.5, 2.5, 27, 7)))
 
 
@@ -78,6 +78,26 @@ def _shown(mark: Mark) -> tuple[Mark, ...]:
 def _dash(strip: Strip) -> Shape:
     cells = (("d", f"M{strip.x} {strip.y}h{strip.width}"), ("stroke", "currentColor"), ("stroke-width", 1.5))
     return Shape("path", cells)
+
+
+def _claims(mark: Mark, width: float) -> Iterator[Shape]:
+    shown = _shown(mark)
+    if all(claim.kind == "day" for claim in shown):
+        yield from _days(shown, width)
+        return
+    for claim, strip in _strips(mark, width):
+        yield from _drawn(claim, strip)
+
+
+def _days(shown: tuple[Mark, ...], width: float) -> Iterator[Shape]:
+    """Discs side by side, smaller where they would touch, joined by a dotted line."""
+    reach = 5.0 if len(shown) < CLAIMS_SHOWN else 4.0
+    step = (width - 2 * reach) / max(1, len(shown) - 1)
+    for row, claim in enumerate(shown):
+        yield _disc(claim, Strip(row * step, 1, 2 * reach, 10), reach)
+        if row:
+            dots = f"M{(row - 1) * step + 2 * reach + 1:g} 6H{row * step - 0.5:g}"
+            yield Shape("path", (("d", dots), ("stroke", "currentColor"), ("stroke-dasharray", "1 1.5")))
 
 
 def _strips(mark: Mark, width: float) -> Iterator[tuple[Mark, Strip]]:
@@ -105,11 +125,11 @@ def _drawn(mark: Mark, strip: Strip) -> Iterator[Shape]:
         yield from _pale_and_solid(mark, strip)
 
 
-def _disc(mark: Mark, strip: Strip) -> Shape:
+def _disc(mark: Mark, strip: Strip, reach: float = 5.0) -> Shape:
     centre = (("cx", strip.x + strip.width / 2), ("cy", strip.y + strip.height / 2))
     if mark.assumed:
-        return Shape("circle", (*centre, ("r", 4.0), ("fill", "none"), ("stroke", "currentColor"), ("stroke-width", 2.0)))
-    return Shape("circle", (*centre, ("r", 5.0), ("fill", "currentColor")))
+        return Shape("circle", (*centre, ("r", reach - 1), ("fill", "none"), ("stroke", "currentColor"), ("stroke-width", 2.0)))
+    return Shape("circle", (*centre, ("r", reach), ("fill", "currentColor")))
 
 
 def _bar(strip: Strip, opacity: float) -> Shape:

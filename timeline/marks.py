@@ -15,7 +15,7 @@ runs from the earliest to the latest bound, the solid part from `a` to `b`, frac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from timeline.dates import EventDate
@@ -80,9 +80,9 @@ class Mark:
 
 
 def mark_of(date: EventDate) -> Mark:
-    """The mark of one date; readings to choose from are drawn as claims, each of them assumed."""
+    """The mark of one date; readings to choose from are drawn as claims, each by its own rule: hollow only what is assumed."""
     if date.alternatives:
-        return _disputed(replace(mark_of(each), assumed=True) for each in date.alternatives)
+        return _disputed(mark_of(each) for each in date.alternatives)
     start, end = _ms(date.earliest), _ms(date.latest, end=True)
     core = _core(date)
     return Mark(_kind(date, start, end, core), start, end, None if date.approximate else core, assumed=_assumed(date))

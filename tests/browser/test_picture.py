@@ -15,6 +15,7 @@ from timeline.events import Event, Evidence
 from timeline.granules import day, month
 from timeline.notation import span
 
+INK, PAPER = (0x1D, 0x3F, 0x8F), (255, 255, 255)
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -188,11 +189,11 @@ def test_differing_accounts_are_a_strip_each(page: Page, ids: dict[str, str]) ->
     assert second == pytest.approx(_x(page, 1992), abs=0.6)
 
 
-def test_readings_to_choose_from_are_hollow_and_ask(page: Page, ids: dict[str, str]) -> None:
+def test_readings_to_choose_from_ask_and_what_is_assumed_is_hollow(page: Page, ids: dict[str, str]) -> None:
     _open(page)
     which = _mark(page, ids["Which day"])
     expect(which.locator(".tl-asks")).to_have_text("?")
-    expect(which.locator(".tl-disc.mark-assumed")).to_have_count(2)
+    expect(which.locator(".tl-disc:not(.mark-assumed)")).to_have_count(2)
     expect(_mark(page, ids["Assumed"]).locator(".tl-disc.mark-assumed")).to_be_visible()
 
 
@@ -339,6 +340,12 @@ def test_days_too_close_to_tell_apart_are_one_divided_disc(page: Page, site: Sit
     (stored, _) = site.store.add_events("war", [_event("Which day", "[2020-11-08,2020-11-09]"), _event("Long ago", "1988-02-20")])
     _open(page)
     which = _mark(page, stored.event.id)
+    expect(which).to_have_class(re.compile("is-close"))
+    disc = which.locator(".tl-disc").first.bounding_box()
+    assert disc is not None
+    middle, high = disc["x"] + disc["width"] / 2, disc["y"] + 5
+    assert [_colour_at(page, middle + by, high) for by in (-3, 0, 3)] == [INK, PAPER, INK]
+    _open(page, "?dates=2020-10-01/2020-12-10")
     expect(which).to_have_class(re.compile("is-close"))
     _open(page, "?dates=2020-11")
     expect(which).not_to_have_class(re.compile("is-close"))

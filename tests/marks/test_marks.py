@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,9 +91,24 @@ def test_undated_has_no_mark() -> None:
     assert [shape.name for shape in small(None)] == ["path"]
 
 
-def test_readings_to_choose_from_are_none_of_them_certain() -> None:
-    mark = mark_of(from_edtf("[1994-05-12,1994-12-05]"))
-    assert all(claim.assumed for claim in mark.claims)
+def test_readings_to_choose_from_are_each_drawn_by_their_own_rule() -> None:
+    """Hollow says that a day is assumed, and nobody assumed "8 or 9 May 1992"; in a list the two are joined by dots."""
+    mark = mark_of(from_edtf("[1992-05-08,1992-05-09]"))
+    assert [claim.assumed for claim in mark.claims] == [False, False]
+    shapes = [(shape.name, dict(shape.attributes).get("fill", "")) for shape in small(mark)]
+    assert shapes == [("circle", "currentColor"), ("circle", "currentColor"), ("path", "")]
+
+
+def test_readings_that_were_assumed_are_hollow() -> None:
+    mark = mark_of(one_of("x", [from_edtf("1992-05-08?"), from_edtf("1992-05-09?")]))
+    assert [dict(shape.attributes)["fill"] for shape in small(mark) if shape.name == "circle"] == ["none", "none"]
+
+
+def test_three_days_in_a_list_do_not_touch() -> None:
+    mark = mark_of(one_of("x", [from_edtf(f"1992-05-{number}") for number in (10, 11, 12)]))
+    cells = [dict(shape.attributes) for shape in small(mark) if shape.name == "circle"]
+    ends = [(float(each["cx"]) - float(each["r"]), float(each["cx"]) + float(each["r"])) for each in cells]
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(ends))
 
 
 def test_ten_claims_draw_three() -> None:

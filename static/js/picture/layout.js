@@ -16,13 +16,19 @@ export function across(item, scale, width, labelWidth) {
   const left = mark.start === null ? -1e4 : scale(mark.start);
   const right = mark.end === null ? width + 1e4 : scale(mark.end);
   const asDisc = isDisc(mark, left, right);
-  return asDisc ? discAcross(mark, left, right, width, labelWidth) : barAcross(left, Math.max(right, left + bar), width, labelWidth);
+  return asDisc ? discAcross(mark, [left, right, isClose(mark, scale)], width, labelWidth) : barAcross(left, Math.max(right, left + bar), width, labelWidth);
+}
+
+// Discs that would touch or cover each other are one, with a gap.
+function isClose({ kind, claims }, scale) {
+  if (kind !== "disputed") return false;
+  const centres = claims.map(({ start, end }) => (scale(start) + scale(end)) / 2);
+  return Math.max(...centres) - Math.min(...centres) < disc + 2;
 }
 
 // The label beside its disc: after it, before it where it would leave the picture, above it where neither has room.
-function discAcross(mark, left, right, width, labelWidth) {
+function discAcross(mark, [left, right, close], width, labelWidth) {
   const claims = mark.kind === "disputed";
-  const close = claims && right - left < disc + 2;
   const [first, last] = claims && !close ? [left, right] : [(left + right) / 2, (left + right) / 2];
   const reach = disc / 2 + beside;
   const fits = { after: last + reach + labelWidth <= width - 2, before: first - reach - labelWidth >= 0 };
