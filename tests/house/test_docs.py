@@ -44,7 +44,7 @@ def test_only_commands_that_exist_are_described() -> None:
 
 
 def test_every_format_is_described() -> None:
-    assert [name for name in FORMATS if f"`{name}`" not in page("json.md")] == []
+    assert [name for name in FORMATS if f"`{name}`" not in page("formats.md")] == []
 
 
 def test_every_route_is_described(store: Store) -> None:
