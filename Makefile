@@ -20,9 +20,9 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 help:
 	@echo "make serve   serve the sample timelines and print the address"
 	@echo "make test    check the code and run every test, in a real browser too"
-	@echo "make check   ruff and mypy only"
+	@echo "make check   ruff, mypy, layers, docs, licences, known weaknesses of what is installed"
 	@echo "make bench   how fast texts are read, against dateparser in the same run"
-	@echo "make wheel   build an installable package into dist/"
+	@echo "make wheel   build an installable package and a source package into dist/"
 	@echo "make clean   remove everything that was made"
 
 serve: setup
@@ -36,6 +36,9 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pytest tests/house/test_layers.py tests/house/test_docs.py
+	$(BIN)/python checks/licences.py
+	$(BIN)/python checks/audit.py
 
 format: setup
 	$(BIN)/ruff check --fix .
@@ -74,6 +77,7 @@ browser:
 wheel: setup
 	rm -rf build dist *.egg-info
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	$(BIN)/python -c "from setuptools import build_meta; build_meta.build_sdist('dist')" >/dev/null
 	rm -rf build
 
 clean:
