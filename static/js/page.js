@@ -144,5 +144,7 @@ for (const area of document.querySelectorAll("textarea.one-line")) {
   fit();
 }
 
-const first = document.getElementById("summary") ?? document.getElementById("conflict") ?? document.querySelector(".done");
+// a page opened at a place keeps it
+const told = location.hash ? null : document.querySelector(".done");
+const first = document.getElementById("summary") ?? document.getElementById("conflict") ?? told;
 first?.focus();

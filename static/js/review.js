@@ -1,14 +1,15 @@
-// Keys for the queue of suggestions: j k move, a accept, e edit, r reject, o show in the document, 1-9 choose a reading, u undo.
-import { typing } from "./shared.js";
+// The queue of suggestions. Keys: j k move, a accept, e edit, r reject, o show in the document, 1-9 choose a reading, u undo. After a
+// decision the next card stands where the one before stood.
+import { announce, typing } from "./shared.js";
 
 const cards = [...document.querySelectorAll("#suggestions > .card")];
 const PLACE = "review-place";
 
-function focus(index) {
+function focus(index, options) {
   const card = cards[Math.max(0, Math.min(cards.length - 1, index))];
   if (!card) return;
   for (const each of cards) each.tabIndex = each === card ? 0 : -1;
-  card.focus();
+  card.focus(options);
   for (const mark of document.querySelectorAll(".found.current")) mark.classList.remove("current");
   const mark = document.getElementById(`e-${card.dataset.event}`);
   mark?.classList.add("current");
@@ -27,15 +28,28 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "u") document.getElementById("undo-last")?.click();
   else if (reading) reading.checked = true;
   else if (act) {
-    sessionStorage.setItem(PLACE, String(now));
     act.click();
   } else return;
   event.preventDefault();
 });
 
+// what a click or a key on a card leads to brings one back here
+document.addEventListener("click", (event) => {
+  const card = event.target.closest("#suggestions > .card");
+  if (card && event.target.closest("button, [data-key=e]")) sessionStorage.setItem(PLACE, String(card.getBoundingClientRect().top));
+});
+
+function comeBack(now, before) {
+  focus(now, { preventScroll: true });
+  window.scrollBy(0, cards[now].getBoundingClientRect().top - before);
+  announce(document.querySelector(".done")?.innerText ?? "");
+}
+
+const before = sessionStorage.getItem(PLACE);
+sessionStorage.removeItem(PLACE);
 if (cards.length) {
   cards[0].tabIndex = 0;
-  const before = sessionStorage.getItem(PLACE);
-  sessionStorage.removeItem(PLACE);
-  if (before !== null) focus(Number(before));
+  const now = cards.findIndex((each) => location.hash === `#card-${each.dataset.event}`);
+  if (now >= 0 && before !== null) comeBack(now, Number(before));
+  else if (now >= 0) focus(now);
 }

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from tests.web.visiting import Visitor
+from tests.web.visiting import Visitor, filled
 from timeline.events import STATUSES, Event
 from timeline.settings import SETTINGS
 from timeline.store import Filter, Store
@@ -121,12 +121,98 @@ def test_nothing_ticked_changes_nothing(visitor: Visitor, store: Store, slug: st
     assert count(store, slug, "suggested") == 3
 
 
-def test_accept_all_takes_every_suggestion_of_the_document_and_no_other(visitor: Visitor, store: Store, slug: str) -> None:
+def test_accept_all_takes_what_is_ready_in_the_document_and_no_other(visitor: Visitor, store: Store, slug: str) -> None:
     paste(visitor, slug, text="Shells fell on 3 March 1992.", title="Another")
     place = paste(visitor, slug)
     document = place.split("document=")[1]
     visitor.post(f"/t/{slug}/decide", {"accept": "all", "document": document})
-    assert (count(store, slug, "accepted"), count(store, slug, "suggested")) == (3, 1)
+    assert (count(store, slug, "accepted"), count(store, slug, "suggested")) == (2, 2)
+
+
+def test_accept_all_leaves_what_asks_to_do_and_says_so(visitor: Visitor, store: Store, slug: str) -> None:
+    place = paste(visitor, slug)
+    assert "Accept all 2 that ask nothing" in visitor.text(place)
+    told = visitor.post(f"/t/{slug}/decide", {"accept": "all", "document": place.split("document=")[1]}, follow_redirects=True)
+    assert "Accepted: 2 events; 1 needs an answer first and stays to do" in told.get_data(as_text=True)
+    assert (count(store, slug, "accepted"), count(store, slug, "suggested")) == (2, 1)
+    assert "Accept all" not in visitor.text(place)
+    told = visitor.post(f"/t/{slug}/decide", {"accept": "all"}, follow_redirects=True)
+    assert "needs an answer first, so nothing was changed" in told.get_data(as_text=True)
+
+
+def cards(page: str) -> list[str]:
+    return re.findall(r'<li class="card[^"]*" data-event="([^"]+)"', page)
+
+
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_a_decision_leads_to_the_next_card_of_the_same_document(visitor: Visitor, store: Store, slug: str, action: str) -> None:
+    paste(visitor, slug, text="Shells fell on 3 March 1992.", title="Another")
+    document = paste(visitor, slug).split("document=")[1]
+    first, second, third = cards(visitor.text(f"/t/{slug}/review?document={document}"))
+    given = {"tab": "todo", "document": document}
+    for decided, following in [(first, second), (third, second)]:
+        answer = visitor.post(f"/t/{slug}/decide", {**given, action: decided})
+        assert answer.headers["Location"] == f"/t/{slug}/review?document={document}#card-{following}"
+    assert cards(visitor.text(f"/t/{slug}/review?document={document}")) == [second]
+    assert visitor.post(f"/t/{slug}/decide", {**given, action: second}).headers["Location"] == f"/t/{slug}/review?document={document}"
+
+
+def test_every_form_of_the_queue_says_its_document_and_tab(visitor: Visitor, slug: str) -> None:
+    document = paste(visitor, slug).split("document=")[1]
+    page = visitor.text(f"/t/{slug}/review?document={document}&tab=asks")
+    assert f'name="document" value="{document}"' in page and 'name="tab" value="asks"' in page
+    (event,) = cards(page)
+    there = f"from=review&amp;tab=asks&amp;document={document}"
+    for address in (f"/t/{slug}/e/{event}/answer?{there}", f"/t/{slug}/e/{event}/edit?{there}"):
+        assert f'"{address}"' in page, address
+
+
+def test_a_suggestion_is_saved_and_accepted_in_one_and_the_next_card_follows(visitor: Visitor, store: Store, slug: str) -> None:
+    document = paste(visitor, slug).split("document=")[1]
+    first, second, _ = cards(visitor.text(f"/t/{slug}/review?document={document}"))
+    edit = f"/t/{slug}/e/{first}/edit?from=review&document={document}"
+    page = visitor.text(edit)
+    assert "Save and accept" in page and f'href="/t/{slug}/review?document={document}#card-{first}">Cancel' in page
+    sent = filled(page) | {"title": "They came"}
+    assert visitor.post(edit, sent).headers["Location"] == f"/t/{slug}/review?document={document}#card-{first}"
+    assert store.event(slug, first).event.status == "suggested"
+    answer = visitor.post(edit, filled(visitor.text(edit)) | {"title": "They all came", "action": "accept"})
+    assert answer.headers["Location"] == f"/t/{slug}/review?document={document}#card-{second}"
+    event = store.event(slug, first).event
+    assert (event.title, event.status) == ("They all came", "accepted")
+    assert "Save and accept" not in visitor.text(edit)
+
+
+def test_the_detail_of_a_suggestion_decides_it_and_stays(visitor: Visitor, store: Store, slug: str) -> None:
+    paste(visitor, slug)
+    (first, *_) = cards(visitor.text(f"/t/{slug}/review"))
+    page = visitor.text(f"/t/{slug}?event={first}&status=suggested")
+    address = f"/t/{slug}/decide?at=event&amp;status=suggested"
+    assert f'action="{address}"' in page and f'name="accept" value="{first}"' in page and f'name="reject" value="{first}"' in page
+    answer = visitor.post(address.replace("&amp;", "&"), {"accept": first})
+    assert answer.headers["Location"] == f"/t/{slug}?status=suggested&event={first}"
+    assert store.event(slug, first).event.status == "accepted"
+    assert f'name="accept" value="{first}"' not in visitor.text(f"/t/{slug}?event={first}")
+
+
+def test_cards_of_a_document_stand_in_the_order_of_its_text(visitor: Visitor, slug: str) -> None:
+    text = "In 1999 the bridge fell. In 1991 the road was built. Until 2022 the port was shut. In 1995 the mine opened.\n"
+    page = visitor.text(paste(visitor, slug, text=text))
+    assert re.findall(r"<mark>(?:In |Until )?(\d{4})</mark>", page.replace("<mark>Until ", "<mark>")) == ["1999", "1991", "2022", "1995"]
+    assert page.split('id="suggestions"')[1].count("no beginning known") == 1
+
+
+def test_a_long_queue_has_pages_in_the_order_of_the_text(visitor: Visitor, slug: str) -> None:
+    years = [2000 - number for number in range(60)]
+    text = "\n\n".join(f"The bridge number {year} fell in {year}." for year in years)
+    place = paste(visitor, slug, text=text, published="2001")
+    page = visitor.text(place)
+    both = [*cards(page), *cards(visitor.text(f"{place}&cursor=50"))]
+    assert (len(cards(page)), len(set(both))) == (50, 60)
+    assert f"{place}&cursor=50".replace("&", "&amp;") in page
+    answer = visitor.post(f"/t/{slug}/decide", {"document": place.split("=")[1], "cursor": "50", "accept": "checked", "id": both[50:]})
+    assert cards(visitor.text(answer.headers["Location"])) == both[:50]
+    assert cards(visitor.text(f"{place}&cursor=nonsense")) == both[:50]
 
 
 def test_a_question_is_answered_in_its_card(visitor: Visitor, store: Store, slug: str) -> None:

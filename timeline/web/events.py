@@ -15,6 +15,7 @@ from timeline.web.conflict import both_dates, can_keep_both, differences
 from timeline.web.datefield import DateInput, DateReading, read
 from timeline.web.detail import detail
 from timeline.web.forms import EventForm
+from timeline.web.queue import Queue
 from timeline.web.view import View, read_view
 
 blueprint = Blueprint("events", __name__)
@@ -25,8 +26,15 @@ def _view() -> View:
     return read_view(request.args, site.hemisphere())
 
 
-def _back(slug: str, event: str = "") -> ResponseReturnValue:
-    return redirect(site.timeline_url(slug, _view(), event))
+def _queue() -> Queue | None:
+    """The queue of suggestions that one came from."""
+    return Queue.of(request.args) if request.args.get("from") == "review" else None
+
+
+def _back(slug: str, event: str = "", onward: str = "") -> ResponseReturnValue:
+    """To where one came from: the timeline with the event open, or the queue at its card or at the one `onward`."""
+    queue = _queue()
+    return redirect(queue.url(slug, onward or event) if queue else site.timeline_url(slug, _view(), event))
 
 
 @blueprint.get("/t/<slug:slug>/e/<event>")
@@ -42,7 +50,7 @@ def show(slug: str, event: str) -> ResponseReturnValue:
 def _form_page(slug: str, form: EventForm, stored: StoredEvent | None = None, status: int = 200, **more: object) -> ResponseReturnValue:
     card = site.store().timeline(slug)
     reading = form.reading or read(form.date, stored.event.date if stored else None, site.hemisphere())
-    page = render_template("event_form.html", card=card, view=_view(), form=form, reading=reading, stored=stored, **more)
+    page = render_template("event_form.html", card=card, view=_view(), queue=_queue(), form=form, reading=reading, stored=stored, **more)
     return page, status
 
 
@@ -98,9 +106,18 @@ def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValu
     mine = form.event(stored.event)
     if request.form.get("action") == "both":
         mine = both_dates(stored.event, mine)
+    onward, said = "", "Saved"
+    if request.form.get("action") == "accept":
+        mine, onward, said = replace(mine, status="accepted"), _next(slug, mine.id), "Saved and accepted"
     saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
-    site.tell_event("Saved", slug, saved)
-    return _back(slug, saved.event.id)
+    site.tell_event(said, slug, saved)
+    return _back(slug, saved.event.id, onward)
+
+
+def _next(slug: str, event: str) -> str:
+    """The card after this one in the queue that one came from."""
+    queue = _queue()
+    return queue.after(slug, [event]) if queue else ""
 
 
 def _conflict(slug: str, form: EventForm, stale: Stale) -> ResponseReturnValue:
@@ -144,11 +161,10 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
     reading = _answered(stored.event, request.form.get(f"choice-{event}") or request.form.get("choice", ""))
     version = request.form.get(f"version-{event}") or request.form.get("version", "")
     answered = replace(stored.event, date=reading.date)
+    onward = _next(slug, event) if request.args.get("tab") == "asks" else ""
     saved = site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
     site.tell_event("Answered", slug, saved)
-    if request.args.get("from") == "review":
-        return redirect(url_for("reading.review", slug=slug, document=request.args.get("document") or None))
-    return _back(slug, event)
+    return _back(slug, event, onward)
 
 
 def _answered(event: Event, choice: str) -> DateReading:

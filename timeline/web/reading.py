@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,16 +17,19 @@ from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
 from timeline.web.documents import Stretch, stretches
 from timeline.web.forms import PasteForm
+from timeline.web.queue import Queue, counts
+from timeline.web.view import read_view
 from timeline.words import count_words
 
 blueprint = Blueprint("reading", __name__)
-PAGE = 50
 LONGEST_BESIDE = 100_000
 DECISIONS: dict[str, tuple[Status, str]] = {
     "accept": ("accepted", "Accepted"),
     "reject": ("rejected", "Rejected"),
     "suggest": ("suggested", "Put back among the suggestions"),
 }
+NOTHING_TICKED = "Nothing was ticked, so nothing was changed. Tick what you mean, or use the buttons beside it"
+NOTHING_READY = "Each of these needs an answer first, so nothing was changed"
 
 
 # --- pasting -------------------------------------------------------------------------------------------------------
@@ -74,31 +79,21 @@ def report(imported: Imported) -> str:
 # --- reviewing -----------------------------------------------------------------------------------------------------
 
 
-def _wanted() -> tuple[Filter, str, str]:
-    """What the address asks for, its tab and its document."""
-    tab = request.values.get("tab", "todo")
-    document = request.values.get("document", "")
-    statuses: tuple[Status, ...] = {"accepted": ("accepted",), "rejected": ("rejected",)}.get(tab, ("suggested",))  # type: ignore[assignment]
-    if tab == "asks":
-        return Filter(statuses=("suggested", "accepted"), asks=True, document=document or None), tab, document
-    return Filter(statuses=statuses, document=document or None), tab, document
-
-
 @blueprint.get("/t/<slug:slug>/review")
 def review(slug: str) -> ResponseReturnValue:
-    store = site.store()
-    wanted, tab, chosen = _wanted()
+    store, queue = site.store(), Queue.of(request.args)
     documents = {each.id: each for each in store.documents(slug)}
-    page = store.events(slug, wanted, cursor=request.args.get("cursor") or None, limit=PAGE)
+    document = documents.get(queue.document)
     return render_template(
         "review.html",
         card=store.timeline(slug),
-        page=page,
-        tab=tab,
-        counts=_counts(slug, chosen),
+        queue=queue,
+        page=queue.page(slug),
+        tab=queue.tab,
+        counts=counts(slug, queue.document),
         documents=documents,
-        document=documents.get(chosen),
-        pieces=_pieces(slug, documents.get(chosen)),
+        document=document,
+        pieces=_pieces(slug, document),
     )
 
 
@@ -109,32 +104,35 @@ def _pieces(slug: str, document: StoredDocument | None) -> list[Stretch]:
     return stretches(document.text, document.id, site.store().each_event(slug, Filter(document=document.id, statuses=STATUSES)))
 
 
-def _counts(slug: str, document: str) -> dict[str, int]:
-    """How many events each tab holds."""
-    of = document or None
-    filters: dict[str, Filter] = {status: Filter(statuses=(status,), document=of) for status in STATUSES}
-    filters["asks"] = Filter(statuses=("suggested", "accepted"), asks=True, document=of)
-    return {name: site.store().events(slug, each, limit=1).total for name, each in filters.items()}
-
-
 @blueprint.post("/t/<slug:slug>/decide")
 def decide(slug: str) -> ResponseReturnValue:
     """`accept`, `reject` or `suggest` holds one id, or `checked`, or `all` for everything in the tab and document shown."""
     name = next((each for each in DECISIONS if each in request.form), "accept")
-    ids = _decided(slug, request.form.get(name, "checked"))
-    back = url_for(".review", slug=slug, tab=request.form.get("tab") or None, document=request.form.get("document") or None)
+    which, queue = request.form.get(name, "checked"), Queue.of(request.form)
+    ids = _decided(slug, which, queue)
     if not ids:
-        site.tell("Nothing was ticked, so nothing was changed. Tick what you mean, or use the buttons beside it")
-        return redirect(back)
+        site.tell(NOTHING_READY if which == "all" else NOTHING_TICKED)
+        return redirect(queue.url(slug))
+    back = _back(slug, ids, queue)
     status, said = DECISIONS[name]
     change = site.store().decide(slug, ids, status, author=site.author())
-    site.tell(f"{said}: {count_words(len(ids))}", slug, change.id)
+    waiting = counts(slug, queue.document)["suggested"] if which == "all" else 0
+    left = f"; {waiting:,} {'needs' if waiting == 1 else 'need'} an answer first and {'stays' if waiting == 1 else 'stay'} to do"
+    site.tell(f"{said}: {count_words(len(ids))}{left if waiting else ''}", slug, change.id)
     return redirect(back)
 
 
-def _decided(slug: str, which: str) -> list[str]:
+def _decided(slug: str, which: str, queue: Queue) -> list[str]:
+    """What asks is never decided together with all others: only a look at it can settle it."""
     if which == "checked":
         return request.form.getlist("id")
     if which == "all":
-        return [each.event.id for each in site.store().each_event(slug, _wanted()[0])]
+        return [each.event.id for each in site.store().each_event(slug, replace(queue.filter(), asks=False))]
     return [which]
+
+
+def _back(slug: str, ids: list[str], queue: Queue) -> str:
+    """To the card that stands next, or to the event when it was decided in its detail."""
+    if request.args.get("at") == "event":
+        return site.timeline_url(slug, read_view(request.args, site.hemisphere()), ids[0])
+    return queue.url(slug, queue.after(slug, ids))
