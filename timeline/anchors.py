@@ -23,6 +23,7 @@ KEPT = 24
 LOOKED_AT = 7
 OPENING = 2
 VERB_REACH = 180
+NEAR_VERB = 40
 # what speaks against a year for “12 May”; found on histories, checked on others
 COSTS = {
     "month ahead": 0.1,
@@ -56,6 +57,7 @@ class Resolved:
     edtf: str | None = None
     precision: str = ""
     approximate: bool = False
+    doubtful: bool = False
     zone: str | None = None
     assumed: list[Assumption] = field(default_factory=list)
     alternatives: list[Granule] = field(default_factory=list)
@@ -228,12 +230,20 @@ class Context:
         if not near:
             return None
         ahead = self.looks_ahead(at) and not noun_after(self.document, self.reading[0], self.reading[1])
+        over = not ahead and self._looks_back(at)
         for granule in sorted(near, key=lambda each: _distance(each, published)):
-            if _distance(granule, published) <= 2 * MONTH_DAYS and not (ahead and granule.last_day < published.first_day):
+            wrong_side = (ahead and granule.last_day < published.first_day) or (over and granule.first_day > published.last_day)
+            if _distance(granule, published) <= 2 * MONTH_DAYS and not wrong_side:
                 return granule
         past = [granule for granule in near if granule.first_day <= published.last_day]
         future = [granule for granule in near if granule.last_day >= published.first_day]
         return min(future, default=None) if (ahead or self._comes(at)) and future else max(past, default=near[0])
+
+    def _looks_back(self, at: int) -> bool:
+        """“He was tried in June”: an auxiliary of the past stands near before the expression."""
+        start, _ = self.document.sentences[self.document.sentence_at(at)]
+        before = self.document.text[max(start, at - NEAR_VERB) : at].lower().split()
+        return any(word in self.document.pack.words["past-auxiliaries"] for word in before)
 
     def _comes(self, at: int) -> bool:
         """“through January”, “by May”: what has a limit lies ahead, unless it is near."""

@@ -85,7 +85,15 @@ def _shared(rule: Rule, extent: tuple[int, int], index: int, own: list[dict[str,
     """One end of a range, with the year, month and era that only the other end gives."""
     others = [outside, *(each for number, each in reversed(list(enumerate(own))) if number != index)]
     lent = {name: each[name] for each in reversed(others) for name in SHARED if name in each and name not in own[index]}
+    if index == 0 and "year" in lent and _over_new_year(own):
+        lent["year"] -= 1
     return Expression(rule, *extent, lent | own[index], shared=tuple(lent))
+
+
+def _over_new_year(own: list[dict[str, Any]]) -> bool:
+    """“between 28 December and 4 January 1992”: the year is that of the end."""
+    start, end = own[0].get("month"), own[-1].get("month")
+    return start is not None and end is not None and start > end
 
 
 def _in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

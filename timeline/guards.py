@@ -24,6 +24,9 @@ from timeline.surroundings import (
 
 # --- numbers that are no years ---------------------------------------------------------------------------------------
 
+# “1999–01” is 2001; a longer stretch is written out
+LONGEST_SHORT_RANGE = 30
+
 
 def numbered_before(document: Document, first: int, last: int) -> bool:
     """“Resolution 1244”, “No. 1915”, “$1990”, “T-1990”: a name or an amount."""
@@ -32,7 +35,10 @@ def numbered_before(document: Document, first: int, last: int) -> bool:
         return True
     if is_dash(before) and touching(document, first - 1):
         earlier = document.word(first - 2)
-        return touching(document, first - 2) and not listed(document, "time-prefixes", earlier) and not earlier.isdigit()
+        ranged = earlier.isdigit() and len(earlier) in (1, 2, 4)
+        return touching(document, first - 2) and not listed(document, "time-prefixes", earlier) and not ranged
+    if before.isdigit() and is_sign(document.word(first - 2), "+"):
+        return True
     if listed(document, "of-words", before) and listed(document, "amount-nouns", document.word(first - 2)):
         return True
     return listed(document, "numbered", document.word(first - 2) if before == "." else before)
@@ -91,7 +97,9 @@ def backwards_range(document: Document, first: int, last: int) -> bool:
     if len(years) != 2 or document.word(last - 1) in document.pack.values["era-before"]:
         return False
     start, end = years
-    return int(end if len(end) == 4 else start[: 4 - len(end)] + end) < int(start)
+    last_year = int(end if len(end) == 4 else start[: 4 - len(end)] + end)
+    over_the_century = len(end) == 2 and last_year < int(start) and last_year + 100 - int(start) <= LONGEST_SHORT_RANGE
+    return last_year < int(start) and not over_the_century
 
 
 def not_before_christ(document: Document, first: int, last: int) -> bool:
@@ -142,6 +150,8 @@ def part_of_name(document: Document, first: int, last: int) -> bool:
     if not is_capital(name) or name[-1:].isdigit():
         return False
     alone = last - first == 1
+    if alone and _surname(document, first):
+        return True
     if listed(document, "name-particles", after) or (alone and _given_name(document, last - 1, after)):
         return True
     if listed(document, "named-after", before) and is_capital(before):
@@ -167,6 +177,17 @@ def in_ones_forties(document: Document, first: int, last: int) -> bool:
 def event_of_feast(document: Document, first: int, last: int) -> bool:
     """“the Tet Offensive”: an event that is named after a feast."""
     return is_capital(document.word(last)) and not document.word(last - 1).isdigit()
+
+
+def _surname(document: Document, index: int) -> bool:
+    """“Theresa May”, “General March”: a month that is a surname too, after a name or title."""
+    before = document.word(index - 1)
+    if not (is_capital(before) and before[1:].islower() and listed(document, "surnames", document.word(index))):
+        return False
+    speaks_of_time = any(
+        listed(document, name, before) for name in ("plain-followers", "year-prepositions", "clause-starts", "time-openers")
+    )
+    return not speaks_of_time and not any(before in document.pack.values[name] for name in ("month", "weekday", "season", "part"))
 
 
 def _given_name(document: Document, index: int, after: str) -> bool:

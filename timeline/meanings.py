@@ -11,9 +11,10 @@ from timeline.anchors import Context, Resolved
 from timeline.dates import Assumption, widened
 from timeline.errors import BadDate
 from timeline.expressions import Expression
-from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, minute, month, month_days, year
+from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, minute, month, month_days, weekday, year
 from timeline.notation import Span, edtf_text, span, timex_value
 
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
 THIRD = {"START": 0, "MID": 1, "END": 2}
 # unit: the unit that its thirds are made of, and where the second and the third begin
@@ -72,7 +73,7 @@ def calendar(context: Context, expression: Expression, resolved: Resolved) -> Re
     mod = part_of(expression)
     if number is not None:
         granule = _whole(number, month_number, day_of_month)
-        return _approximate(expression, named(resolved, granule, mod, explicit=not expression.get("that")))
+        return _approximate(expression, _on_weekday(expression, named(resolved, granule, mod, explicit=not expression.get("that"))))
     if month_number is None:
         return _day_of_month(context, resolved, day_of_month)
     _check_month_day(month_number, day_of_month)
@@ -82,6 +83,16 @@ def calendar(context: Context, expression: Expression, resolved: Resolved) -> Re
         return _without_year(resolved, month_number, day_of_month)
     resolved.assumed.extend([why] if why else [])
     return _approximate(expression, named(resolved, granule_or_none, mod, spoken=spoken))
+
+
+def _on_weekday(expression: Expression, resolved: Resolved) -> Resolved:
+    """“Tuesday 5 May 2021” was a Wednesday: one of the two is wrong, so the day is in doubt."""
+    said, granule = expression.get("weekday"), resolved.granule
+    if said is None or granule is None or granule.unit is not Unit.DAY or weekday(granule.index) == said:
+        return resolved
+    why = f"that day was a {WEEKDAY_NAMES[weekday(granule.index)]}, the text says {WEEKDAY_NAMES[said]}"
+    doubt = Assumption("weekday", WEEKDAY_NAMES[said], "text", why)
+    return replace(resolved, doubtful=True, edtf=f"{edtf_text(granule)}?", assumed=[*resolved.assumed, doubt])
 
 
 def _whole(number: int, month_number: int | None, day_of_month: int | None) -> Granule:

@@ -16,6 +16,8 @@ from timeline.notation import Span, edtf_text, span, timex_value
 from timeline.quarters import reported_quarter
 from timeline.surroundings import listed
 
+# “the past decade” is ten years counted back, not the decade before
+YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
@@ -182,7 +184,16 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     resolved.assumed.extend([why] if why else [])
     about = reported_quarter(context) if context.news and direction < 0 and number == 1 and wanted is Unit.YEAR else None
     granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
-    return named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
+    result = named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
+    return result if speech else _carrying_doubt(context, result, anchor, unit_name(expression), direction * number)
+
+
+def _carrying_doubt(context: Context, resolved: Resolved, anchor: Granule, name: str, count: float) -> Resolved:
+    """“two days later” than 5 December or 12 May is one of two days as well."""
+    told = next((each for each in reversed(context.told) if each.granule == anchor), None)
+    if told is None or not told.alternatives:
+        return resolved
+    return replace(resolved, alternatives=[moved(each, name, count) for each in told.alternatives], asks=True)
 
 
 def _in_apposition(context: Context, resolved: Resolved) -> Resolved | None:
@@ -235,7 +246,8 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     anchor, why, spoken = base(context, "following" if story else "", max(UNITS[name], Unit.DAY))
     if anchor is None:
         return replace(whole, asks=True)
-    far = moved(anchor, name, STEP[direction] * number)
+    single, years = ("year", YEARS_IN[name]) if name in YEARS_IN else (name, 1)
+    far = moved(anchor, single, STEP[direction] * number * years)
     ending = "ending" if STEP[direction] < 0 else "starting"
     whole.assumed.extend([why] if why else [])
     whole.assumed.append(Assumption("span", whole.value, "convention", f"counted in whole {far.unit.word}s, {ending} there"))

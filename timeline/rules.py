@@ -394,6 +394,8 @@ def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
         r"|(?P<shortyear>['’‘][0-9][0-9]\b)"
         r"|(?P<decimal>[0-9]+\.[0-9]+(?![\w.]))"
         r"|(?<!_)(?P<number>[0-9]+(?=[ap]\.?m\b|[^\w]|_|$))"
-        r"|(?P<junk>[0-9]\w*)" + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?!\\w))" if dotted else "") + r"|(?P<word>[^\W\d_]+(?:[0-9]\w*)?)"
+        r"|(?P<junk>[0-9]\w*)"
+        + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?![^\\W\\d_]))" if dotted else "")
+        + r"|(?P<word>[^\W\d_]+(?:[0-9]\w*)?)"
         r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
     )

@@ -110,16 +110,23 @@ def _dates(resolved: Resolved) -> bool:
 def _single(document: Document, resolved: Resolved) -> Statement:
     signal, first = signal_before(document, resolved.expression.first)
     start, end = document.tokens.starts[first], resolved.end
-    onward = document.word(resolved.expression.last).lower() in document.pack.words["signal-onward"]
+    onward = _onward(document, resolved)
     if signal == "since" and not onward and listed(document, "origins", document.word(first)) and not opens_clause(document, first):
         signal, start = "", resolved.start
-    if onward and signal == "since":
-        end = document.tokens.ends[resolved.expression.last]
+    if signal == "since" and onward:
+        end = document.tokens.ends[resolved.expression.last + onward - 1]
     if signal and listed(document, "articles", document.word(resolved.expression.first - 1)):
         end = max(end, _noun_end(document, resolved))
     text = " ".join(document.text[start:end].split())
     date = _with_signal(document, resolved, signal, text)
     return Statement(date, start, end, ((resolved.start, resolved.end),), signal, bool(signal) or _adverbial(document, resolved))
+
+
+def _onward(document: Document, resolved: Resolved) -> int:
+    """How many words after it say that a stretch goes on: “from 1994 onwards”, “from 2014 to now”."""
+    words = [document.word(resolved.expression.last + place).lower() for place in range(3)]
+    said = (length for length in (3, 2) if " ".join(words[:length]) in document.pack.words["up-to-now"])
+    return next(said, int(words[0] in document.pack.words["signal-onward"]))
 
 
 def opens_clause(document: Document, index: int) -> bool:
@@ -179,7 +186,8 @@ def event_date(resolved: Resolved, text: str) -> EventDate:
     if resolved.window is not None:
         first, last = resolved.window
         return lasted(text, span(first), span(last), edtf=edtf, precision=first.unit.word, assumed=assumed, rules=rules)
-    more: dict[str, Any] = {"edtf": edtf, "assumed": assumed, "rules": rules, "approximate": resolved.approximate, "zone": resolved.zone}
+    more: dict[str, Any] = {"edtf": edtf, "assumed": assumed, "rules": rules, "zone": resolved.zone}
+    more |= {"approximate": resolved.approximate, "uncertain": resolved.doubtful}
     if resolved.granule is not None:
         return happened(text, resolved.granule, resolved.bounds, **more)
     return EventDate(text, earliest=bounds.earliest, latest=bounds.latest, precision=resolved.precision or "day", **more)
