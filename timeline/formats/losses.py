@@ -70,6 +70,8 @@ def date_sentence(date: EventDate | None, back: EventDate | None) -> str:
     if bounds(date) == bounds(back):
         unsaid = replace(back, rules=date.rules, assumed=date.assumed, text=date.text)
         return "How the date was read is left out." if unsaid == date else "The date keeps its days, but not all that was said of it."
+    if bounds(date)[:2] == bounds(back)[:2]:
+        return "How much of the date is certain is changed."
     return f"The date “{date.text}” is kept as {_span(back)}."
 
 
