@@ -478,6 +478,33 @@ def test_events_without_dates_are_said_to_be_in_the_list(page: Page, site: Site)
     expect(page.locator("#picture[data-state=empty]")).to_contain_text("No event here has a date.")
 
 
+def test_a_search_without_a_hit_says_so(page: Page, ids: dict[str, str]) -> None:
+    page.goto("/t/war?q=zzzz")
+    note = page.locator("#picture[data-state=empty] .picture-nothing")
+    expect(note).to_contain_text("No event is like that.")
+    expect(note).not_to_contain_text("date")
+
+
+def test_nothing_accepted_yet_is_not_called_undated(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [_event("Perhaps", "1994-05-12", status="suggested")])
+    page.goto("/t/war")
+    expect(page.locator("#picture[data-state=empty]")).to_contain_text("Nothing to draw yet.")
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
+def test_undated_events_are_counted_at_the_picture(open_page: OpenPage, site: Site, ids: dict[str, str], viewport: dict[str, int]) -> None:
+    """Every event is drawn or counted: those without a date are a link to them."""
+    page = open_page(viewport=viewport)
+    _open(page)
+    expect(page.locator(".picture-undated")).to_be_hidden()
+    site.store.add_events("war", [Event("Some day")])
+    _open(page)
+    page.get_by_role("link", name="1 undated").click()
+    expect(page.locator("#rows > .row")).to_have_count(1)
+    expect(page.locator("#rows")).to_contain_text("Some day")
+
+
 def test_a_silent_server_is_said_and_asked_again(page: Page, ids: dict[str, str], complaints: list[str]) -> None:
     """What is drawn stays; Try now asks again, and the strip goes when somebody answers."""
     _open(page)

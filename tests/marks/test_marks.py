@@ -9,8 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

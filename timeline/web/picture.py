@@ -75,7 +75,7 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     everything = replace(view.filter(), earliest=None, latest=None, certainly=False)
     extent = store.extent(slug, everything)
     if extent is None:
-        return {"window": None, "extent": None, "lanes": [], "items": [], "edges": [], "bins": {}, "total": 0, "earlier": 0, "later": 0}
+        return _undrawable(store, slug, view, everything)
     whole = _padded(Window(_clamped(extent[0]), _clamped(extent[1])))
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
@@ -88,6 +88,22 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     if asked.get("overview"):
         told["overview"] = _overview(store, slug, everything, whole, _width(asked))
     return told
+
+
+def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict[str, Any]:
+    """No event has a date, or none is like what is sought."""
+    nothing: dict[str, Any] = {
+        "window": None,
+        "extent": None,
+        "lanes": [],
+        "items": [],
+        "edges": [],
+        "bins": {},
+        "total": 0,
+        "earlier": 0,
+        "later": 0,
+    }
+    return nothing | {"undated": store.count(slug, everything), "narrowed": replace(view, range=None).narrowed}
 
 
 def _within(given: Filter, window: Window) -> Filter:
@@ -248,13 +264,14 @@ def _cut(window: Window, inner: list[int]) -> list[int]:
 
 
 def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
-    """How many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
+    """How many have no date, and how many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
 
     def meeting(first: int, end: int) -> int:
         return store.window(slug, everything, first, end, 0)[1]
 
     dated = meeting(-OPEN, OPEN)
-    return {"earlier": dated - meeting(window.first, OPEN), "later": dated - meeting(-OPEN, window.end), "dated": dated}
+    sides = {"earlier": dated - meeting(window.first, OPEN), "later": dated - meeting(-OPEN, window.end)}
+    return sides | {"dated": dated, "undated": store.count(slug, everything) - dated}
 
 
 def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:

@@ -83,6 +83,7 @@ function start(root) {
     lay();
     tellBeyond("earlier", "‹ # earlier");
     tellBeyond("later", "# later ›");
+    tellUndated();
     tellNothing(find(".picture-nothing"), answer, { possibly: root.dataset.possibly, goTo: stage.goTo, showWhole: act.whole });
     root.dataset.state = "shown";
   }
@@ -91,6 +92,13 @@ function start(root) {
     const button = find(`.picture-beyond.${side}`);
     button.hidden = answer[side] === 0;
     button.textContent = words.replace("#", answer[side].toLocaleString("en-GB"));
+  }
+
+  function tellUndated() {
+    const link = find(".picture-undated");
+    link.hidden = !answer.undated;
+    link.href = root.dataset.undated;
+    link.textContent = `${(answer.undated ?? 0).toLocaleString("en-GB")} undated`;
   }
 
   // --- moving --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ export function tellNothing(box, answer, { possibly, goTo, showWhole }) {
   const { nothing } = answer;
   box.hidden = !nothing && answer.window !== null;
   if (box.hidden) return box.replaceChildren();
-  if (answer.window === null) return box.replaceChildren(own("h2", "", "No event here has a date."), own("p", "quiet", "Events without a date are in the list."));
+  if (answer.window === null) return box.replaceChildren(...undrawable(answer).map((words, index) => own(index ? "p" : "h2", index ? "quiet" : "", words)));
   const { next, possible } = nothing;
   const buttons = own("p", "buttons", "");
   if (possible) {
@@ -20,6 +20,12 @@ export function tellNothing(box, answer, { possibly, goTo, showWhole }) {
   else buttons.append(button("Show the whole range", showWhole));
   const head = nothing.certainly ? "Nothing certainly happened in this range." : "Nothing happened in this range.";
   return box.replaceChildren(own("h2", "", head), own("p", "quiet", sentence(nothing, at, answer.window)), buttons);
+}
+
+// The first is the heading.
+function undrawable({ undated, narrowed }) {
+  if (undated) return ["No event here has a date.", `${countWords(undated)} without a date: see the list.`];
+  return narrowed ? ["No event is like that.", "So there is nothing to draw."] : ["Nothing to draw yet.", "No event here is accepted."];
 }
 
 function sentence({ possible, next }, at, window) {
