@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from timeline.granules import Granule
-from timeline.rules import BREAK, UNKNOWN, Pack
+from timeline.rules import Pack
+from timeline.tokens import BREAK, UNKNOWN
 
 FORM_OF_GROUP = {
     "isodate": "iso-date",

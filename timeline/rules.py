@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,40 +22,34 @@ from typing import Any
 from timeline import patterns
 from timeline.errors import BadRule
 from timeline.resources import PACKAGE
+from timeline.tokens import FORMS, ONLY_NUMBER, SHAPES, TWO_DIGITS, number_codes, token_pattern
 
-UNKNOWN = "\x01"
-BREAK = "\x02"
 FIRST_CODE = 0x03
-SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
-    (1, 12, frozenset({"number", "day", "month-number", "hour", "few-digits"})),
-    (13, 24, frozenset({"number", "day", "hour", "few-digits"})),
-    (25, 31, frozenset({"number", "day", "few-digits"})),
-    (32, 99, frozenset({"number", "few-digits"})),
-    (100, 999, frozenset({"number", "few-digits", "three-digits"})),
-    (1000, 2199, frozenset({"number", "year"})),
-)
-TWO_DIGITS = frozenset({"two-digits"})
-ONLY_NUMBER = frozenset({"number"})
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
 NEEDED = frozenset({"name", "pattern", "value"})
 PHRASE_KEYS = NEEDED
 RULE_KEYS = NEEDED | {"kind", "given", "unless", "not", "examples"}
-# tokens told by their form, which no vocabulary lists
-FORMS = (
-    "iso-date",
-    "numeric-date",
-    "four-digit-time",
-    "clock",
-    "big-number",
-    "decimal",
-    "decade",
-    "short-decade",
-    "ordinal",
-    "short-year",
-)
 
 
 Signals = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+class Regex:
+    """A regular expression that is compiled when it is first used: most rules are not, for most texts."""
+
+    __slots__ = ("fullmatch", "match", "pattern")
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern)
+        self.match, self.fullmatch = compiled.match, compiled.fullmatch
+        return getattr(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ class Rule:
     unless: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
     counter_examples: tuple[str, ...]
-    regex: re.Pattern[str]
+    regex: Regex
     groups: tuple[tuple[str, str, str], ...]
     extents: tuple[str, ...]
 
@@ -269,7 +263,7 @@ class _Compiler:
             unless=tuple(row.get("unless", ())),
             examples=tuple(examples.items()),
             counter_examples=tuple(row.get("not", ())),
-            regex=re.compile(source),
+            regex=Regex(source),
             groups=tuple(each for each in groups if each[0].startswith("g")),
             extents=tuple(each[0] for each in groups if each[0].startswith("e")),
         )
@@ -366,36 +360,3 @@ def _set(codes: str) -> str:
 
 def _plain(source: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", source)
-
-
-def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
-    """The code of every number of up to four digits."""
-    known = {f"0{number}": codes["zero-led"] for number in range(10)}
-    for low, high, _ in SHAPES:
-        for number in range(low, high + 1):
-            known[str(number)] = codes[f"two:{low}-{high}" if 10 <= number <= 99 else f"{low}-{high}"]
-    return known
-
-
-def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
-    """How a text is cut into tokens: numbers by their form, words, abbreviations with their points, single marks."""
-    dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
-    return re.compile(
-        r"(?P<break>\n[^\S\n]*\n\s*)|(?P<address>\w+://\S+|www\.\S+)"
-        r"|(?P<isodate>[0-9]{4}(?P<joint>[-/.])[0-9][0-9](?P=joint)[0-9][0-9]"
-        r"(?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
-        r"|(?P<numericdate>[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)(?:[0-9]{4}|[0-9][0-9])(?![\w/-]))"
-        r"|(?P<fourdigittime>[0-2][0-9][0-5][0-9](?=\s+(?:hours|hrs)\b))"
-        r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))"
-        r"|(?P<bignumber>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,][0-9]))"
-        r"|(?P<decade>[0-9]{2,3}0['’]?s\b)"
-        r"|(?P<shortdecade>['’‘]?[0-9]0['’]?s\b)"
-        r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)\b)"
-        r"|(?P<shortyear>['’‘][0-9][0-9]\b)"
-        r"|(?P<decimal>[0-9]+\.[0-9]+(?![\w.]))"
-        r"|(?<!_)(?P<number>[0-9]+(?=[ap]\.?m\b|[^\w]|_|$))"
-        r"|(?P<junk>[0-9]\w*)"
-        + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?![^\\W\\d_]))" if dotted else "")
-        + r"|(?P<word>[^\W\d_]+(?:[0-9]\w*)?)"
-        r"|(?P<sign>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
-    )

@@ -17,6 +17,7 @@ LAYERS = (
     *("errors", "settings", "resources", "granules", "notation", "dates", "events", "words", "marks", "drawing"),
     *(
         "patterns",
+        "tokens",
         "rules",
         "conflicts",
         "documents",
