@@ -50,6 +50,7 @@ sessionStorage.removeItem(PLACE);
 if (cards.length) {
   cards[0].tabIndex = 0;
   const now = cards.findIndex((each) => location.hash === `#card-${each.dataset.event}`);
-  if (now >= 0 && before !== null) comeBack(now, Number(before));
+  // the browser itself goes to the place that the address names, until the page has loaded
+  if (now >= 0 && before !== null) window.addEventListener("load", () => comeBack(now, Number(before)));
   else if (now >= 0) focus(now);
 }

@@ -263,6 +263,57 @@ def test_pasting_an_article_and_accepting_what_was_found(page: Page, site: Site,
     assert statuses == ["accepted", "accepted", "rejected"]
 
 
+def long_queue(page: Page, slug: str) -> Any:
+    page.goto(f"/t/{slug}/paste")
+    page.get_by_label("Text").fill("\n\n".join(f"The bridge number {year} fell in {year}." for year in range(1980, 1998)))
+    page.locator("#published").fill("2001")
+    page.get_by_role("button", name="Read it").click()
+    cards = page.locator("#suggestions > .card")
+    expect(cards).to_have_count(18)
+    return cards
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_after_a_decision_the_next_card_stands_where_the_one_before_stood(open_page: OpenPage, slug: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    cards = long_queue(page, slug)
+    card, following = cards.nth(9), cards.nth(10).get_attribute("data-event")
+    card.get_by_role("button", name="Accept").scroll_into_view_if_needed()
+    before = (card.bounding_box() or {})["y"]
+    card.get_by_role("button", name="Accept").click()
+    expect(cards).to_have_count(17)
+    now = page.locator(f'#suggestions > [data-event="{following}"]')
+    expect(now).to_be_focused()
+    assert abs((now.bounding_box() or {})["y"] - before) < 2
+    expect(page.locator(".document")).to_have_count(1)
+    expect(page.locator("#undo-last")).to_be_in_viewport()
+
+
+def test_an_edited_suggestion_is_accepted_and_the_next_card_follows(page: Page, site: Site, slug: str) -> None:
+    cards = long_queue(page, slug)
+    following = cards.nth(5).get_attribute("data-event")
+    cards.nth(4).get_by_role("link", name="Edit").click()
+    page.get_by_label("What happened").fill("A bridge fell")
+    page.get_by_role("button", name="Save and accept").click()
+    expect(cards).to_have_count(17)
+    expect(page.locator(f'#suggestions > [data-event="{following}"]')).to_be_focused()
+    expect(page.locator(".done")).to_contain_text("Saved and accepted: A bridge fell")
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])
+def test_the_choices_of_a_card_stand_one_below_the_other_within_it(open_page: OpenPage, site: Site, slug: str, width: int) -> None:
+    site.store.add_event(slug, Event("A helicopter was shot down", normalise("04/05/2021"), status="suggested"))
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(f"/t/{slug}/review?tab=asks")
+    card = page.locator("#suggestions > .card").bounding_box() or {}
+    boxes = [each.bounding_box() or {} for each in page.locator(".card .ask .choice").all()]
+    assert len(boxes) == 3
+    for above, below in zip(boxes, boxes[1:], strict=False):
+        assert above["y"] + above["height"] <= below["y"]
+    assert all(box["x"] > card["x"] and box["x"] + box["width"] < card["x"] + card["width"] and box["height"] < 60 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_missing_publication_date_is_shown_as_assumed(page: Page, slug: str) -> None:
     page.goto(f"/t/{slug}/paste")
     page.get_by_label("Text").fill(ARTICLE)

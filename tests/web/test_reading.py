@@ -97,7 +97,7 @@ def test_fifty_megabytes_are_refused(visitor: Visitor, store: Store, slug: str) 
 
 def test_accepting_one_rejecting_one_and_taking_both_back(visitor: Visitor, store: Store, slug: str) -> None:
     place = paste(visitor, slug)
-    first, second, third = re.findall(r'<li class="card[^"]*" data-event="([^"]+)"', visitor.text(place))
+    first, second, third = re.findall(r'<li class="card[^"]*"[^>]* data-event="([^"]+)"', visitor.text(place))
     visitor.post(f"/t/{slug}/decide", {"accept": first})
     visitor.post(f"/t/{slug}/decide", {"reject": second})
     assert [store.event(slug, each).event.status for each in (first, second, third)] == ["accepted", "rejected", "suggested"]
@@ -106,7 +106,7 @@ def test_accepting_one_rejecting_one_and_taking_both_back(visitor: Visitor, stor
 
 
 def test_ticked_ones_are_decided_as_one_change(visitor: Visitor, store: Store, slug: str) -> None:
-    ids = re.findall(r'<li class="card[^"]*" data-event="([^"]+)"', visitor.text(paste(visitor, slug)))
+    ids = re.findall(r'<li class="card[^"]*"[^>]* data-event="([^"]+)"', visitor.text(paste(visitor, slug)))
     told = visitor.post(f"/t/{slug}/decide", {"reject": "checked", "id": ids[:2]}, follow_redirects=True).get_data(as_text=True)
     assert "Rejected: 2 events" in told
     assert count(store, slug, "rejected") == 2
@@ -141,7 +141,7 @@ def test_accept_all_leaves_what_asks_to_do_and_says_so(visitor: Visitor, store: 
 
 
 def cards(page: str) -> list[str]:
-    return re.findall(r'<li class="card[^"]*" data-event="([^"]+)"', page)
+    return re.findall(r'<li class="card[^"]*"[^>]* data-event="([^"]+)"', page)
 
 
 @pytest.mark.parametrize("action", ["accept", "reject"])
