@@ -16,7 +16,8 @@ from timeline.events import Event, Evidence, Place
 from timeline.formats import FORMATS, reader, writer
 from timeline.store import Store
 
-FEW, MANY = 500, 2000
+# the store hands out 500 at a time, and holds two such lots for a moment
+FEW, MANY = 1200, 3600
 # names of events are remembered, so that none comes twice; nothing else may grow
 A_NAME = 400
 
