@@ -216,7 +216,7 @@ def test_hostile_titles_are_text(page: Page, site: Site, ids: dict[str, str]) ->
     expect(page.locator(".lane-name bdi", has_text="onerror")).to_be_visible()
     assert page.locator("#picture img").count() == 0
     left, right = _ends(_mark(page, stored[1].event.id).locator(".tl-label"))
-    assert right - left < 400
+    assert right - left < 600
 
 
 def test_bce_is_told_as_such(page: Page, site: Site) -> None:
@@ -503,6 +503,35 @@ def test_undated_events_are_counted_at_the_picture(open_page: OpenPage, site: Si
     page.get_by_role("link", name="1 undated").click()
     expect(page.locator("#rows > .row")).to_have_count(1)
     expect(page.locator("#rows")).to_contain_text("Some day")
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+def test_nothing_at_the_edges_is_cut_or_overprinted(open_page: OpenPage, site: Site, ids: dict[str, str], width: int) -> None:
+    """The selected label lies inside the picture, its two flags beside each other and beside the counts, labels of the axis too."""
+    (late,) = site.store.add_events("war", [_event("Last year, counted from May", "2023")])
+    page = open_page(viewport={"width": width, "height": 844})
+    _open(page, f"?event={late.event.id}")
+    start, end = _ends(page.locator(".vis-center"))
+    label, flags = _mark(page, late.event.id).locator(".tl-label"), page.locator(".axis-flags span")
+    assert start <= _ends(label)[0] <= _ends(label)[1] <= end
+    expect(flags).to_have_count(2)
+    assert start <= _ends(flags.nth(0))[0] and _ends(flags.nth(0))[1] < _ends(flags.nth(1))[0] and _ends(flags.nth(1))[1] <= end
+
+
+def test_counts_at_the_edges_cover_no_month(page: Page, ids: dict[str, str]) -> None:
+    _open(page, "?dates=1999")
+    earlier, later = (_ends(page.locator(f".picture-beyond.{side}")) for side in ("earlier", "later"))
+    months = [_ends(each) for each in page.locator(".axis-label").all()]
+    assert len(months) > 6
+    assert all(earlier[1] <= left and right <= later[0] for left, right in months)
+
+
+def test_a_title_is_cut_only_where_it_would_fill_the_picture(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    title = "The ministers of three countries meet in the capital to talk of talks"
+    (stored, _) = site.store.add_events("war", [_event(title, "1992-05-01"), _event("End", "1999-05-01")])
+    _open(page)
+    expect(_mark(page, stored.event.id).locator(".tl-label")).to_have_text(title)
 
 
 def test_a_silent_server_is_said_and_asked_again(page: Page, ids: dict[str, str], complaints: list[str]) -> None:

@@ -264,7 +264,7 @@ def _cut(window: Window, inner: list[int]) -> list[int]:
 
 
 def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
-    """How many have no date, and how many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
+    """How many have no date; how many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
 
     def meeting(first: int, end: int) -> int:
         return store.window(slug, everything, first, end, 0)[1]

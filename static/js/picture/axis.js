@@ -102,19 +102,22 @@ function placed(tag, className, x, words) {
   return element;
 }
 
+const wide = (words) => 8 + 8 * words.length;
+
 // The first word sticks to the edge and gives way to the next.
-function contextLabels(contexts, toX) {
+function contextLabels(contexts, toX, width) {
   const shown = contexts.map(([at, words]) => [Math.max(0, toX(at)), words]);
-  return shown.filter(([x], index) => index === shown.length - 1 || shown[index + 1][0] - x >= LEAST).map(([x, words]) => placed("span", "axis-year", x, words));
+  const fits = ([x, words], index) => (index === 0 || x + wide(words) <= width) && (index === shown.length - 1 || shown[index + 1][0] - x >= LEAST);
+  return shown.filter(fits).map(([x, words]) => placed("span", "axis-year", x, words));
 }
 
-export function drawAxis({ labels: box, lines: behind }, start, end, width) {
+export function drawAxis({ labels: box, lines: behind }, start, end, width, [before, after] = [0, 0]) {
   const toX = (at) => ((at - start) / (end - start)) * width;
   const { labels, ticks: small, contexts, lines } = ticks(start, end, width);
   box.replaceChildren(
     ...small.map((at) => placed("i", "axis-tick", toX(at))),
-    ...contextLabels(contexts, toX),
-    ...labels.map(([at, words]) => placed("span", "axis-label", toX(at), words)),
+    ...contextLabels(contexts, toX, width),
+    ...labels.filter(([at, words]) => toX(at) >= before && toX(at) + wide(words) <= width - after).map(([at, words]) => placed("span", "axis-label", toX(at), words)),
   );
   behind.replaceChildren(...lines.map((at) => placed("i", "axis-line", toX(at))));
 }

@@ -10,7 +10,7 @@ const LIMITS = [Infinity, 6, 5, 4, 3, 2];
 const BEYOND = 2; // a box is drawn this many windows beyond the edges, no further: browsers cannot hold wider ones
 const REDRAW_BEYOND = 1.5;
 
-export function createDrawing({ items: visItems, groups, icons, font, compact, redraw }) {
+export function createDrawing({ items: visItems, groups, icons, font, room, compact, redraw }) {
   const lanes = new Map();
   const elements = new Map();
   const bands = new Map();
@@ -38,9 +38,10 @@ export function createDrawing({ items: visItems, groups, icons, font, compact, r
 
   function renew(item) {
     const old = elements.get(item.id);
-    const now = JSON.stringify(item);
+    const wide = Math.floor(room() / 20) * 20;
+    const now = JSON.stringify([item, wide]);
     if (old?.now === now) return;
-    elements.set(item.id, { now, item, element: build(item, lanes.get(item.lane).colour, font()), width: labelWidth(item, font()) });
+    elements.set(item.id, { now, item, element: build(item, lanes.get(item.lane).colour, font(), wide), width: labelWidth(item, font(), wide) });
     drawn.delete(item.id); // its box may be the same, its content is not
   }
 

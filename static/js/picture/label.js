@@ -1,5 +1,6 @@
 // Titles as one line: measured once, never cut inside a word unless the word alone is too long.
-const WIDEST = 340;
+const WIDEST = 560;
+const LEAST = 160;
 const measured = new Map();
 let pen = null;
 
@@ -9,27 +10,28 @@ function context(font) {
   return pen;
 }
 
-function fits(words, font) {
-  return context(font).measureText(words).width <= WIDEST;
-}
+const bold = (font) => `600 ${font}`;
+const measure = (words, font) => context(bold(font)).measureText(words).width;
 
-function shortened(title, font) {
+function shortened(title, font, widest) {
+  const fits = (words) => measure(words, font) <= widest;
   const cut = title.slice(0, 120);
-  if (cut === title && fits(title, font)) return title;
+  if (cut === title && fits(title)) return title;
   const words = cut.split(/\s+/).slice(0, cut === title ? undefined : -1);
-  while (words.length && !fits(`${words.join(" ")} …`, font)) words.pop();
+  while (words.length && !fits(`${words.join(" ")} …`)) words.pop();
   if (words.length) return `${words.join(" ")} …`;
   const letters = [...new Intl.Segmenter().segment(cut)].map((each) => each.segment);
-  while (letters.length > 1 && !fits(`${letters.join("")}…`, font)) letters.pop();
+  while (letters.length > 1 && !fits(`${letters.join("")}…`)) letters.pop();
   return `${letters.join("")}…`;
 }
 
 // {text, width}; width as bold, so that selecting a label moves nothing
-export function label(title, font) {
-  const key = `${font}\n${title}`;
+export function label(title, font, room = WIDEST) {
+  const widest = Math.max(LEAST, Math.min(WIDEST, Math.floor(room / 20) * 20));
+  const key = `${font}\n${widest}\n${title}`;
   if (!measured.has(key)) {
-    const text = shortened(title, font);
-    measured.set(key, { text, width: Math.ceil(context(font).measureText(text).width) + 2 });
+    const text = shortened(title, font, widest);
+    measured.set(key, { text, width: Math.ceil(measure(text, font)) + 2 });
   }
   return measured.get(key);
 }

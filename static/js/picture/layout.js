@@ -2,6 +2,7 @@
 export const SIZES = { bar: 8, disc: 10, label: 16, gap: 1, between: 3, padding: 5, beside: 6, strip: 6, apart: 2, band: 34, header: 66, icon: 18 };
 const { bar, disc, label: line, gap, between, padding, beside, strip, apart } = SIZES;
 const APART = 10;
+const EDGE = 8; // the padding of a selected label, and a hair
 
 // Only what is solid may become a disc, so a year never looks like a day.
 export function isDisc(mark, left, right) {
@@ -31,7 +32,7 @@ function discAcross(mark, [left, right, close], width, labelWidth) {
   const claims = mark.kind === "disputed";
   const [first, last] = claims && !close ? [left, right] : [(left + right) / 2, (left + right) / 2];
   const reach = disc / 2 + beside;
-  const fits = { after: last + reach + labelWidth <= width - 2, before: first - reach - labelWidth >= 0 };
+  const fits = { after: last + reach + labelWidth <= width - EDGE, before: first - reach - labelWidth >= EDGE };
   const side = fits.after || last < 0 ? "after" : fits.before || first > width ? "before" : "above";
   if (side === "above") return { ...barAcross(first - reach, last + reach, width, labelWidth), left, right, asDisc: true, side, close, height: line + gap + disc };
   const from = side === "after" ? last + reach : first - reach - labelWidth;
@@ -41,7 +42,7 @@ function discAcross(mark, [left, right, close], width, labelWidth) {
 function barAcross(left, right, width, labelWidth) {
   const visible = Math.max(left, left < 0 ? beside : 0);
   let at = visible;
-  if (at + labelWidth > width - 2) at = Math.max(Math.min(visible, beside), Math.min(right, width - 2) - labelWidth);
+  if (at + labelWidth > width - EDGE) at = Math.max(Math.min(visible, beside), Math.min(right, width - EDGE) - labelWidth);
   return { left, right, asDisc: false, labelAt: at, from: Math.max(-40, Math.min(left, at)), to: Math.min(width + 40, Math.max(right, at + labelWidth)), height: line + gap + bar };
 }
 

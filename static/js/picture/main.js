@@ -23,9 +23,10 @@ function start(root) {
   const stage = createStage(find, { onMoved: moved, onArrived: arrived, onResized: resized });
   const drawing = createDrawing({
     ...{ items: stage.items, groups: stage.groups, icons: root.dataset.icons, redraw: stage.redraw, compact: () => narrow.matches },
+    room: () => stage.width() * 0.75,
     font: () => `13px ${getComputedStyle(root).fontFamily}`,
   });
-  const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage });
+  const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage, taken });
   const overview = createOverview(find(".overview"), { onWindow: stage.setWindow });
   const strip = createStrip(find("#picture-strip"));
   const feed = createFeed({
@@ -83,6 +84,8 @@ function start(root) {
     lay();
     tellBeyond("earlier", "‹ # earlier");
     tellBeyond("later", "# later ›");
+    axis();
+    selection.guide();
     tellUndated();
     tellNothing(find(".picture-nothing"), answer, { possibly: root.dataset.possibly, goTo: stage.goTo, showWhole: act.whole });
     root.dataset.state = "shown";
@@ -94,6 +97,11 @@ function start(root) {
     button.textContent = words.replace("#", answer[side].toLocaleString("en-GB"));
   }
 
+  // How much of the axis the counts of what is earlier and later take up at its ends.
+  function taken() {
+    return ["earlier", "later"].map((side) => find(`.picture-beyond.${side}`).offsetWidth);
+  }
+
   function tellUndated() {
     const link = find(".picture-undated");
     link.hidden = !answer.undated;
@@ -103,8 +111,10 @@ function start(root) {
 
   // --- moving --------------------------------------------------------------------------------------------------------
 
+  const axis = () => drawAxis({ labels: find(".axis-labels"), lines: find(".axis-lines") }, ...stage.window, stage.width(), taken());
+
   function moved(window) {
-    drawAxis({ labels: find(".axis-labels"), lines: find(".axis-lines") }, ...window, stage.width());
+    axis();
     find(".picture-span").textContent = lengthWords(window[1] - window[0]);
     overview.show(window);
     drawing.moved(window);

@@ -82,17 +82,17 @@ function labelOf(item, text) {
 }
 
 // How wide the label is with what stands before and after the title.
-export function labelWidth(item, font) {
+export function labelWidth(item, font, room) {
   const more = (item.mark.kind === "disputed" ? SIZES.icon : 0) + (item.star ? SIZES.icon : 0) + (item.status === "suggested" ? 14 : 0);
-  return label(item.title, font).width + more;
+  return label(item.title, font, room).width + more;
 }
 
-export function build(item, colour, font) {
+export function build(item, colour, font, room) {
   const { mark } = item;
   const element = document.createElement("div");
   element.className = `tl-event ${colour} is-${item.status}`;
   element.dataset.event = item.id;
-  element.append(labelOf(item, label(item.title, font).text));
+  element.append(labelOf(item, label(item.title, font, room).text));
   if (mark.kind === "disputed") element.append(part("tl-dots"), ...claims(mark));
   else element.append(disc(mark), bar(mark));
   return element;

@@ -1,7 +1,7 @@
 // The selected event is the darkest thing on the page: its label inverted, dashed guides from its bounds to flags on the axis.
 import { DAY, dayWords } from "./time.js";
 
-export function createSelection({ guides, flags, drawing, stage }) {
+export function createSelection({ guides, flags, drawing, stage, taken }) {
   let selected = null;
   let item = null;
   let focused = null;
@@ -50,9 +50,16 @@ export function createSelection({ guides, flags, drawing, stage }) {
       lefts[0] = places[0] - wide[0];
       lefts[1] = places[1];
     }
-    elements.forEach((element, index) => {
-      element.style.left = `${Math.max(0, Math.min(width - wide[index], lefts[index]))}px`;
-    });
+    inside(lefts, wide, width).forEach((left, index) => (elements[index].style.left = `${left}px`));
+  }
+
+  // Between the counts at both ends of the axis, and never over each other.
+  function inside(lefts, wide, width) {
+    const [before, after] = taken();
+    const kept = lefts.map((left, index) => Math.max(before, Math.min(width - after - wide[index], left)));
+    if (kept.length < 2) return kept;
+    const first = Math.max(before, Math.min(kept[0], width - after - wide[0] - wide[1] - 2));
+    return [first, Math.max(kept[1], first + wide[0] + 2)];
   }
 
   return {
