@@ -1,5 +1,5 @@
 // The date field shows what was understood while somebody types. The server reads; stale answers are dropped.
-import { announce, fragment } from "./shared.js";
+import { announce, fragment, gone, there } from "./shared.js";
 
 const PAUSE = 160;
 
@@ -37,7 +37,8 @@ function question() {
 
 function show({ ok, element }) {
   const panel = document.getElementById("reading");
-  if (!ok || element?.id !== "reading") return announce("No answer from the server. What you typed is kept.");
+  if (!ok || element?.id !== "reading") return document.querySelector(".gone") ? null : gone(() => ask(question()));
+  there();
   const focused = panel.contains(document.activeElement) ? document.activeElement.id : "";
   panel.replaceWith(element);
   if (focused) document.getElementById(focused)?.focus();
@@ -49,8 +50,8 @@ function show({ ok, element }) {
   announce(element.dataset.says);
 }
 
+const ask = asker(show);
 if (form && when) {
-  const ask = asker(show);
   const soon = later(PAUSE, () => ask(question()));
   form.addEventListener("input", (event) => {
     if (["when", "anchor", "known"].includes(event.target.name)) soon();

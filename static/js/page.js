@@ -1,5 +1,5 @@
 // What every page has: the theme button, keys, menus that close, forms that warn, focus after a form came back.
-import { announce, kept, keep, own, typing } from "./shared.js";
+import { announce, gone, kept, keep, own, there, typing } from "./shared.js";
 
 const root = document.documentElement;
 const body = document.body;
@@ -107,23 +107,11 @@ async function send(form, submitter) {
   try {
     await fetch("/read-date?text=", { cache: "no-store" });
   } catch {
-    return gone(() => send(form, submitter));
+    return gone(() => send(form, submitter), true);
   }
-  document.querySelector(".gone")?.remove();
+  there();
   form.dataset.sure = "yes";
   form.requestSubmit(submitter);
-}
-
-function gone(again) {
-  document.querySelector(".gone")?.remove();
-  const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(new Date());
-  const button = own("button", { type: "button", textContent: "Try now" });
-  button.addEventListener("click", again);
-  const said = own("p", {}, [own("strong", { textContent: `No answer since ${time}.` }), " What you typed is kept."]);
-  const strip = own("div", { className: "gone" }, [said, button]);
-  strip.setAttribute("role", "alert");
-  document.body.append(strip);
-  button.focus();
 }
 
 for (const form of document.querySelectorAll("form[data-keep]")) {

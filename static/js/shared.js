@@ -29,3 +29,21 @@ export async function fragment(url, signal) {
 }
 
 export const narrow = () => matchMedia("(max-width: 899px)").matches;
+
+// The strip that says that the server does not answer, until it does.
+export function gone(again, focus = false) {
+  const said = own("p", {}, [own("strong", { textContent: `No answer since ${since()}.` }), " What you typed is kept."]);
+  const button = own("button", { type: "button", textContent: "Try now" });
+  button.addEventListener("click", again);
+  const strip = own("div", { className: "gone" }, [said, button]);
+  strip.setAttribute("role", "alert");
+  there();
+  document.body.append(strip);
+  if (focus) button.focus();
+}
+
+const since = () => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date());
+
+export function there() {
+  document.querySelector(".gone")?.remove();
+}

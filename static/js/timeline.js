@@ -55,7 +55,7 @@ async function open(id, { push = true, focus = false } = {}) {
     if (inRow) unfold(row, element);
     else show(element);
     shown = id;
-    markRow(id);
+    markRow(id, !narrow()); // a phone has no list beside the picture: to go there would take the picture away
     if (push) history.pushState({ event: id }, "", address(id));
     if (focus) document.getElementById("detail-title")?.focus();
   } catch (wrong) {

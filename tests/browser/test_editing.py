@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -170,6 +171,20 @@ def test_a_server_that_is_gone_loses_nothing(page: Page, site: Site, slug: str, 
     complaints.clear()
 
 
+def test_a_server_that_goes_while_a_date_is_typed_is_told_at_once(page: Page, slug: str, complaints: list[str]) -> None:
+    page.goto(f"/t/{slug}/add")
+    page.context.set_offline(True)
+    page.get_by_label("When").press_sequentially("1994")
+    expect(page.locator(".gone")).to_contain_text(re.compile(r"No answer since \d\d:\d\d\. What you typed is kept\."))
+    expect(page.get_by_label("When")).to_be_focused()
+    page.context.set_offline(False)
+    page.locator(".gone").get_by_role("button", name="Try now").click()
+    expect(page.locator("#reading")).to_contain_text("some time within these 365 days")
+    expect(page.locator(".gone")).to_have_count(0)
+    assert all("ERR_INTERNET_DISCONNECTED" in each for each in complaints)
+    complaints.clear()
+
+
 def test_editing_binning_and_undoing(page: Page, site: Site, slug: str) -> None:
     event = add(site, slug, "Old title")
     page.goto(f"/t/{slug}?event={event}")
@@ -308,7 +323,7 @@ def test_the_choices_of_a_card_stand_one_below_the_other_within_it(open_page: Op
     card = page.locator("#suggestions > .card").bounding_box() or {}
     boxes = [each.bounding_box() or {} for each in page.locator(".card .ask .choice").all()]
     assert len(boxes) == 3
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"]
     assert all(box["x"] > card["x"] and box["x"] + box["width"] < card["x"] + card["width"] and box["height"] < 60 for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -464,6 +479,40 @@ def test_a_phone_unfolds_the_row_and_has_its_tabs(open_page: OpenPage, site: Sit
     expect(page.get_by_label("Riots")).to_be_visible()
     controls = page.locator("a.button:visible, button:visible, summary:visible").all()
     assert [each.inner_text() for each in controls if (each.bounding_box() or {"height": 0})["height"] < 44] == []
+
+
+def test_choosing_a_mark_on_a_phone_leaves_the_picture_where_it_is(open_page: OpenPage, site: Site, slug: str) -> None:
+    ids = [add(site, slug, f"Event {number}", str(1950 + number)) for number in range(40)]
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"/t/{slug}")
+    page.evaluate("id => document.dispatchEvent(new CustomEvent('timeline:select', { detail: { id } }))", ids[-1])
+    expect(page.locator(f'[data-event-detail="{ids[-1]}"]')).to_have_count(1)
+    expect(page).to_have_url(re.compile(f"event={ids[-1]}"))
+    assert page.evaluate("scrollY") == 0
+
+
+def test_keys_of_the_picture_are_listed_and_the_article_is_at_hand(page: Page, slug: str) -> None:
+    page.goto(f"/t/{slug}")
+    expect(page.locator(".tools > a").get_by_text("Paste an article")).to_be_visible()
+    page.keyboard.press("?")
+    for key in ("+", "-", "0", "←", "→", "PgUp", "PgDn", "Space", "Home", "End"):
+        expect(page.get_by_role("dialog").locator("kbd").get_by_text(key, exact=True).first).to_be_visible()
+
+
+def test_paper_says_what_is_missing_and_the_whole_list_prints(page: Page, site: Site, slug: str) -> None:
+    site.store.add_events(slug, [Event(f"Event {number}", normalise(str(1900 + number))) for number in range(59)])
+    page.goto(f"/t/{slug}")
+    missing = page.get_by_text("9 events of 59 are not on this paper.")
+    expect(missing).to_be_hidden()
+    page.get_by_label("More").click()
+    whole = page.get_by_role("link", name="List all to print")
+    page.emulate_media(media="print")
+    expect(missing).to_be_visible()
+    page.emulate_media(media="screen")
+    whole.click()
+    expect(page.locator("#rows .row")).to_have_count(59)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("not on this paper")).to_have_count(0)
 
 
 # --- without scripts -----------------------------------------------------------------------------------------------

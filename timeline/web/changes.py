@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from timeline.errors import BadInput, NotFound
 from timeline.events import STATUSES
-from timeline.store import Change, Filter
+from timeline.store import Change, Filter, StoredDocument
 from timeline.web import site
 from timeline.web.login import safe_target
 
@@ -28,7 +29,26 @@ def history(slug: str) -> ResponseReturnValue:
     before = _number(request.args.get("before", ""), "before")
     rows = site.store().changes(slug, limit=PAGE + 1, before=before)
     more = rows[PAGE - 1].id if len(rows) > PAGE else None
-    return render_template("history.html", card=site.store().timeline(slug), changes=rows[:PAGE], more=more, before=before)
+    shown = rows[:PAGE]
+    verbs = {each.id: "Undo" if _redid(slug, each) else "Redo" for each in shown}
+    read = _texts(slug, shown)
+    card = site.store().timeline(slug)
+    return render_template("history.html", card=card, changes=shown, more=more, before=before, verbs=verbs, read=read)
+
+
+def _texts(slug: str, changes: Sequence[Change]) -> dict[int, StoredDocument]:
+    """Which text each change read, as far as what was found in it still tells."""
+    documents = {each.id: each for each in site.store().documents(slug)}
+    found = {each.id: _text_of(slug, each.events[0]) for each in changes if each.action == "read" and each.events}
+    return {number: documents[name] for number, name in found.items() if name in documents}
+
+
+def _text_of(slug: str, event: str) -> str:
+    try:
+        evidence = site.store().event(slug, event).event.evidence
+    except NotFound:
+        return ""
+    return next((each.document for each in evidence if each.document), "")
 
 
 @blueprint.post("/t/<slug:slug>/undo")

@@ -16,6 +16,7 @@ from timeline.web.view import View, read_view
 
 blueprint = Blueprint("timelines", __name__)
 PAGE = 50
+WHOLE = 5_000  # events of a list that is to be printed; beyond, the paper says how many are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/t/<slug:slug>")
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
-    listing = list_events(slug, view)
+    listing = list_events(slug, view, WHOLE if request.args.get("whole") == "1" else PAGE)
     return render_template("timeline.html", card=card, view=view, listing=listing, detail=_selected(slug, view))
 
 
-def list_events(slug: str, view: View) -> Listing:
+def list_events(slug: str, view: View, limit: int = PAGE) -> Listing:
     store, wanted = site.store(), view.filter()
-    page = store.events(slug, wanted, cursor=view.cursor or None, limit=PAGE)
+    page = store.events(slug, wanted, cursor=view.cursor or None, limit=limit)
     first = store.neighbours(slug, page.rows[0].event.id, wanted)[2] if page.rows and view.cursor else 1
     possible = 0
     if not page.total and view.certainly and view.range:
