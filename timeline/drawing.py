@@ -269,10 +269,15 @@ MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 def _month_ticks(place: _Scale, step: int) -> Iterator[tuple[int, str]]:
     year, month, _ = civil(place.first // DAY)
     index = -(-(year * 12 + month - 1) // step) * step
-    while (at := day_number(index // 12, index % 12 + 1, 1) * DAY) < place.last:
+    while (at := day_number(_round_year(index // 12, step), index % 12 + 1, 1) * DAY) < place.last:
         if at >= place.first:
-            yield at, year_words(index // 12) if index % 12 == 0 else MONTH_NAMES[index % 12]
+            yield at, year_words(_round_year(index // 12, step)) if index % 12 == 0 else MONTH_NAMES[index % 12]
         index += step
+
+
+def _round_year(year: int, step: int) -> int:
+    """Year 0 is 1 BC, so that before Christ a round year is one more."""
+    return year + 1 if step > 12 and year <= 0 else year
 
 
 def _day_ticks(place: _Scale, room: int) -> Iterator[tuple[int, str]]:

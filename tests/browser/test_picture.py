@@ -513,8 +513,9 @@ def test_nothing_at_the_edges_is_cut_or_overprinted(open_page: OpenPage, site: S
     _open(page, f"?event={late.event.id}")
     start, end = _ends(page.locator(".vis-center"))
     label, flags = _mark(page, late.event.id).locator(".tl-label"), page.locator(".axis-flags span")
-    assert start <= _ends(label)[0] <= _ends(label)[1] <= end
     expect(flags).to_have_count(2)
+    expect(label).to_be_visible()
+    assert start <= _ends(label)[0] <= _ends(label)[1] <= end
     assert start <= _ends(flags.nth(0))[0] and _ends(flags.nth(0))[1] < _ends(flags.nth(1))[0] and _ends(flags.nth(1))[1] <= end
 
 
@@ -532,6 +533,22 @@ def test_a_title_is_cut_only_where_it_would_fill_the_picture(page: Page, site: S
     (stored, _) = site.store.add_events("war", [_event(title, "1992-05-01"), _event("End", "1999-05-01")])
     _open(page)
     expect(_mark(page, stored.event.id).locator(".tl-label")).to_have_text(title)
+
+
+def test_years_on_a_long_axis_are_round_and_alike(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [_event("Salamis", "-0479-09-20"), _event("End", "1999-05-01")])
+    _open(page, "?dates=-0600/2300")
+    expect(page.locator(".axis-labels .axis-year")).to_have_text(["500 BC", "AD 1", "AD 500", "AD 1000", "AD 1500", "AD 2000"])
+
+
+def test_the_overview_draws_what_is_possible_pale(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [_event("Peacekeepers", "2020-23")])
+    _open(page)
+    pale, solid = (page.locator(".overview-columns path").nth(at) for at in range(2))
+    assert pale.get_attribute("d") and pale.get_attribute("fill-opacity") == "0.4"
+    assert solid.get_attribute("d") == ""
 
 
 def test_a_silent_server_is_said_and_asked_again(page: Page, ids: dict[str, str], complaints: list[str]) -> None:

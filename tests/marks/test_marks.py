@@ -224,3 +224,9 @@ def test_the_template_draws_well_formed_svg_without_style(edtf: str) -> None:
         svg = ElementTree.fromstring(str(drawn))
         assert svg.get("aria-hidden") == "true"
         assert not any("style" in element.attrib or "id" in element.attrib for element in svg.iter())
+
+
+def test_years_before_christ_are_round_under_a_large_mark() -> None:
+    mark = mark_of(from_edtf("-0999/1000"))
+    labels = [shape.text for shape in large(mark) if shape.name == "text"]
+    assert "500 BC" in labels and not any(label.endswith("1 BC") for label in labels)

@@ -152,7 +152,7 @@ def test_a_days_column_is_certain(many: Store, client: FlaskClient) -> None:
 
 def test_the_overview_counts_everything_once(many: Store, client: FlaskClient) -> None:
     told = _ask(client, f"?overview=1&from={_ms(1993)}&to={_ms(1994)}")
-    assert sum(count for _, _, count in told["overview"]) == 500
+    assert sum(count for _, _, count, _ in told["overview"]) == 500
     assert "overview" not in _ask(client)
 
 
@@ -227,3 +227,10 @@ def test_a_chosen_event_from_the_bin_is_not_drawn(few: Store, client: FlaskClien
     (vote,) = [row.event.id for row in few.each_event("war") if row.event.title == "Vote"]
     few.bin_event("war", vote)
     assert vote not in {item["id"] for item in _ask(client, f"?event={vote}")["items"]}
+
+
+def test_the_overview_calls_a_season_possible_where_it_begins(few: Store, client: FlaskClient) -> None:
+    """A known day is certainly in its column; an autumn among decades may be later."""
+    told = _ask(client, "?overview=1&width=4000")["overview"]
+    certainly = {end: sure for start, end, _, sure in told if start <= _ms(1994, 5, 12) < end or start <= _ms(2020, 9, 1) < end}
+    assert list(certainly.values()) == [1, 0]

@@ -264,7 +264,7 @@ def _cut(window: Window, inner: list[int]) -> list[int]:
 
 
 def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
-    """How many have no date; how many lie wholly before and wholly after: all, less those that meet the window or what is on its other side."""
+    """How many have no date, lie wholly before, wholly after: all, less those that meet the window or what is on its other side."""
 
     def meeting(first: int, end: int) -> int:
         return store.window(slug, everything, first, end, 0)[1]
@@ -275,11 +275,12 @@ def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict
 
 
 def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:
-    """Columns of everything: [start, end, count], empty ones left out."""
+    """Columns of everything: [start, end, count, how many of them certainly], empty ones left out."""
     edges = bin_edges(whole, width // 5)
     counts = store.density(slug, everything, edges)
-    sums = [sum(certain + possible for certain, possible in column) for column in zip(*counts.values(), strict=True)]
-    return [[start * 1000, end * 1000, count] for (start, end), count in zip(pairwise(edges), sums, strict=False) if count]
+    sums = [[sum(side) for side in zip(*column, strict=True)] for column in zip(*counts.values(), strict=True)]
+    columns = zip(pairwise(edges), sums, strict=False)
+    return [[start * 1000, end * 1000, sure + pale, sure] for (start, end), (sure, pale) in columns if sure + pale]
 
 
 def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Window) -> dict[str, Any]:

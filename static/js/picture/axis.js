@@ -31,8 +31,8 @@ const UNITS = {
     next: (at, n) => monthAt(Math.round(monthsAt(at)) + n),
   },
   year: {
-    first: (at, n) => utc(Math.ceil(parts(at - 1).year / n + 1e-9) * n),
-    next: (at, n) => utc(parts(at).year + n),
+    first: (at, n) => yearAfter(at - 1, n),
+    next: (at, n) => yearAfter(at, n),
   },
 };
 
@@ -40,7 +40,6 @@ const WORDS = {
   hour: (at) => `${String(parts(at).hour).padStart(2, "0")}:00`,
   day: (at) => String(parts(at).day),
   month: (at) => monthName(parts(at).month),
-  year: (at) => yearWords(parts(at).year),
 };
 
 const CONTEXT = {
@@ -52,6 +51,14 @@ const CONTEXT = {
 function monthsAt(at) {
   const { year, month, day } = parts(at);
   return year * 12 + month + (day > 1 || at % DAY ? 0.5 : 0);
+}
+
+// Round years in either era: 1000 BC, 500 BC, AD 1, AD 500. Year 0 is 1 BC, so before Christ a round year is one more.
+function yearAfter(at, n) {
+  const roundYear = (index) => utc(index * n + (n > 1 && index <= 0 ? 1 : 0));
+  let index = Math.floor(parts(at).year / n) - 1;
+  while (roundYear(index) <= at) index += 1;
+  return roundYear(index);
 }
 
 const monthAt = (months) => utc(Math.floor(months / 12), ((months % 12) + 12) % 12);
@@ -87,7 +94,9 @@ export function scaleFor(start, end, width, least = LEAST) {
 // What to draw: {labels, ticks, contexts}, each a list of [time, words].
 export function ticks(start, end, width, least) {
   const [, unit, n, minor, minorN, context] = scaleFor(start, end, width, least);
-  const labels = [...steps(unit, n, start, end)].map((at) => [at, WORDS[unit](at)]);
+  const at = [...steps(unit, n, start, end)];
+  const early = at.some((each) => parts(each).year < 1000);
+  const labels = at.map((each) => [each, unit === "year" ? yearWords(parts(each).year, early) : WORDS[unit](each)]);
   const small = [...steps(minor, minorN, start, end)];
   if (!context) return { labels: [], ticks: small, contexts: labels, lines: labels.map(([at]) => at) };
   const contexts = [[start, CONTEXT[context](start)], ...[...steps(context, 1, start + 1, end)].map((at) => [at, CONTEXT[context](at)])];

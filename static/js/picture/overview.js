@@ -25,10 +25,12 @@ export function createOverview(root, { onWindow }) {
 
   function fill(bins) {
     const top = Math.max(1, ...bins.map(([, , count]) => count));
-    const path = bins.map(([start, end, count]) => columnPath(x(start), x(end), Math.max(1.5, (count / top) * HIGH)));
+    const column = ([start, end], count) => (count ? columnPath(x(start), x(end), Math.max(1.5, (count / top) * HIGH)) : "");
+    const [all, certain] = [2, 3].map((which) => bins.map((bin) => column(bin, bin[which])).join(""));
     const svg = find("columns");
     svg.setAttribute("viewBox", `0 0 ${width()} ${HIGH}`);
-    svg.firstElementChild.setAttribute("d", path.join(""));
+    svg.firstElementChild.setAttribute("d", all); // pale; what certainly lies in a column is solid on it
+    svg.lastElementChild.setAttribute("d", certain);
     find("range").textContent = windowWords(...extent);
     find("most").textContent = `max ${top.toLocaleString("en-GB")}`;
     years();

@@ -18,9 +18,10 @@ export function parts(at) {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), hour: date.getUTCHours() };
 }
 
-export function yearWords(year) {
+// `era`: with AD, where the years beside it have one.
+export function yearWords(year, era = year < 1000) {
   if (year <= 0) return `${grouped(1 - year)} BC`;
-  return year < 1000 ? `AD ${year}` : grouped(year);
+  return era ? `AD ${grouped(year)}` : grouped(year);
 }
 
 const grouped = (number) => (number > 9999 ? number.toLocaleString("en-GB") : String(number));
