@@ -551,6 +551,17 @@ def test_the_overview_draws_what_is_possible_pale(page: Page, site: Site) -> Non
     assert solid.get_attribute("d") == ""
 
 
+def test_the_window_is_in_the_address_and_kept_on_reload(page: Page, ids: dict[str, str]) -> None:
+    _open(page)
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_url(re.compile(r"[?&]from=-?\d+&to=\d+"))
+    _shown(page)
+    before = _window(page)
+    page.reload()
+    _shown(page)
+    assert _window(page) == pytest.approx(before, abs=2)
+
+
 def test_a_silent_server_is_said_and_asked_again(page: Page, ids: dict[str, str], complaints: list[str]) -> None:
     """What is drawn stays; Try now asks again, and the strip goes when somebody answers."""
     _open(page)

@@ -19,6 +19,7 @@ function start(root) {
   const find = (selector) => root.querySelector(selector);
   const [lanes, live] = [find(".picture-lanes"), find("#picture-live")];
   let answer = null;
+  let moves = false; // whether the window was moved since the page opened
 
   const stage = createStage(find, { onMoved: moved, onArrived: arrived, onResized: resized });
   const drawing = createDrawing({
@@ -47,6 +48,18 @@ function start(root) {
     return { from, to, width: stage.width(), event: selection.selected, ...more };
   }
 
+  // Kept in the address, so that a reload or a copied link shows the same window.
+  function keepWindow() {
+    const url = new URL(location.href);
+    stage.window.forEach((at, end) => url.searchParams.set(["from", "to"][end], Math.round(at)));
+    history.replaceState(history.state, "", url);
+  }
+
+  function windowOfAddress() {
+    const given = new URLSearchParams(location.search);
+    return { from: given.get("from"), to: given.get("to") };
+  }
+
   // --- answers -------------------------------------------------------------------------------------------------------
 
   function take(given, { go = false } = {}) {
@@ -56,6 +69,7 @@ function start(root) {
     overview.take(given);
     if (!stage.begun) return stage.begin(given.window, drawing, opened);
     if (!stage.window) return undefined;
+    if (moves) keepWindow();
     if (given.selected && (go || selection.selected === given.selected.id)) selection.select(given.selected.id, given.selected);
     if (go && given.selected && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
     show();
@@ -126,6 +140,7 @@ function start(root) {
     lay();
     if (window.every((at, end) => Math.abs(at - answer.window[end]) < 1)) return;
     root.dataset.state = "reading";
+    moves = true;
     feed.soon(question());
     document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: window[0], to: window[1] } }));
   }
@@ -173,7 +188,7 @@ function start(root) {
   root.dataset.state = "reading";
   listenToHand(root, { stage, act, choose });
   listenToKeys(lanes, act);
-  feed.now(question({ overview: 1, event: root.dataset.event || null }));
+  feed.now(question({ ...windowOfAddress(), overview: 1, event: root.dataset.event || null }));
 }
 
 const root = document.getElementById("picture");
