@@ -521,6 +521,7 @@ def test_nothing_at_the_edges_is_cut_or_overprinted(open_page: OpenPage, site: S
 
 def test_counts_at_the_edges_cover_no_month(page: Page, ids: dict[str, str]) -> None:
     _open(page, "?dates=1999")
+    expect(page.locator(".lane-counts").first).to_have_text("1 event here")
     earlier, later = (_ends(page.locator(f".picture-beyond.{side}")) for side in ("earlier", "later"))
     months = [_ends(each) for each in page.locator(".axis-label").all()]
     assert len(months) > 6

@@ -98,7 +98,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   function tell({ lane, bins, rest }) {
     const isFolded = folded.has(lane.id);
-    tellLane(lane, { total: lane.total, banded: total(bins), top: most(bins, answer.edges), folded: isFolded, canUnfold: rest.length > 0 && !isFolded });
+    tellLane(lane, { total: lane.total, partly: answer.earlier + answer.later > 0, banded: total(bins), top: most(bins, answer.edges), folded: isFolded, canUnfold: rest.length > 0 && !isFolded });
   }
 
   // How high a header is by itself, its name and counts on as many lines as they need; all written first, then all read.

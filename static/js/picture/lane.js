@@ -20,8 +20,8 @@ export function createLane({ id, name, colour }, icons) {
   return { id, name, colour, element, fold, counts, band, total: 0, before: new Map() };
 }
 
-export function tellLane(lane, { total, banded, top, folded, canUnfold }) {
-  lane.counts.textContent = countWords(total);
+export function tellLane(lane, { total, partly, banded, top, folded, canUnfold }) {
+  lane.counts.textContent = countWords(total) + (partly ? " here" : "");
   lane.band.hidden = banded === 0;
   lane.band.textContent = banded ? `band ${banded.toLocaleString("en-GB")}, max\u00a0${top.toLocaleString("en-GB")}` : "";
   lane.band.disabled = !canUnfold;
