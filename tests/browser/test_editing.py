@@ -278,6 +278,13 @@ def test_pasting_an_article_and_accepting_what_was_found(page: Page, site: Site,
     assert statuses == ["accepted", "accepted", "rejected"]
 
 
+def box_of(locator: Any) -> Any:
+    """Where it stands on the page; it must be there."""
+    found = locator.bounding_box()
+    assert found is not None
+    return found
+
+
 def long_queue(page: Page, slug: str) -> Any:
     page.goto(f"/t/{slug}/paste")
     page.get_by_label("Text").fill("\n\n".join(f"The bridge number {year} fell in {year}." for year in range(1980, 1998)))
@@ -294,12 +301,12 @@ def test_after_a_decision_the_next_card_stands_where_the_one_before_stood(open_p
     cards = long_queue(page, slug)
     card, following = cards.nth(9), cards.nth(10).get_attribute("data-event")
     card.get_by_role("button", name="Accept").scroll_into_view_if_needed()
-    before = (card.bounding_box() or {})["y"]
+    before = box_of(card)["y"]
     card.get_by_role("button", name="Accept").click()
     expect(cards).to_have_count(17)
     now = page.locator(f'#suggestions > [data-event="{following}"]')
     expect(now).to_be_focused()
-    assert abs((now.bounding_box() or {})["y"] - before) < 2
+    assert abs(box_of(now)["y"] - before) < 2
     expect(page.locator(".document")).to_have_count(1)
     expect(page.locator("#undo-last")).to_be_in_viewport()
 
@@ -320,8 +327,8 @@ def test_the_choices_of_a_card_stand_one_below_the_other_within_it(open_page: Op
     site.store.add_event(slug, Event("A helicopter was shot down", normalise("04/05/2021"), status="suggested"))
     page = open_page(viewport={"width": width, "height": 800})
     page.goto(f"/t/{slug}/review?tab=asks")
-    card = page.locator("#suggestions > .card").bounding_box() or {}
-    boxes = [each.bounding_box() or {} for each in page.locator(".card .ask .choice").all()]
+    card = box_of(page.locator("#suggestions > .card"))
+    boxes = [box_of(each) for each in page.locator(".card .ask .choice").all()]
     assert len(boxes) == 3
     for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"]
