@@ -242,7 +242,7 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     whole = replace(resolved, type="DURATION", value=period(name, number))
     if number is None:
         return replace(whole, value="PAST_REF") if STEP[direction] < 0 else whole
-    story = direction == "following" or context.leans_on_story(resolved.start)
+    story = direction == "following" or (not context.news and context.leans_on_story(resolved.start))
     anchor, why, spoken = base(context, "following" if story else "", max(UNITS[name], Unit.DAY))
     if anchor is None:
         return replace(whole, asks=True)
