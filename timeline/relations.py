@@ -246,6 +246,7 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     anchor, why, spoken = base(context, "following" if story else "", max(UNITS[name], Unit.DAY))
     if anchor is None:
         return replace(whole, asks=True)
+    anchor = anchor.to(max(anchor.unit, Unit.DAY))
     single, years = ("year", YEARS_IN[name]) if name in YEARS_IN else (name, 1)
     far = moved(anchor, single, STEP[direction] * number * years)
     ending = "ending" if STEP[direction] < 0 else "starting"

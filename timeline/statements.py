@@ -337,12 +337,19 @@ def _by_conflict(text: str, signal: str, conflict: Conflict, name: str) -> Event
     start, end = span(conflict.start), span(conflict.end)
     match signal:
         case "since":
-            return since(text, conflict.start, **more)
+            return since(text, conflict.start, edtf=f"{_edge(conflict.start)}/..", **more)
         case "after":
-            return EventDate(text, f"{edtf_text(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)
+            return EventDate(text, f"{_edge(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)
         case "until":
-            return EventDate(text, f"../{edtf_text(conflict.start)}", None, start.latest, precision=conflict.start.unit.word, **more)
+            return EventDate(text, f"../{_edge(conflict.start, end=True)}", None, start.latest, precision=conflict.start.unit.word, **more)
     whole = lasted(
-        text, start, end, edtf=f"{edtf_text(conflict.start)}/{edtf_text(conflict.end)}", precision=conflict.start.unit.word, **more
+        text, start, end, edtf=f"{_edge(conflict.start)}/{_edge(conflict.end, end=True)}", precision=conflict.start.unit.word, **more
     )
     return whole if signal == "throughout" else whole.within()
+
+
+def _edge(granule: Granule, *, end: bool = False) -> str:
+    """As one end of an EDTF interval, where a decade has to be its first or last year."""
+    if granule.unit <= Unit.YEAR:
+        return edtf_text(granule)
+    return edtf_text(Granule(Unit.DAY, granule.last_day if end else granule.first_day).to(Unit.YEAR))
