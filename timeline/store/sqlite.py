@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
@@ -23,6 +24,8 @@ from timeline.store.searching import folded, words_of
 T = TypeVar("T")
 
 BUSY_SECONDS = 10
+JOURNAL_PAUSE = 0.05
+JOURNAL_TRIES = int(BUSY_SECONDS / JOURNAL_PAUSE)
 APPLICATION = 0x544D4C4E  # marks the file as ours, "TMLN"
 WIDEST_DAY = 2**31 - 1
 PAGES_A_STEP = 512
@@ -139,7 +142,19 @@ def prepare(engine: Engine) -> None:
         (count,) = connection.cursor().execute("SELECT count(*) FROM sqlite_master").fetchone()
         if count and mark != APPLICATION:
             raise StoreFailed(f"{Path(engine.url.database or '').name} belongs to another program; choose another file.")
-        connection.cursor().execute("PRAGMA journal_mode = WAL").fetchone()
+        _write_ahead(connection.cursor())
+
+
+def _write_ahead(cursor: Any) -> None:
+    """SQLite does not wait for a lock that it needs to change the journal, as it does elsewhere; so another opener is waited for here."""
+    for left in range(JOURNAL_TRIES, -1, -1):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
+        except sqlite3.OperationalError as wrong:
+            if not left or not wrong.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+            time.sleep(JOURNAL_PAUSE)
 
 
 def mark_as_ours(connection: Connection) -> None:
