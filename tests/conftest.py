@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,6 +31,11 @@ QUIET += ["--disable-sync", "--no-first-run"]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 OpenPage = Callable[..., "Page"]
+
+# the same commit gives the same answer on every machine; `pytest --hypothesis-profile=search` looks further
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
