@@ -11,7 +11,7 @@ from typing import Any
 
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit
-from timeline.notation import Span, bound_seconds, day_text, edtf_text, granule_of_edtf, span
+from timeline.notation import Span, bound_seconds, edtf_text, granule_of_edtf, span
 
 MEMBERS_SHOWN = 20
 DAY_OR_MONTH = re.compile(r"-?\d{4}-\d\d(?:-\d\d)?", re.ASCII)
@@ -277,12 +277,3 @@ def _member(date: EventDate) -> str:
     if PART_OF_YEAR.fullmatch(date.edtf) and date.earliest and date.latest:
         return f"{date.earliest[:-3]}..{date.latest[:-3]}"
     return date.edtf.strip("[]{}").replace("/", "..")
-
-
-def day_span(first: int, last: int) -> Span:
-    """From the start of one day number to the end of another."""
-    return Span(first * DAY_SECONDS, (last + 1) * DAY_SECONDS)
-
-
-def days_edtf(first: int, last: int) -> str:
-    return day_text(first) if first == last else f"{day_text(first)}/{day_text(last)}"

@@ -18,7 +18,6 @@ CLAIMS_SHOWN = 3
 SLICE = 1.0
 FADE = (0.58, 0.12)
 PALE, STRIPED = 0.2, 0.16
-GAP = 5
 
 
 @dataclass(frozen=True, slots=True)

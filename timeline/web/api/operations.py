@@ -303,4 +303,3 @@ OPERATIONS = (
         about="Needs no token: nothing is stored.",
     ),
 )
-BY_NAME = {row.name: row for row in OPERATIONS}

@@ -39,10 +39,6 @@ def thing(description: str, properties: dict[str, Shape], required: tuple[str, .
     }
 
 
-def or_null(given: Shape) -> Shape:
-    return {"anyOf": [given, {"type": "null"}]}
-
-
 def rows(given: Shape, **more: Any) -> Shape:
     return {"type": "array", "items": given, **more}
 
