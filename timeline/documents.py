@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.granules import Granule
@@ -42,7 +42,6 @@ class Document:
     pack: Pack
     published: Granule | None = None
     inferred: str | None = None
-    parentheses: list[int] = field(default_factory=list)
 
     @cached_property
     def tokens(self) -> Tokens:
