@@ -8,13 +8,14 @@ store -> file                             writer         timeline/formats
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from timeline.errors import NotFound
 from timeline.events import Reading
 from timeline.extraction import extract
 from timeline.formats import writer
-from timeline.store import Imported, Store, StoredDocument
+from timeline.store import Imported, Reread, Store, StoredDocument
 
 LONGEST_TITLE = 120
 
@@ -37,6 +38,19 @@ def keep(
 def document(text: str, reading: Reading, title: str = "", source: str = "", url: str = "") -> StoredDocument:
     given: dict[str, Any] = {"published": reading.published, "published_assumed": reading.published_assumed, "language": reading.language}
     return StoredDocument(title=title or first_line(text), text=text, source=source, url=url, **given)
+
+
+def reread(
+    store: Store, slug: str, document: str, *, text: str | None = None, published: str | None = None, author: str = "", note: str = "",
+    **known: Any,
+) -> Reread:
+    """A document of the timeline with another publication date (EDTF; None: found from the text) or another text, read again as one
+    change. `known` is what extract() takes beside these."""
+    old = store.document(slug, document)
+    given = old.text if text is None else text
+    reading = extract(given, published=published, language=old.language or None, **known)
+    dated: dict[str, Any] = {"published": reading.published, "published_assumed": reading.published_assumed}
+    return store.reread(slug, document, replace(old, text=given, **dated), reading, author=author, note=note)
 
 
 def start(store: Store, slug: str, title: str = "") -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeline.dates import EventDate
 from timeline.events import Event, Status
 
 
@@ -119,6 +120,30 @@ class Imported:
     was_there: bool
     events: tuple[str, ...] = ()
     change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A document that was read again: how many events moved with it, ask whether they should, were suggestions that it no longer makes,
+    or rest on a quote that is not in its text any more; and how many suggestions are new."""
+
+    document: StoredDocument
+    moved: int
+    asked: int
+    gone: int
+    lost: int
+    added: int
+    change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reviewed event whose document, named by its id, would now give it the date `would` (None: no date any more)."""
+
+    stored: StoredEvent
+    document: str
+    quote: str
+    would: EventDate | None
 
 
 @dataclass(frozen=True, slots=True)
