@@ -41,16 +41,22 @@ def document(text: str, reading: Reading, title: str = "", source: str = "", url
 
 
 def reread(
-    store: Store, slug: str, document: str, *, text: str | None = None, published: str | None = None, author: str = "", note: str = "",
-    **known: Any,
+    store: Store,
+    slug: str,
+    document: str,
+    *,
+    published: str | None = None,
+    author: str = "",
+    note: str = "",
+    hemisphere: str = "north",
+    **given: str,
 ) -> Reread:
-    """A document of the timeline with another publication date (EDTF; None: found from the text) or another text, read again as one
-    change. `known` is what extract() takes beside these."""
-    old = store.document(slug, document)
-    given = old.text if text is None else text
-    reading = extract(given, published=published, language=old.language or None, **known)
-    dated: dict[str, Any] = {"published": reading.published, "published_assumed": reading.published_assumed}
-    return store.reread(slug, document, replace(old, text=given, **dated), reading, author=author, note=note)
+    """A document of the timeline with another publication date (EDTF; None: found from the text), and with the title, source, url or
+    text that are `given`, read again as one change."""
+    changed = replace(store.document(slug, document), **given)
+    reading = extract(changed.text, published=published, language=changed.language or None, hemisphere=hemisphere)
+    whole = replace(changed, published=reading.published, published_assumed=reading.published_assumed)
+    return store.reread(slug, document, whole, reading, author=author, note=note)
 
 
 def start(store: Store, slug: str, title: str = "") -> bool:

@@ -74,7 +74,6 @@ class Text:
         return {word: numbers for word, numbers in found.items() if len(numbers) <= often}
 
 
-
 def _shared(one: str, other: str) -> int:
     return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 

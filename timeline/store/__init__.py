@@ -5,4 +5,17 @@ from timeline.store.filters import described
 from timeline.store.records import Asked, Change, Filter, Imported, Merged, Page, Reread, StoredDocument, StoredEvent, TimelineCard
 from timeline.store.store import Store
 
-__all__ = ["Asked", "Change", "Filter", "Imported", "Merged", "Page", "Reread", "Store", "StoredDocument", "StoredEvent", "TimelineCard", "described"]
+__all__ = [
+    "Asked",
+    "Change",
+    "Filter",
+    "Imported",
+    "Merged",
+    "Page",
+    "Reread",
+    "Store",
+    "StoredDocument",
+    "StoredEvent",
+    "TimelineCard",
+    "described",
+]

@@ -5,7 +5,7 @@ text; what somebody accepted or edited asks first, and until it is answered its 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -104,7 +104,7 @@ class _Pass:
         """What nobody decided on is as the text says now: its date moves, and a suggestion that the text no longer makes is gone."""
         proofs = proofs_of(self.writing.connection, [row["id"]])[row["id"]]
         if found is None and row["status"] == "suggested" and len(proofs) == 1:
-            self.writing.delete(evidence, [{name: proof[name] for name in evidence.c.keys()}])
+            self.writing.delete(evidence, [_own(proof)])
             self.writing.delete(events, [row])
             self.counts["gone"].add(row["id"])
             return
@@ -122,6 +122,11 @@ class _Pass:
             return
         self._keep(proof, {**placed, "reread": {"date": claim, "kept": False}})
         self.counts["asked"].add(row["id"])
+
+
+def _own(proof: Row) -> dict[str, Any]:
+    """The row without what a join added."""
+    return {column.name: proof[column.name] for column in evidence.columns}
 
 
 def _of(one: Evidence, document: Mapping[str, Any]) -> Evidence:
@@ -175,7 +180,7 @@ def settle(writing: Writing, public: str, document: str, move: bool) -> None:
     if not asking:
         raise NotFound(f"The date of “{row['title']}” asks nothing any more; somebody may have answered.")
     for proof in asking:
-        plain = {name: proof[name] for name in evidence.c.keys()}
+        plain = _own(proof)
         would = proof["reread"]["date"]
         if not move:
             writing.update(evidence, plain, {"reread": {"date": would, "kept": True}})
