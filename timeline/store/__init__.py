@@ -2,13 +2,28 @@
 SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
 
 from timeline.store.filters import described
-from timeline.store.records import Asked, Change, Filter, Imported, Merged, Page, Reread, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import (
+    Asked,
+    Change,
+    DocumentState,
+    Filter,
+    Gap,
+    Imported,
+    Merged,
+    Page,
+    Reread,
+    StoredDocument,
+    StoredEvent,
+    TimelineCard,
+)
 from timeline.store.store import Store
 
 __all__ = [
     "Asked",
     "Change",
+    "DocumentState",
     "Filter",
+    "Gap",
     "Imported",
     "Merged",
     "Page",

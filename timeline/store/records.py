@@ -147,6 +147,28 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that no accepted event touches, its bounds inclusive; `before` is the event that ends at it, `after` the one that
+    begins after it."""
+
+    earliest: str
+    latest: str
+    days: int
+    before: StoredEvent | None
+    after: StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document without its text, and how many events that rest on it are suggested, accepted, rejected."""
+
+    document: StoredDocument
+    suggested: int
+    accepted: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """How many events of a timeline file were new, changed, or the same as before. `created`: the timeline was not there."""
 

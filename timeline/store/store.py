@@ -11,10 +11,23 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, history, merging, opening, queries, rereading, sqlite
+from timeline.store import cards, changes, documents, editing, erasing, gaps, history, merging, opening, queries, rereading, sqlite
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, event_row
-from timeline.store.records import Asked, Change, Filter, Imported, Merged, Page, Reread, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import (
+    Asked,
+    Change,
+    DocumentState,
+    Filter,
+    Gap,
+    Imported,
+    Merged,
+    Page,
+    Reread,
+    StoredDocument,
+    StoredEvent,
+    TimelineCard,
+)
 from timeline.store.rows import Row
 
 Progress = Callable[[int, int], None]
@@ -272,6 +285,18 @@ class Store:
         """What happened to one event, newest first, each with the event before and after."""
         with self._reading(slug) as (connection, number):
             return history.of_event(connection, number, public)
+
+    # --- what is missing -----------------------------------------------------------------------------------------
+
+    def gaps(self, slug: str, limit: int = 10, category: str | None = None) -> list[Gap]:
+        """The longest stretches without an accepted event (of one category), longest first."""
+        with self._reading(slug) as (connection, number):
+            return gaps.longest(connection, number, limit, category)
+
+    def document_states(self, slug: str) -> list[DocumentState]:
+        """Every document, without its text, with what became of its suggestions; those that wait come first."""
+        with self._reading(slug) as (connection, number):
+            return gaps.states(connection, number)
 
     # --- the file ------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from timeline.web import (
     documents,
     events,
     exchange,
+    gaps,
     login,
     picture,
     problems,
@@ -79,6 +80,6 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     problems.install(app)
     assets.install(app)
     display.install(app)
-    for module in (timelines, events, reading, documents, rereading, changes, exchange, picture, login, routes, page):
+    for module in (timelines, events, reading, documents, rereading, gaps, changes, exchange, picture, login, routes, page):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES
