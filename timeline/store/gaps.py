@@ -37,7 +37,7 @@ def longest(connection: Connection, timeline_id: int, limit: int, category: str 
 
 
 def _ending(connection: Connection, mine: ColumnElement[bool], reach: int) -> int | None:
-    return connection.execute(select(event.id).where(mine, reach == END).order_by(event.id).limit(1)).scalar()
+    return connection.execute(select(event.id).where(mine, END.between(reach, reach)).order_by(event.id).limit(1)).scalar()
 
 
 def _gap(row: Row, found: dict[int, StoredEvent], before: int | None) -> Gap:
