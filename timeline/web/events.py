@@ -109,7 +109,7 @@ def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValu
     onward, said = "", "Saved"
     if request.form.get("action") == "accept":
         mine, onward, said = replace(mine, status="accepted"), _next(slug, mine.id), "Saved and accepted"
-    saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
+    saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), site.author(), form.note)
     site.tell_event(said, slug, saved)
     return _back(slug, saved.event.id, onward)
 

@@ -80,6 +80,7 @@ class EventForm:
     source: str = ""
     url: str = ""
     quote: str = ""
+    note: str = ""
     version: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     reading: DateReading | None = None
