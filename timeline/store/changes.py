@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from timeline.errors import NotFound, Refused, Stale
-from timeline.store import sqlite
+from timeline.store import counting, sqlite
 from timeline.store.records import Change
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import RECORDED, changes, events, images
@@ -138,6 +138,7 @@ class Writing:
         touched = sorted({row["event_id"] for row in kept if row["event_id"] is not None})
         for ids in chunks(touched):
             sqlite.index(self.connection, ids)
+        counting.recount(self.connection, touched)
 
 
 def _image_row(change: int, kind: str, number: int, image: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, select, update
 
-from timeline.store import sqlite
+from timeline.store import counting, sqlite
 from timeline.store.changes import Writing
 from timeline.store.editing import marks_of, remember, weigh_again
 from timeline.store.rows import Row, chunks, many
-from timeline.store.tables import changes, documents, events, evidence, images, rejections, timelines
+from timeline.store.tables import changes, documents, eras, events, evidence, images, rejections, timelines, views
 
 
 def erase_event(writing: Writing, row: Row) -> None:
@@ -37,6 +37,7 @@ def erase_document(writing: Writing, row: Row) -> None:
         for event in many(connection, select(events).where(events.c.id.in_(some))):
             weigh_again(writing, event)
     sqlite.index(connection, shared)
+    counting.recount(connection, shared)
     sqlite.forget_words(connection)
 
 
@@ -47,6 +48,7 @@ def _remove_events(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(delete(evidence).where(evidence.c.event_id.in_(some)))
         connection.execute(delete(events).where(events.c.id.in_(some)))
         sqlite.index(connection, some)
+    counting.recount(connection, ids)
 
 
 def _forget_notes(connection: Connection, touched: object) -> None:
@@ -57,11 +59,12 @@ def _forget_notes(connection: Connection, touched: object) -> None:
 
 def erase_timeline(connection: Connection, timeline_id: int) -> None:
     sqlite.unindex(connection, timeline_id)
+    counting.forget(connection, timeline_id)
     mine = select(events.c.id).where(events.c.timeline_id == timeline_id)
     own_changes = select(changes.c.id).where(changes.c.timeline_id == timeline_id)
     connection.execute(delete(images).where(images.c.change_id.in_(own_changes)))
     connection.execute(delete(evidence).where(evidence.c.event_id.in_(mine)))
-    for table in (changes, rejections, events, documents):
+    for table in (changes, rejections, eras, views, events, documents):
         connection.execute(delete(table).where(table.c.timeline_id == timeline_id))
     connection.execute(delete(timelines).where(timelines.c.id == timeline_id))
     sqlite.forget_words(connection)

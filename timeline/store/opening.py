@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from timeline.errors import StoreFailed
-from timeline.store import sqlite
+from timeline.store import counting, sqlite
 from timeline.store.migrations import HEAD
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -43,3 +43,13 @@ def migrate(connection: Connection) -> None:
         raise StoreFailed("This store was made by a newer version of the program. Update the program, or choose another store.")
     sqlite.mark_as_ours(connection)
     command.upgrade(config, "head")
+    if count := counting.behind(connection):
+        _recount(connection, count)
+
+
+def _recount(connection: Connection, count: int) -> None:
+    """Shown on a terminal when there is so much to count that somebody would wonder."""
+    from tqdm import tqdm
+
+    with tqdm(total=count, desc="Counting the events anew", unit=" events", delay=2, disable=None, leave=False) as bar:
+        counting.recount_all(connection, bar.update)

@@ -5,13 +5,30 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Integer, Select, String, column, create_engine, event, func, literal_column, select, table, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    column,
+    create_engine,
+    delete,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
@@ -20,6 +37,7 @@ from sqlalchemy.sql.operators import custom_op
 from timeline.errors import BadInput, BadText, StoreFailed, TimelineError
 from timeline.granules import DAY_SECONDS
 from timeline.store.searching import folded, words_of
+from timeline.store.tables import densities
 
 T = TypeVar("T")
 
@@ -221,6 +239,17 @@ def _days(row: Any) -> dict[str, int]:
 def day_of(second: int) -> int:
     """Clamped to what the R*Tree can hold; an open end is its limit."""
     return max(-WIDEST_DAY, min(WIDEST_DAY, second // DAY_SECONDS))
+
+
+def add_counts(connection: Connection, rows: Sequence[Mapping[str, int]]) -> None:
+    """Add to the counts of bins, those that are not there yet included; bins that become empty go."""
+    keys = [column.name for column in densities.primary_key]
+    given = insert(densities)
+    sums = {column.name: column + given.excluded[column.name] for column in densities.columns if not column.primary_key}
+    connection.execute(given.on_conflict_do_update(index_elements=keys, set_=sums), list(rows))
+    if taken := [{f"{name}_": row[name] for name in keys} for row in rows if row["count"] < 0]:
+        empty = (densities.c[name] == bindparam(f"{name}_") for name in keys)
+        connection.execute(delete(densities).where(*empty, densities.c.count == 0), taken)
 
 
 def ids_matching(q: str) -> Select[Any] | None:

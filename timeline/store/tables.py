@@ -107,6 +107,7 @@ events = Table(
     Index("event_spans", "timeline_id", "binned_at", "status", "earliest", "latest", "core_from", "core_to", "category", "asks"),
     Index("event_importance", "timeline_id", "binned_at", "importance", "id", "earliest", "latest"),
     Index("event_status_importance", "timeline_id", "binned_at", "status", "importance", "id", "earliest", "latest"),
+    *(Index(f"event_{name}", "timeline_id", "binned_at", "status", name) for name in ("latest", "core_from", "core_to")),
     **NUMBERED,
 )
 
@@ -184,5 +185,81 @@ images = Table(
     Index("change_row_document", "document_id"),
 )
 
+# The values of facets (category, actor, place ...) with how many events of each status have them; "all" has one row that stands for
+# every event. `dense`: its bins are counted in `density`.
+facets = Table(
+    "facet",
+    metadata,
+    _key(),
+    _of("timeline"),
+    _text("facet"),
+    _text("value"),
+    *(Column(name, Integer, nullable=False) for name in ("suggested", "accepted", "rejected")),
+    Column("dense", Boolean, nullable=False),
+    UniqueConstraint("timeline_id", "facet", "value", name="facet_value"),
+    Index("facet_order", "timeline_id", "facet", "accepted"),
+)
+
+# What was counted of each event, worked out from it alone (see counting.py). `category` is the number of a value, `status` a place
+# in STATUSES; `led`: it is the first value of this facet that the event names.
+facet_events = Table(
+    "facet_event",
+    metadata,
+    Column("facet_id", Integer, primary_key=True),
+    Column("earliest", BigInteger, primary_key=True),
+    Column("event_id", Integer, primary_key=True),
+    _instant("latest"),
+    _instant("core_from", nullable=True),
+    _instant("core_to", nullable=True),
+    Column("importance", BigInteger, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("category", Integer, nullable=False),
+    Column("led", Boolean, nullable=False),
+    Index("facet_event_importance", "facet_id", "importance", "event_id", "earliest", "latest", "status"),
+    Index("facet_event_event", "event_id"),
+    sqlite_with_rowid=False,
+)
+
+# How many events have a value and start (or end ...: `side`, see counting.py) in a calendar bin; how many are certainly in it; and the
+# same of those that name the value first.
+densities = Table(
+    "density",
+    metadata,
+    Column("facet_id", Integer, primary_key=True),
+    *(Column(name, Integer, primary_key=True) for name in ("side", "step")),
+    Column("bin", BigInteger, primary_key=True),
+    *(Column(name, Integer, primary_key=True) for name in ("status", "category")),
+    *(Column(name, Integer, nullable=False) for name in ("count", "sure", "led", "led_sure")),
+    sqlite_with_rowid=False,
+)
+
+# Periods drawn behind the events; `date` as in an event.
+eras = Table(
+    "era",
+    metadata,
+    _key(),
+    _text("public"),
+    _of("timeline"),
+    _text("name"),
+    _json("date"),
+    _text("colour"),
+    UniqueConstraint("timeline_id", "public", name="era_public"),
+    **NUMBERED,
+)
+
+# `query` is the part of a page's address behind the question mark.
+views = Table(
+    "saved_view",
+    metadata,
+    _key(),
+    _text("public"),
+    _of("timeline"),
+    _text("name"),
+    _text("query"),
+    UniqueConstraint("timeline_id", "public", name="view_public"),
+    UniqueConstraint("timeline_id", "name", name="view_name"),
+    **NUMBERED,
+)
+
 # in the order in which rows can be made: each refers only to those before it
-RECORDED = {table.name: table for table in (timelines, documents, events, evidence, rejections)}
+RECORDED = {table.name: table for table in (timelines, documents, events, evidence, rejections, eras, views)}
