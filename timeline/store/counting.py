@@ -6,12 +6,12 @@ ones put in. So the counts stay true whoever changes an event, and by however ma
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from timeline import bins
 from timeline.events import STATUSES
@@ -114,7 +114,7 @@ def _values(row: Any, sources: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _rows(row: Any, values: Sequence[tuple[str, str]], numbers: dict[tuple[str, str], int]) -> Iterator[Told]:
-    led = {name: value for name, value in reversed(values)}
+    led = dict(reversed(values))
     status, category = STATUSES.index(row.status), numbers[CATEGORY, row.category]
     for name, value in values:
         spans = (row.latest, row.core_from, row.core_to, row.importance, status, category)
@@ -150,19 +150,24 @@ def _numbers(connection: Connection, timeline_id: int, wanted: set[tuple[str, st
     return _numbers(connection, timeline_id, wanted)
 
 
+_ADD = (
+    update(facets).where(facets.c.id == bindparam("number")).values({facets.c[name]: facets.c[name] + bindparam(name) for name in STATUSES})
+)
+
+
 # --- counting ------------------------------------------------------------------------------------------------------
 
 
 def _count_values(connection: Connection, sides: Sequence[tuple[int, Iterable[Told]]]) -> None:
     """Add (1) or take away (-1) these."""
-    differences = Counter[tuple[int, int]]()
+    differences: dict[int, list[int]] = defaultdict(lambda: [0] * len(STATUSES))
     for sign, rows in sides:
         for each in rows:
-            differences[each.facet_id, each.status] += sign
+            differences[each.facet_id][each.status] += sign
+    changed = [{"number": number, **dict(zip(STATUSES, sums, strict=True))} for number, sums in differences.items() if any(sums)]
+    if changed:
+        connection.execute(_ADD, changed)
     touched = sorted({each.facet_id for _, rows in sides for each in rows})
-    for number, status in [key for key, change in differences.items() if change]:
-        column = facets.c[STATUSES[status]]
-        connection.execute(update(facets).where(facets.c.id == number).values({column: column + differences[number, status]}))
     _count_bins(connection, touched, sides)
     for some in chunks(touched):
         _thicken(connection, some)
@@ -191,6 +196,7 @@ def _count_bins(connection: Connection, touched: Sequence[int], sides: Sequence[
 
 
 def _add(counted: Counted, facet: int, told: Told, sign: int, *, fine: bool) -> None:
+    """`sign` of them, fewer than none to take them away."""
     led = sign if told.led else 0
     for side, step, number, sure in _bins(told, fine):
         sums = counted.setdefault((facet, side, step, number, told.status, told.category), [0, 0, 0, 0])
@@ -233,11 +239,7 @@ def _thicken(connection: Connection, numbers: Sequence[int]) -> None:
     total = facets.c.suggested + facets.c.accepted + facets.c.rejected
     grown = (facets.c.id.in_(numbers), ~facets.c.dense, facets.c.facet != CATEGORY, total >= LARGE)
     for number in connection.execute(select(facets.c.id).where(*grown)).scalars().all():
-        counted: Counted = {}
-        query = select(*(facet_events.c[name] for name in Told._fields)).where(facet_events.c.facet_id == number)
-        for row in connection.execute(query):
-            _add(counted, number, Told(*row), 1, fine=False)
-        _save(connection, counted)
+        _count_whole(connection, number, [number])
         connection.execute(update(facets).where(facets.c.id == number).values(dense=True))
 
 
@@ -265,6 +267,37 @@ def recount_all(connection: Connection, progress: Callable[[int], object] = lamb
     """As after a step from an older store. `progress` hears how many more are done."""
     last = 0
     while ids := connection.execute(select(events.c.id).where(events.c.id > last).order_by(events.c.id).limit(STEP)).scalars().all():
-        recount(connection, ids)
+        if told := list(_told(connection, ids)):
+            connection.execute(insert(facet_events), [each._asdict() for each in told])
         progress(len(ids))
         last = ids[-1]
+    tally(connection)
+
+
+def tally(connection: Connection) -> None:
+    """Count what stands in `facet_event` from nothing: many alike are counted as one."""
+    connection.execute(delete(densities))
+    connection.execute(update(facets).values(dict.fromkeys(STATUSES, 0)))
+    query = select(_ROW.facet_id, _ROW.status, func.count()).group_by(_ROW.facet_id, _ROW.status)
+    none = dict.fromkeys(STATUSES, 0)
+    sums = [{"number": number, **none, STATUSES[status]: count} for number, status, count in connection.execute(query)]
+    if sums:
+        connection.execute(_ADD, sums)
+    total = facets.c.suggested + facets.c.accepted + facets.c.rejected
+    connection.execute(update(facets).values(dense=or_(facets.c.facet == ALL, and_(facets.c.facet != CATEGORY, total >= LARGE))))
+    for number, name, timeline_id in connection.execute(
+        select(facets.c.id, facets.c.facet, facets.c.timeline_id).where(facets.c.dense)
+    ).all():
+        mine = select(facets.c.id).where(facets.c.timeline_id == timeline_id, facets.c.facet == CATEGORY)
+        numbers = connection.execute(mine).scalars().all() if name == ALL else [number]
+        _count_whole(connection, number, numbers, fine=name == ALL)
+
+
+def _count_whole(connection: Connection, into: int, numbers: Sequence[int], *, fine: bool = False) -> None:
+    counted: Counted = {}
+    alike = [_ROW[name] for name in ("earliest", "latest", "core_from", "core_to", "status", "category", "led")]
+    query = select(*alike, func.count().label("count")).where(_ROW.facet_id.in_(numbers)).group_by(*alike)
+    for row in connection.execute(query):
+        told = Told(into, row.earliest, 0, row.latest, row.core_from, row.core_to, 0, row.status, row.category, row.led)
+        _add(counted, into, told, row[-1], fine=fine)
+    _save(connection, counted)
