@@ -11,7 +11,6 @@ from timeline.errors import BadInput, NotFound
 from timeline.notation import Span
 from timeline.store import queries
 from timeline.store.changes import Writing, now
-from timeline.store.filters import conditions
 from timeline.store.records import Filter, TimelineCard
 from timeline.store.rows import Row, many, single
 from timeline.store.slugs import checked_slug, slug_of
@@ -47,7 +46,7 @@ def card(connection: Connection, row: Mapping[str, Any]) -> TimelineCard:
     counted = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name) for name, condition in COUNTS.items()]
     counts = many(connection, select(*counted).where(event.timeline_id == row["id"]))[0]
     texts = connection.execute(select(func.count()).where(documents.c.timeline_id == row["id"])).scalar_one()
-    first, last = queries.extent(connection, conditions(row["id"], Filter())) or (None, None)
+    first, last = queries.extent(connection, row["id"], Filter()) or (None, None)
     plain = {name: row[name] for name in ("slug", "title", "description", "created")}
     whole = Span(first, last)
     return TimelineCard(**plain, **counts, documents=texts, earliest=whole.earliest, latest=whole.latest)

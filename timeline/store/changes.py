@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, or_, select, update
+from sqlalchemy import Connection, Table, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from timeline.errors import NotFound, Refused, Stale
@@ -260,6 +260,10 @@ def listed(connection: Connection, timeline_id: int, limit: int, before: int | N
     query = select(changes).where(changes.c.timeline_id == timeline_id).order_by(changes.c.id.desc()).limit(limit)
     rows = many(connection, query if before is None else query.where(changes.c.id < before))
     return described(connection, rows)
+
+
+def newest(connection: Connection, timeline_id: int) -> int:
+    return connection.execute(select(func.coalesce(func.max(changes.c.id), 0)).where(changes.c.timeline_id == timeline_id)).scalar_one()
 
 
 def told(connection: Connection, timeline_id: int, change_id: int) -> Change:

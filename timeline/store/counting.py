@@ -66,6 +66,8 @@ VALUES: dict[str, Callable[[Any], Iterable[str]]] = {
     "confidence": lambda row: (level(row.confidence),),
 }
 FACETS = (*VALUES, "source")
+# a field of a Filter: its facet
+FIELDS = {"actors": "actor", "places": "place", "sources": "source", "tags": "tag", "precisions": "precision", "confidences": "confidence"}
 
 
 # --- keeping them true ---------------------------------------------------------------------------------------------

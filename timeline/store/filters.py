@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
+from timeline.store.counting import FIELDS
 from timeline.store.records import Filter
 from timeline.store.sqlite import ids_matching, ids_meeting, listed, plain
-from timeline.store.tables import OPEN, documents, events, evidence
+from timeline.store.tables import OPEN, documents, events, evidence, facet_events, facets
 
 Condition = ColumnElement[bool]
 event = events.c
@@ -66,6 +67,30 @@ def _resting(document: str | None) -> Select[Any]:
     return rests.where(documents.c.public == document)
 
 
+# a field of a Filter, and how its values are said
+WORDS = {
+    "actors": "with {actors}",
+    "places": "in {places}",
+    "sources": "told by {sources}",
+    "tags": "tagged {tags}",
+    "precisions": "dated to the {precisions}",
+    "confidences": "of {confidences} confidence",
+}
+
+
+def _having(name: str, values: Sequence[str]) -> Condition:
+    """Numbers of values; those of other timelines do no harm, for their events are not asked about."""
+    numbers = select(facets.c.id).where(facets.c.facet == FIELDS[name], facets.c.value.in_(values))
+    return facet_events.c.facet_id.in_(numbers)
+
+
+def _facet_row(name: str, sentence: str) -> FilterRow:
+    def condition(given: Filter) -> Condition:
+        return select(facet_events.c.event_id).where(facet_events.c.event_id == event.id, _having(name, getattr(given, name))).exists()
+
+    return FilterRow(name, lambda given: bool(getattr(given, name)), condition, sentence)
+
+
 FILTERS = (
     FilterRow("binned", lambda given: given.binned, lambda _: event.binned_at.is_not(None), "in the bin"),
     FilterRow("not binned", lambda given: not given.binned, lambda _: event.binned_at.is_(None), ""),
@@ -84,6 +109,7 @@ FILTERS = (
         lambda given: event.id.in_(_resting(given.document)),
         "resting on one document",
     ),
+    *(_facet_row(name, words) for name, words in WORDS.items()),
 )
 
 
@@ -110,6 +136,7 @@ def candidates(timeline_id: int, given: Filter) -> list[Select[Any]]:
     found = ids_matching(given.q) if given.q.strip() else None
     queries = [] if found is None else [found]
     queries += [ids_meeting(timeline_id, *seconds_of(given))] if _ranged(given) else []
+    queries += [select(facet_events.c.event_id).where(_having(name, values)) for name in WORDS if (values := getattr(given, name))]
     return queries + ([_resting(given.document)] if given.document is not None else [])
 
 
@@ -121,5 +148,6 @@ def described(given: Filter) -> list[str]:
         "latest": given.latest or "the end",
         "categories": " or ".join(given.categories),
         "statuses": " or ".join(given.statuses),
+        **{name: " or ".join(value or "none" for value in getattr(given, name)) for name in WORDS},
     }
     return [row.sentence.format(**values) for row in FILTERS if row.sentence and row.when(given)]

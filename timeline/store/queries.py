@@ -5,18 +5,22 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
 
 from timeline.errors import BadInput
+from timeline.events import STATUSES
 from timeline.store import sqlite
+from timeline.store.counting import CATEGORY, ENDS, FIELDS, STARTS
 from timeline.store.events import all_stored, event_row
-from timeline.store.filters import Condition, candidates, certain, conditions, meets
-from timeline.store.records import Filter, Page, StoredEvent
+from timeline.store.filters import Condition, candidates, conditions, meets
+from timeline.store.records import Around, Filter, Page, StoredEvent
 from timeline.store.rows import Row, many
-from timeline.store.tables import OPEN, events
+from timeline.store.tables import OPEN, events, facet_events, facets
+from timeline.store.tallies import tally_of
 
 CHUNK = 500
 MOST_A_PAGE = 1000
@@ -26,14 +30,19 @@ Key = tuple[int, int]
 event = events.c
 
 
+def few(connection: Connection, queries: Sequence[Select[Any]]) -> list[int] | None:
+    """The ids that one of these leaves, when they are few enough to be looked up."""
+    for query in queries:
+        ids = [row[0] for row in connection.execute(query.limit(NARROW))]
+        if len(ids) < NARROW:
+            return ids
+    return None
+
+
 def wanted(connection: Connection, timeline_id: int, given: Filter, *more: Select[Any]) -> list[Condition]:
     """The filter's conditions. Where a word, a stretch of days or a document leaves few events, these are looked up; else an index is
     walked in order."""
-    for query in (*more, *candidates(timeline_id, given)):
-        ids = [row[0] for row in connection.execute(query.limit(NARROW))]
-        if len(ids) < NARROW:
-            return conditions(timeline_id, given, ids)
-    return conditions(timeline_id, given)
+    return conditions(timeline_id, given, few(connection, (*more, *candidates(timeline_id, given))))
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -46,7 +55,7 @@ def page(connection: Connection, timeline_id: int, given: Filter, cursor: str | 
     first, last = (_key(rows[0]), _key(rows[-1])) if rows else (key, key)
     return Page(
         all_stored(connection, rows),
-        count(connection, asked),
+        total(connection, timeline_id, given, asked),
         _cursor(True, last) if _beside(connection, asked, last, True, 1) and last else None,
         _cursor(False, first) if first and _beside(connection, asked, first, False, 1) else None,
     )
@@ -72,6 +81,13 @@ def _beside(connection: Connection, asked: Sequence[Condition], key: Key | None,
         query = query.where(_after(key) if forward else _before(key))
     rows = many(connection, query)
     return rows if forward else rows[::-1]
+
+
+def total(connection: Connection, timeline_id: int, given: Filter, asked: Sequence[Condition] | None = None) -> int:
+    """How many events meet a filter: as it is kept, where it is."""
+    if tally := tally_of(connection, timeline_id, given):
+        return tally.every().total()
+    return count(connection, wanted(connection, timeline_id, given) if asked is None else asked)
 
 
 def count(connection: Connection, asked: Sequence[Condition]) -> int:
@@ -109,46 +125,101 @@ def neighbours(connection: Connection, timeline_id: int, public: str, given: Fil
     key = _key(row)
     before, after = (_beside(connection, asked, key, forward, 1) for forward in (False, True))
     inside = count(connection, [*asked, event.id == row["id"]])
-    place = count(connection, [*asked, _before(key)]) + 1 if inside else 0
-    return before[0]["public"] if before else None, after[0]["public"] if after else None, place, count(connection, asked)
+    place = _place(connection, timeline_id, given, asked, key) if inside else 0
+    every = total(connection, timeline_id, given, asked)
+    return before[0]["public"] if before else None, after[0]["public"] if after else None, place, every
+
+
+def _place(connection: Connection, timeline_id: int, given: Filter, asked: Sequence[Condition], key: Key) -> int:
+    if tally := tally_of(connection, timeline_id, given):
+        with_it = count(connection, [*asked, event.earliest == key[0], event.id < key[1]])
+        return tally.before(STARTS, key[0]).total() + with_it + 1
+    return count(connection, [*asked, _before(key)]) + 1
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
 
+def important(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> list[StoredEvent]:
+    """The most important events that meet the seconds `first` to `last`. An index of importance is walked until enough are found:
+    that of the one value that is asked for, or that of all."""
+    number = None if given.binned else _value_of(connection, timeline_id, given)
+    ids = few(connection, (*candidates(timeline_id, given), sqlite.ids_meeting(timeline_id, first, last)))
+    if number is None or ids is not None:
+        # not by the order of their start
+        meeting = (sqlite.plain(event.earliest) < last, event.latest > first)
+        query = (
+            select(events)
+            .where(*conditions(timeline_id, given, ids), *meeting)
+            .order_by(event.importance.desc(), event.id.desc())
+            .limit(limit)
+        )
+        return all_stored(connection, many(connection, query))
+    told = facet_events.c
+    asked = (told.facet_id == number, sqlite.plain(told.earliest) < last, told.latest > first)
+    walked = select(told.event_id).where(*asked).order_by(told.importance.desc(), told.event_id.desc()).limit(limit)
+    if given.statuses:
+        walked = walked.where(told.status.in_([STATUSES.index(status) for status in given.statuses]))
+    if _more_asked(given):
+        walked = walked.join(events, event.id == told.event_id).where(*conditions(timeline_id, given))
+    chosen = connection.execute(walked).scalars().all()
+    rows = {row["id"]: row for row in many(connection, select(events).where(event.id.in_(sqlite.listed(chosen))))}
+    return all_stored(connection, [rows[number] for number in chosen])
+
+
+def _value_of(connection: Connection, timeline_id: int, given: Filter) -> int | None:
+    """The number of the rarest value that an event must have."""
+    named = [(facet, getattr(given, name)) for name, facet in (*FIELDS.items(), ("categories", CATEGORY))]
+    single = [and_(facets.c.facet == facet, facets.c.value == values[0]) for facet, values in named if len(values) == 1]
+    query = select(facets.c.id).where(facets.c.timeline_id == timeline_id, or_(false(), *single))
+    return connection.execute(query.order_by(facets.c.accepted + facets.c.suggested + facets.c.rejected).limit(1)).scalar()
+
+
+def _more_asked(given: Filter) -> bool:
+    """Whether the filter asks for more than one value and statuses."""
+    chosen = sum(len(getattr(given, name)) for name in (*FIELDS, "categories"))
+    plain = Filter(statuses=given.statuses, **{name: getattr(given, name) for name in (*FIELDS, "categories")})
+    return chosen > 1 or given != plain
+
+
 def window(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
     """The most important events that meet the seconds `first` to `last`, and how many meet them."""
+    rows = important(connection, timeline_id, given, first, last, limit) if limit > 0 else []
+    return rows, meeting(connection, timeline_id, given, first, last)
+
+
+def meeting(connection: Connection, timeline_id: int, given: Filter, first: int, last: int) -> int:
+    if tally := tally_of(connection, timeline_id, given):
+        return tally.meeting(first, last)
     asked = wanted(connection, timeline_id, given, sqlite.ids_meeting(timeline_id, first, last))
-    # not by the order of their start: the index of importance is walked until enough are found
-    meeting = (sqlite.plain(event.earliest) < last, event.latest > first)
-    query = select(events).where(*asked, *meeting).order_by(event.importance.desc(), event.id.desc()).limit(max(0, limit))
-    return all_stored(connection, many(connection, query)), count(connection, [*asked, meets(first, last)])
+    return count(connection, [*asked, meets(first, last)])
 
 
-def density(connection: Connection, timeline_id: int, given: Filter, edges: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
-    """By category, for each bin between two edges: how many lie there certainly, and how many may be later. Each event that meets
-    the whole is counted once, in the bin in which it starts at the earliest, or in the first when that is before it."""
+def around(connection: Connection, timeline_id: int, given: Filter, first: int, last: int) -> Around:
+    """How many have a date, end before `first`, begin at `last` or later, have no date."""
+    if tally := tally_of(connection, timeline_id, given):
+        undated = tally.undated()
+        dated = tally.every().total() - undated
+        return Around(dated, tally.before(ENDS, first).total(), dated - tally.before(STARTS, last).total(), undated)
+    asked = wanted(connection, timeline_id, given)
+    kinds = (event.earliest < OPEN, event.latest <= first, and_(event.earliest >= last, event.earliest < OPEN), event.earliest >= OPEN)
+    sums = (func.coalesce(func.sum(case((kind, 1), else_=0)), 0) for kind in kinds)
+    return Around(*connection.execute(select(*sums).where(*asked)).one())
+
+
+def check_edges(edges: Sequence[int]) -> None:
     if len(edges) < 2 or any(start >= end for start, end in pairwise(edges)):
         raise BadInput("Bins need at least two edges, each later than the one before.", field="edges")
-    bins = sqlite.edges_table(edges)
-    edge = bins.c
-    start = case((edge.place == 0, -OPEN), else_=edge.start)
-    counted = (func.count(), func.sum(case((certain(edge.start, edge.end), 1), else_=0)))
-    query = select(edge.place, event.category, *counted).select_from(
-        bins.join(events, and_(event.earliest >= start, event.earliest < edge.end))
-    )
-    query = query.where(*conditions(timeline_id, given), event.latest > edges[0]).group_by(edge.place, event.category)
-    found: dict[str, list[tuple[int, int]]] = {}
-    for place, category, total, sure in connection.execute(query):
-        found.setdefault(category, [(0, 0)] * (len(edges) - 1))[place] = (sure, total - sure)
-    return found
 
 
-def extent(connection: Connection, asked: Sequence[Condition]) -> tuple[int, int] | None:
-    """First and last second (exclusive) of the bounds that are known; None when none is."""
-    sides = (event.earliest, event.latest)
-    known = [case((and_(side > -OPEN, side < OPEN), side)) for side in sides]
-    query: Select[Any] = select(*(pick(side) for pick in (func.min, func.max) for side in known)).where(*asked)
-    found = connection.execute(query).one()
-    ends = [each for each in found if each is not None]
+def extent(connection: Connection, timeline_id: int, given: Filter) -> tuple[int, int] | None:
+    """First and last second (exclusive) of the bounds that are known; None when none is. Each end is looked up in an index, of one
+    status at a time."""
+    ends: list[int] = []
+    for status in given.statuses or STATUSES:
+        asked = wanted(connection, timeline_id, replace(given, statuses=(status,)))
+        for side in (event.earliest, event.latest):
+            known = select(side).where(*asked, side > -OPEN, side < OPEN).limit(1)
+            ends += connection.execute(known.order_by(side)).scalars().all()
+            ends += connection.execute(known.order_by(side.desc())).scalars().all()
     return (min(ends), max(ends)) if ends else None

@@ -13,7 +13,8 @@ class Filter:
     """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
-    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None).
+    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). Of actors ... confidences
+    an event must have one of those given, of each kind; "" is having none.
     """
 
     q: str = ""
@@ -26,6 +27,52 @@ class Filter:
     undated: bool | None = None
     asks: bool | None = None
     binned: bool = False
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    confidences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The values of one facet that most events have, as (value, what to call it, how many), and how many values more there are. Not
+    `exact`: too many events meet the filter to be counted, and the numbers are those of the whole timeline."""
+
+    facet: str
+    rows: tuple[tuple[str, str, int], ...]
+    more: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """How many have a date, lie wholly before a window, wholly after it, and have no date."""
+
+    dated: int
+    earlier: int
+    later: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A named period drawn behind the events."""
+
+    id: str
+    name: str
+    date: EventDate
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """`query` is the part of a page's address behind the question mark."""
+
+    id: str
+    name: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

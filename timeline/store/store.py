@@ -11,13 +11,29 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, gaps, history, merging, opening, queries, rereading, sqlite
+from timeline.store import (
+    cards,
+    changes,
+    documents,
+    editing,
+    erasing,
+    facetting,
+    gaps,
+    history,
+    merging,
+    opening,
+    queries,
+    rereading,
+    sqlite,
+)
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, event_row
 from timeline.store.records import (
+    Around,
     Asked,
     Change,
     DocumentState,
+    FacetCounts,
     Filter,
     Gap,
     Imported,
@@ -126,23 +142,55 @@ class Store:
 
     def count(self, slug: str, given: Filter | None = None) -> int:
         with self._reading(slug) as (connection, number):
-            return queries.count(connection, queries.wanted(connection, number, given or Filter()))
+            return queries.total(connection, number, given or Filter())
 
     def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
         """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
         with self._reading(slug) as (connection, number):
             return queries.window(connection, number, given or Filter(), first, last, limit)
 
-    def density(self, slug: str, given: Filter | None, edges: Sequence[int]) -> dict[str, list[tuple[int, int]]]:
-        """By category, for each bin between edges (seconds): certainly in it, possibly later. Each event that meets the whole is
-        counted once, in the bin of its earliest day or in the first."""
+    def important(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> list[StoredEvent]:
+        """The same without counting them."""
         with self._reading(slug) as (connection, number):
-            return queries.density(connection, number, given or Filter(), edges)
+            return queries.important(connection, number, given or Filter(), first, last, limit)
+
+    def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
+        """What a window of seconds leaves out, in numbers."""
+        with self._reading(slug) as (connection, number):
+            return queries.around(connection, number, given or Filter(), first, last)
+
+    def density(self, slug: str, given: Filter | None, edges: Sequence[int], lanes: str = "category") -> dict[str, list[tuple[int, int]]]:
+        """By lane, for each bin between edges (seconds): certainly in it, possibly later. Each event that meets the whole is
+        counted once, in the bin of its earliest day or in the first. Lanes are those of any facet, "none" for a single one."""
+        queries.check_edges(edges)
+        with self._reading(slug) as (connection, number):
+            kept = facetting.columns(connection, number, given or Filter(), edges, lanes)
+            return facetting.by_hand(connection, number, given or Filter(), edges, lanes) if kept is None else kept
+
+    def lanes(self, slug: str, given: Filter | None, lanes: str) -> list[tuple[str, str]]:
+        """The values that have a lane of their own and what to call them, largest first; all others share the lane OTHER_LANE."""
+        with self._reading(slug) as (connection, number):
+            return facetting.lane_values(connection, number, given or Filter(), lanes)
+
+    def lanes_of(self, slug: str, given: Filter | None, ids: Sequence[str], lanes: str) -> dict[str, str]:
+        with self._reading(slug) as (connection, number):
+            return facetting.lanes_of(connection, number, given or Filter(), ids, lanes)
+
+    def facets(self, slug: str, given: Filter | None = None, names: Sequence[str] = facetting.EVERY, top: int = 12) -> list[FacetCounts]:
+        """How many of the events that a filter leaves have each value, the most frequent first; each facet as if none of its own
+        values were chosen."""
+        with self._reading(slug) as (connection, number):
+            return facetting.counts(connection, number, given or Filter(), names, top)
 
     def extent(self, slug: str, given: Filter | None = None) -> tuple[int, int] | None:
         """First second and last (exclusive) of the known bounds; None when there are none."""
         with self._reading(slug) as (connection, number):
-            return queries.extent(connection, queries.wanted(connection, number, given or Filter()))
+            return queries.extent(connection, number, given or Filter())
+
+    def newest(self, slug: str) -> int:
+        """The number of the last change: while it is the same, so is every answer."""
+        with self._reading(slug) as (connection, number):
+            return changes.newest(connection, number)
 
     # --- writing events ------------------------------------------------------------------------------------------
 
