@@ -1,17 +1,22 @@
 """Keeps timelines in a database. The law of this folder: whoever writes goes through changes.Writing; whatever is particular to
 SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
 
+from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
 from timeline.store.records import (
+    Around,
     Asked,
     Change,
     DocumentState,
+    Era,
+    FacetCounts,
     Filter,
     Gap,
     Imported,
     Merged,
     Page,
     Reread,
+    SavedView,
     StoredDocument,
     StoredEvent,
     TimelineCard,
@@ -19,15 +24,20 @@ from timeline.store.records import (
 from timeline.store.store import Store
 
 __all__ = [
+    "OTHER_LANE",
+    "Around",
     "Asked",
     "Change",
     "DocumentState",
+    "Era",
+    "FacetCounts",
     "Filter",
     "Gap",
     "Imported",
     "Merged",
     "Page",
     "Reread",
+    "SavedView",
     "Store",
     "StoredDocument",
     "StoredEvent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, literal, select
 
 from timeline.errors import BadInput
 from timeline.events import STATUSES
@@ -158,7 +158,7 @@ def by_hand(connection: Connection, timeline_id: int, given: Filter, edges: Sequ
     table = sqlite.edges_table(edges)
     edge = table.c
     start = case((edge.place == 0, -OPEN), else_=edge.start)
-    lane = "" if lanes == NO_LANES else event.category if lanes == CATEGORY else facets.c.value
+    lane = literal("") if lanes == NO_LANES else event.category if lanes == CATEGORY else facets.c.value
     counted = (func.count(), func.sum(case((certain(edge.start, edge.end), 1), else_=0)))
     joined = events if lanes in (NO_LANES, CATEGORY) else _led(lanes)
     query: Select[tuple[int, str, int, int]] = select(edge.place, lane, *counted).select_from(

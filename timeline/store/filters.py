@@ -18,6 +18,8 @@ from timeline.store.tables import OPEN, documents, events, evidence, facet_event
 
 Condition = ColumnElement[bool]
 event = events.c
+# other rows than those of a query around it
+told, named = facet_events.alias(), facets.alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,13 @@ WORDS = {
 
 def _having(name: str, values: Sequence[str]) -> Condition:
     """Numbers of values; those of other timelines do no harm, for their events are not asked about."""
-    numbers = select(facets.c.id).where(facets.c.facet == FIELDS[name], facets.c.value.in_(values))
-    return facet_events.c.facet_id.in_(numbers)
+    numbers = select(named.c.id).where(named.c.facet == FIELDS[name], named.c.value.in_(values))
+    return told.c.facet_id.in_(numbers)
 
 
 def _facet_row(name: str, sentence: str) -> FilterRow:
     def condition(given: Filter) -> Condition:
-        return select(facet_events.c.event_id).where(facet_events.c.event_id == event.id, _having(name, getattr(given, name))).exists()
+        return select(told.c.event_id).where(told.c.event_id == event.id, _having(name, getattr(given, name))).exists()
 
     return FilterRow(name, lambda given: bool(getattr(given, name)), condition, sentence)
 
@@ -136,7 +138,7 @@ def candidates(timeline_id: int, given: Filter) -> list[Select[Any]]:
     found = ids_matching(given.q) if given.q.strip() else None
     queries = [] if found is None else [found]
     queries += [ids_meeting(timeline_id, *seconds_of(given))] if _ranged(given) else []
-    queries += [select(facet_events.c.event_id).where(_having(name, values)) for name in WORDS if (values := getattr(given, name))]
+    queries += [select(told.c.event_id).where(_having(name, values)) for name in WORDS if (values := getattr(given, name))]
     return queries + ([_resting(given.document)] if given.document is not None else [])
 
 

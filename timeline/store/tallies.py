@@ -95,7 +95,7 @@ class Tally:
         if not self.whole:
             led = (each.led,) if self.led else ()
             query = query.where(select(each.event_id).where(each.event_id == event.id, each.facet_id == self.number, *led).exists())
-        return Counter({name: count for name, count in self.connection.execute(query)})
+        return Counter({row[0]: row[1] for row in self.connection.execute(query)})
 
     # --- windows and columns -----------------------------------------------------------------------------------------
 

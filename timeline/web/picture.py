@@ -1,6 +1,11 @@
 """What the picture draws: the events of a window as items, or as columns of counts when there are too many to draw.
 
-    GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1      and every argument that narrows the page itself
+    GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1&lanes=actor&part=items
+                             and every argument that narrows the page itself
+
+Lanes are by category, actor, place, source, tag, precision, confidence or none. With `part=items` nothing is counted: where more lies
+in the window than can be drawn, `counted` is false, and the same question without it brings the columns. An answer holds until the
+timeline changes, and its ETag with it.
 
 Each event that meets the window is told once: as an item, or in the column of its earliest day. Times are epoch milliseconds,
 wall clock taken as UTC. Without `from` and `to` the window is the range asked for in `dates`, else everything.
@@ -10,20 +15,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from timeline import __version__
+from timeline.bins import edges
 from timeline.dates import EventDate
 from timeline.drawing import Shape, large, large_height, small
 from timeline.errors import NotFound
 from timeline.events import CATEGORIES, Event
-from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
+from timeline.granules import DAY_SECONDS
 from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import bound_seconds, instant_text
-from timeline.store import Filter, Store, StoredEvent
+from timeline.store import OTHER_LANE, Filter, Store, StoredEvent
 from timeline.web import site
 from timeline.web.view import View, read_view
 from timeline.words import date_short, date_words
@@ -37,13 +44,9 @@ FURTHEST = 8_640_000_000_000 - DAY_SECONDS
 OPEN = 2**62
 BIN_WIDTH = 7
 USUAL_WIDTH = 800
-# calendar units of columns, finest first
-STEPS = (
-    *((Unit.DAY, times) for times in (1, 2, 4)),
-    (Unit.WEEK, 1),
-    *((Unit.MONTH, times) for times in (1, 2, 3, 6)),
-    *((Unit.YEAR, times * 10**power) for power in range(6) for times in (1, 2, 5)),
-)
+CATEGORY, NO_LANES = "category", "none"
+LANES = (CATEGORY, "actor", "place", "source", "tag", "precision", "confidence", NO_LANES)
+ALL, OTHERS = "All events", "Others"
 NO_CATEGORY = "No category"
 
 
@@ -66,8 +69,13 @@ class Window:
 
 @blueprint.get("/t/<slug:slug>/items.json")
 def items(slug: str) -> Response:
-    response = jsonify(picture(site.store(), slug, read_view(request.args, site.hemisphere()), request.args))
-    response.headers["Cache-Control"] = "no-store"
+    tag = f"{__version__}-{site.store().newest(slug)}"
+    known = request.if_none_match.contains_weak(tag)
+    response = (
+        Response(status=304) if known else jsonify(picture(site.store(), slug, read_view(request.args, site.hemisphere()), request.args))
+    )
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
@@ -80,10 +88,11 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
     chosen = _chosen(store, slug, view)
-    told = _contents(store, slug, narrowed, window, _width(asked), chosen)
-    told |= _beyond(store, slug, everything, window)
+    told = _contents(store, slug, narrowed, window, chosen, asked)
+    if told["counted"]:
+        told |= asdict(store.around(slug, everything, window.first, window.end))
     told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and _item(chosen)}
-    if not told["total"]:
+    if not told["total"] and not told["items"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
     if asked.get("overview"):
         told["overview"] = _overview(store, slug, everything, whole, _width(asked))
@@ -100,6 +109,7 @@ def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict
         "edges": [],
         "bins": {},
         "total": 0,
+        "counted": True,
         "earlier": 0,
         "later": 0,
     }
@@ -158,23 +168,56 @@ def _width(asked: Mapping[str, str]) -> int:
 # --- what is in it -------------------------------------------------------------------------------------------------
 
 
-def _contents(store: Store, slug: str, narrowed: Filter, window: Window, width: int, chosen: StoredEvent | None) -> dict[str, Any]:
+def _contents(
+    store: Store, slug: str, narrowed: Filter, window: Window, chosen: StoredEvent | None, asked: Mapping[str, str]
+) -> dict[str, Any]:
     """What was chosen is drawn, however unimportant, and whatever the filter says."""
-    edges = bin_edges(window, width // BIN_WIDTH)
-    counts = store.density(slug, narrowed, edges)
+    by = asked.get("lanes", CATEGORY)
+    by = by if by in LANES else CATEGORY
+    if asked.get("part") == "items":
+        rows = store.important(slug, narrowed, window.first, window.end, DRAWN + 1)
+        if len(rows) > DRAWN:
+            return _uncounted(store, slug, narrowed, rows[:IMPORTANT], by)
+    limits = bin_edges(window, _width(asked) // BIN_WIDTH)
+    counts = store.density(slug, narrowed, limits, by)
     total = sum(certain + possible for bins in counts.values() for certain, possible in bins)
-    rows, _ = store.window(slug, narrowed, window.first, window.end, DRAWN if total <= DRAWN else IMPORTANT)
+    rows = store.important(slug, narrowed, window.first, window.end, DRAWN if total <= DRAWN else IMPORTANT)
     more = [chosen] if chosen and _is_missing(chosen, rows, window) else []
     counted = [row for row in more if total > DRAWN and store.neighbours(slug, row.event.id, narrowed)[2]]
-    bins = _left_over(counts, edges, [*rows, *counted]) if total > DRAWN else {}
+    lane_of = _lanes_of(store, slug, narrowed, [*more, *rows], by)
+    bins = _left_over(counts, limits, [*rows, *counted], lane_of) if total > DRAWN else {}
     rows = [*more, *rows]
     return {
-        "lanes": _lanes(counts, rows),
-        "items": [_item(row) for row in rows],
-        "edges": [edge * 1000 for edge in edges],
+        "lanes": _lanes(counts, lane_of, _names(store, slug, narrowed, by)),
+        "items": [_item(row, lane_of) for row in rows],
+        "edges": [edge * 1000 for edge in limits],
         "bins": bins,
         "total": total,
+        "counted": True,
     }
+
+
+def _uncounted(store: Store, slug: str, narrowed: Filter, rows: list[StoredEvent], by: str) -> dict[str, Any]:
+    lane_of = _lanes_of(store, slug, narrowed, rows, by)
+    lanes = _lanes({}, lane_of, _names(store, slug, narrowed, by))
+    return {"lanes": lanes, "items": [_item(row, lane_of) for row in rows], "edges": [], "bins": {}, "total": None, "counted": False}
+
+
+def _lanes_of(store: Store, slug: str, given: Filter, rows: list[StoredEvent], by: str) -> dict[str, str]:
+    """The lane of each event by its id."""
+    if by == CATEGORY:
+        return {row.event.id: row.event.category for row in rows}
+    ids = [row.event.id for row in rows]
+    return dict.fromkeys(ids, "") if by == NO_LANES else store.lanes_of(slug, given, ids, by)
+
+
+def _names(store: Store, slug: str, given: Filter, by: str) -> dict[str, str]:
+    """Lanes in order with what to call them; empty for categories, which have an order of their own."""
+    if by == CATEGORY:
+        return {}
+    named = {} if by == NO_LANES else dict(store.lanes(slug, given, by))
+    rest = {"": ALL if by == NO_LANES else f"No {by}", OTHER_LANE: OTHERS}
+    return {name: label for name, label in named.items() if name} | rest
 
 
 def _is_missing(chosen: StoredEvent, rows: list[StoredEvent], window: Window) -> bool:
@@ -185,20 +228,23 @@ def _is_missing(chosen: StoredEvent, rows: list[StoredEvent], window: Window) ->
     return (mark.start is None or mark.start < end) and (mark.end is None or mark.end > first)
 
 
-def _lanes(counts: Mapping[str, list[tuple[int, int]]], rows: list[StoredEvent]) -> list[dict[str, Any]]:
-    """In the fixed order of the categories, then others by name, then those without one."""
-    seen = dict.fromkeys([*counts, *(row.event.category for row in rows)])
-    order = {name: place for place, name in enumerate(CATEGORIES)}
+def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """In the fixed order of the categories, then others by name, then those without one; other lanes from the largest down."""
+    seen = dict.fromkeys([*counts, *lane_of.values()])
+    order = {name: place for place, name in enumerate(names or CATEGORIES)}
     named = sorted(seen, key=lambda name: (order.get(name, len(order) + (not name)), name))
     totals = {name: sum(certain + possible for certain, possible in bins) for name, bins in counts.items()}
-    return [{"id": name, "name": name or NO_CATEGORY, "colour": category_class(name), "total": totals.get(name, 0)} for name in named]
+    colour = category_class if not names else lambda _: category_class("")
+    words = {"": NO_CATEGORY, **names}
+    return [{"id": name, "name": words.get(name, name), "colour": colour(name), "total": totals.get(name, 0)} for name in named]
 
 
-def _item(row: StoredEvent) -> dict[str, Any]:
+def _item(row: StoredEvent, lane_of: Mapping[str, str] | None = None) -> dict[str, Any]:
     event, mark = row.event, event_mark(row.event)
     return {
         "id": event.id,
-        "lane": event.category,
+        "lane": (lane_of or {}).get(event.id, event.category),
+        "category": event.category,
         "title": event.title,
         "words": date_short(event.date),
         "reading": date_words(event.date),
@@ -209,11 +255,13 @@ def _item(row: StoredEvent) -> dict[str, Any]:
     }
 
 
-def _left_over(counts: Mapping[str, list[tuple[int, int]]], edges: list[int], rows: list[StoredEvent]) -> dict[str, list[list[int]]]:
+def _left_over(
+    counts: Mapping[str, list[tuple[int, int]]], edges: list[int], rows: list[StoredEvent], lane_of: Mapping[str, str]
+) -> dict[str, list[list[int]]]:
     """Columns of the events that are not drawn as items: [start, end, certain, possible], empty ones left out."""
     left = {name: [list(pair) for pair in bins] for name, bins in counts.items()}
     for row in rows:
-        _take_out(left.get(row.event.category, []), edges, row.event)
+        _take_out(left.get(lane_of[row.event.id], []), edges, row.event)
     ends = [edge * 1000 for edge in edges]
     return {
         name: [[ends[at], ends[at + 1], *pair] for at, pair in enumerate(bins) if any(pair)]
@@ -243,41 +291,16 @@ def _certainly_in(date: EventDate, first: int, end: int) -> bool:
 
 def bin_edges(window: Window, most: int) -> list[int]:
     """Edges, in seconds, of at most `most` columns of whole calendar units; the window cuts the first and the last."""
-    first, last = window.first // DAY_SECONDS, (window.end - 1) // DAY_SECONDS
-    for unit, times in STEPS:
-        start, end = of_day(unit, first).index // times, of_day(unit, last).index // times
-        if end - start < most:
-            inner = (Granule(unit, index * times).start for index in range(start, end + 2))
-            return _cut(window, [edge for edge in inner if window.first < edge < window.end])
-    return [window.first, window.end]
-
-
-def _cut(window: Window, inner: list[int]) -> list[int]:
-    """The window's ends round them; a sliver at either end joins its neighbour."""
-    half = (inner[1] - inner[0]) // 2 if len(inner) > 1 else 0
-    inner = inner[1:] if half and inner[0] - window.first < half else inner
-    inner = inner[:-1] if half and inner and window.end - inner[-1] < half else inner
-    return [window.first, *inner, window.end]
+    return edges(window.first, window.end, most)
 
 
 # --- round it ------------------------------------------------------------------------------------------------------
 
 
-def _beyond(store: Store, slug: str, everything: Filter, window: Window) -> dict[str, int]:
-    """How many have no date, lie wholly before, wholly after: all, less those that meet the window or what is on its other side."""
-
-    def meeting(first: int, end: int) -> int:
-        return store.window(slug, everything, first, end, 0)[1]
-
-    dated = meeting(-OPEN, OPEN)
-    sides = {"earlier": dated - meeting(window.first, OPEN), "later": dated - meeting(-OPEN, window.end)}
-    return sides | {"dated": dated, "undated": store.count(slug, everything) - dated}
-
-
 def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:
     """Columns of everything: [start, end, count, how many of them certainly], empty ones left out."""
     edges = bin_edges(whole, width // 5)
-    counts = store.density(slug, everything, edges)
+    counts = store.density(slug, everything, edges, NO_LANES)
     sums = [[sum(side) for side in zip(*column, strict=True)] for column in zip(*counts.values(), strict=True)]
     columns = zip(pairwise(edges), sums, strict=False)
     return [[start * 1000, end * 1000, sure + pale, sure] for (start, end), (sure, pale) in columns if sure + pale]
@@ -285,7 +308,8 @@ def _overview(store: Store, slug: str, everything: Filter, whole: Window, width:
 
 def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Window) -> dict[str, Any]:
     """What an empty window says: how many possibly lie in it, and which event comes next, else which is the first of all."""
-    possible = store.window(slug, everything, window.first, window.end, 0)[1] if view.certainly else 0
+    round_it = store.around(slug, everything, window.first, window.end)
+    possible = round_it.dated - round_it.earlier - round_it.later if view.certainly else 0
     after = replace(everything, earliest=window.bounds[1], undated=False)
     rows = store.events(slug, after, limit=1).rows or store.events(slug, replace(everything, undated=False), limit=1).rows
     return {"certainly": view.certainly, "possible": possible, "next": _item(rows[0]) if rows else None}

@@ -2,6 +2,7 @@
 
 q=  words sought                 dates=  a range in words             match=certainly | possibly (possibly unless said)
 category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1
+actor=  place=  source=  tag=  precision=  confidence=  (many; `none` = without)
 event=  the one whose detail is open     cursor=  the page of the list              show=both | list | filter (phones)
 """
 
@@ -21,6 +22,16 @@ from timeline.understanding import normalise
 LONGEST_SEARCH = 300
 UNCATEGORISED = "none"
 SHOWN = ("both", "list", "filter")
+# an argument of the address: the field of a View, and of a Filter, that it fills
+CHOICES = {
+    "category": "categories",
+    "actor": "actors",
+    "place": "places",
+    "source": "sources",
+    "tag": "tags",
+    "precision": "precisions",
+    "confidence": "confidences",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,12 @@ class View:
     wrong: str = ""
     certainly: bool = False
     categories: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    confidences: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ("accepted",)
     undated: bool = False
     asks: bool = False
@@ -43,7 +60,7 @@ class View:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the status keeps events out."""
-        return bool(self.q or self.range or self.categories or self.undated or self.asks)
+        return bool(self.q or self.range or self.undated or self.asks or any(getattr(self, field) for field in CHOICES.values()))
 
     def filter(self) -> Filter:
         return Filter(
@@ -51,7 +68,7 @@ class View:
             earliest=self.range.earliest if self.range else None,
             latest=self.range.latest if self.range else None,
             certainly=self.certainly,
-            categories=tuple("" if each == UNCATEGORISED else each for each in self.categories),
+            **{field: _values(getattr(self, field)) for field in CHOICES.values()},
             statuses=self.statuses,
             undated=True if self.undated else None,
             asks=True if self.asks else None,
@@ -67,7 +84,7 @@ class View:
             "q": view.q,
             "dates": view.dates,
             "match": "certainly" if view.certainly else "",
-            "category": list(view.categories),
+            **{name: list(getattr(view, field)) for name, field in CHOICES.items()},
             "status": [] if view.statuses == ("accepted",) else list(view.statuses),
             "undated": "1" if view.undated else "",
             "asks": "1" if view.asks else "",
@@ -90,7 +107,7 @@ def read_view(given: MultiDict[str, str], hemisphere: str = "north") -> View:
         range=found,
         wrong=wrong,
         certainly=given.get("match") == "certainly",
-        categories=tuple(dict.fromkeys(each for each in given.getlist("category") if each)),
+        **{field: tuple(dict.fromkeys(_clean(each) for each in given.getlist(name) if each)) for name, field in CHOICES.items()},
         statuses=statuses or ("accepted",),
         undated=given.get("undated") == "1",
         asks=given.get("asks") == "1",
@@ -98,6 +115,14 @@ def read_view(given: MultiDict[str, str], hemisphere: str = "north") -> View:
         cursor=given.get("cursor", ""),
         show=show if show in SHOWN else "both",
     )
+
+
+def _clean(value: str) -> str:
+    return value.replace("\0", "")
+
+
+def _values(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("" if each == UNCATEGORISED else each for each in chosen)
 
 
 def _read_range(dates: str, hemisphere: str) -> tuple[EventDate | None, str]:
