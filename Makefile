@@ -15,13 +15,14 @@ GEN := static/gen/manifest.json
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help serve test check format bench wheel clean setup browser
+.PHONY: help serve test check format bench bench-million wheel clean setup browser
 
 help:
 	@echo "make serve   serve the sample timelines and print the address"
 	@echo "make test    check the code and run every test, in a real browser too"
 	@echo "make check   ruff, mypy, layers, docs, licences, known weaknesses of what is installed"
 	@echo "make bench   how fast texts are read, against dateparser in the same run"
+	@echo "make bench-million   how long the server takes among a million events"
 	@echo "make wheel   build an installable package and a source package into dist/"
 	@echo "make clean   remove everything that was made"
 
@@ -46,6 +47,9 @@ format: setup
 
 bench: setup
 	$(BIN)/python benchmarks/reading.py
+
+bench-million: setup
+	$(BIN)/python benchmarks/million.py
 
 setup: $(INSTALLED) $(GEN)
 

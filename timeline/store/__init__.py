@@ -1,6 +1,7 @@
 """Keeps timelines in a database. The law of this folder: whoever writes goes through changes.Writing; whatever is particular to
 SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
 
+from timeline.store.facetting import EVERY as EVERY_FACET
 from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
 from timeline.store.records import (
@@ -24,6 +25,7 @@ from timeline.store.records import (
 from timeline.store.store import Store
 
 __all__ = [
+    "EVERY_FACET",
     "OTHER_LANE",
     "Around",
     "Asked",

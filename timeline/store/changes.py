@@ -40,6 +40,12 @@ SUMMARIES = {
     "move": "Moved {events} to what its text says now",
     "keep": "Kept the date of {events}",
     "import": "Imported {events}",
+    "add era": "Added an era",
+    "change era": "Changed an era",
+    "remove era": "Removed an era",
+    "save view": "Saved a view",
+    "rename view": "Renamed a saved view",
+    "remove view": "Removed a saved view",
     "erase": "Erased one event for good",
     "erase document": "Erased one document for good",
 }

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from timeline.dates import EventDate
 from timeline.events import Event, Reading, Status
 from timeline.store import (
     cards,
@@ -20,6 +21,7 @@ from timeline.store import (
     facetting,
     gaps,
     history,
+    keepsakes,
     merging,
     opening,
     queries,
@@ -33,6 +35,7 @@ from timeline.store.records import (
     Asked,
     Change,
     DocumentState,
+    Era,
     FacetCounts,
     Filter,
     Gap,
@@ -40,11 +43,13 @@ from timeline.store.records import (
     Merged,
     Page,
     Reread,
+    SavedView,
     StoredDocument,
     StoredEvent,
     TimelineCard,
 )
 from timeline.store.rows import Row
+from timeline.store.tables import eras, views
 
 Progress = Callable[[int, int], None]
 
@@ -310,6 +315,43 @@ class Store:
             counts = merging.put(writing, documents, events, progress)
             change = None if writing.empty else writing.finish()
             return Merged(cards.card(connection, cards.row_of(connection, slug)), **counts, created=created, change=change)
+
+    # --- eras and saved views ------------------------------------------------------------------------------------
+
+    def eras(self, slug: str) -> list[Era]:
+        """In the order in which they were made."""
+        with self._reading(slug) as (connection, number):
+            return [keepsakes.era_of(row) for row in keepsakes.rows_of(connection, eras, number)]
+
+    def add_era(self, slug: str, name: str, date: EventDate, colour: str = "", author: str = "", note: str = "") -> Era:
+        with self._writing(slug, "add era", author, note) as writing:
+            return keepsakes.era_of(keepsakes.add(writing, eras, {"name": name, "date": date, "colour": colour}))
+
+    def change_era(self, slug: str, public: str, author: str = "", note: str = "", **values: Any) -> Era:
+        """`values` are name, date, colour, as far as they are to be different."""
+        with self._writing(slug, "change era", author, note) as writing:
+            return keepsakes.era_of(keepsakes.change(writing, eras, public, values))
+
+    def remove_era(self, slug: str, public: str, author: str = "", note: str = "") -> None:
+        with self._writing(slug, "remove era", author, note) as writing:
+            keepsakes.remove(writing, eras, public)
+
+    def views(self, slug: str) -> list[SavedView]:
+        with self._reading(slug) as (connection, number):
+            return [keepsakes.view_of(row) for row in keepsakes.rows_of(connection, views, number)]
+
+    def save_view(self, slug: str, name: str, query: str, author: str = "", note: str = "") -> SavedView:
+        """Raises BadInput when there is one of that name."""
+        with self._writing(slug, "save view", author, note) as writing:
+            return keepsakes.view_of(keepsakes.add(writing, views, {"name": name, "query": query}))
+
+    def rename_view(self, slug: str, public: str, name: str, author: str = "", note: str = "") -> SavedView:
+        with self._writing(slug, "rename view", author, note) as writing:
+            return keepsakes.view_of(keepsakes.change(writing, views, public, {"name": name}))
+
+    def remove_view(self, slug: str, public: str, author: str = "", note: str = "") -> None:
+        with self._writing(slug, "remove view", author, note) as writing:
+            keepsakes.remove(writing, views, public)
 
     # --- changes -------------------------------------------------------------------------------------------------
 

@@ -30,9 +30,9 @@ from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS
 from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import bound_seconds, instant_text
-from timeline.store import OTHER_LANE, Filter, Store, StoredEvent
+from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, StoredEvent
 from timeline.web import site
-from timeline.web.view import View, read_view
+from timeline.web.view import UNCATEGORISED, View, read_view
 from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
@@ -77,6 +77,26 @@ def items(slug: str) -> Response:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@blueprint.get("/t/<slug:slug>/facets.json")
+def facets(slug: str) -> Response:
+    """How many events of the page have each value: all facets, or those named by `facet`."""
+    tag = f"{__version__}-{site.store().newest(slug)}"
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        view = read_view(request.args, site.hemisphere())
+        found = site.store().facets(slug, view.filter(), request.args.getlist("facet") or EVERY_FACET)
+        response = jsonify({each.facet: _facet(each) for each in found})
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _facet(counts: FacetCounts) -> dict[str, Any]:
+    values = [{"value": value or UNCATEGORISED, "label": label, "count": count} for value, label, count in counts.rows]
+    return {"values": values, "more": counts.more, "exact": counts.exact}
 
 
 def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
