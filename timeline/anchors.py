@@ -260,6 +260,8 @@ def as_told(resolved: Resolved) -> Told:
     assert resolved.granule is not None
     fixed = resolved.explicit or resolved.spoken
     start, end, bounds = resolved.start, resolved.end, resolved.bounds
+    if resolved.alternatives:
+        bounds = Span(min(each.start for each in resolved.alternatives), max(each.end for each in resolved.alternatives))
     return Told(start, end, resolved.granule, bounds, resolved.opens, resolved.aside, resolved.quoted, fixed)
 
 

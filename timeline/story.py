@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from timeline.documents import Document
 from timeline.granules import DAY_SECONDS, Granule, Unit
@@ -19,6 +20,7 @@ Maker = Callable[[int], Granule | None]
 MONTH = 30.44 * DAY_SECONDS
 # how many dates told before an incomplete one are looked at, of how many years, and how many courses are kept
 LOOKED_AT = 7
+ASIDES_LOOKED_AT = 3
 YEARS_TOLD = 3
 COURSES = 4
 # what speaks against a year for “12 May”; found on histories, checked on others
@@ -28,6 +30,7 @@ COSTS = {
     "other year": 1.0,
     "further back": 0.3,
     "aside": 2.0,
+    "far": 1.5,
     "bare year": 0.4,
     "bare year that opens its sentence": 0.2,
     "behind a limit": 9.0,
@@ -38,6 +41,7 @@ COSTS = {
 }
 # a course with so much more against it than the best is given up
 LOST = 4.0
+FAR = 5
 YEARLY = {Unit.MONTH: 12, Unit.SEASON: 4, Unit.SOUTHERN_SEASON: 4, Unit.QUARTER: 4, Unit.HALF: 2, Unit.YEAR: 1}
 DAYS_A_YEAR = 365.2425
 
@@ -47,7 +51,8 @@ class Told:
     """A date as a story tells it: where its words stand, what it is, and how much it leads the story.
 
     `opens` = it stands at the start of its sentence; `aside` and `quoted` = in parentheses or a quotation; `fixed` = the words give
-    its year. `year`, `first` and `after` follow from the granule; the last two are in seconds.
+    its year, and `far` = years away from the story, a digression. The rest follows: `first` and `after` in seconds, `leads` = it carries
+    the story on, `flat` = what it says against any day in it, where it is a whole year within which nothing is nearer.
     """
 
     start: int
@@ -58,22 +63,19 @@ class Told:
     aside: bool = False
     quoted: bool = False
     fixed: bool = True
+    far: bool = False
     year: int = 0
     first: int = 0
     after: int = 0
+    leads: bool = True
+    flat: float | None = None
 
     def __post_init__(self) -> None:
         bounds = self.bounds or span(self.granule)
         self.year, self.first, self.after = self.granule.year, bounds.start or 0, bounds.end or 0
-
-    @property
-    def leads(self) -> bool:
-        return self.granule.unit <= Unit.YEAR and not (self.aside or self.quoted)
-
-    @property
-    def bare(self) -> bool:
-        """Whether it is a whole year, within which nothing is nearer than anything else."""
-        return self.granule.unit is Unit.YEAR and self.bounds is None
+        whole = self.granule.unit is Unit.YEAR and self.bounds is None
+        self.flat = None if not whole else COSTS["bare year that opens its sentence" if self.opens else "bare year"]
+        self.leads = self.granule.unit <= Unit.YEAR and not (self.aside or self.quoted or self.far)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,20 @@ class Course:
     steps: Step | None = None
 
     def with_next(self, told: Told, cost: float = 0.0, steps: Step | None = None) -> Course:
-        return Course(self.cost + cost, (told, *self.recent[: LOOKED_AT - 1]), steps or self.steps)
+        """The course with one more date told. Asides are kept too, but push nothing of the story itself out."""
+        if told.fixed and self._digresses(told):
+            told = replace(told, far=True)
+        alike = [place for place, each in enumerate(self.recent) if each.leads is told.leads]
+        most = LOOKED_AT if told.leads else ASIDES_LOOKED_AT
+        recent = self.recent if len(alike) < most else self.recent[: alike[-1]] + self.recent[alike[-1] + 1 :]
+        return Course(self.cost + cost, (told, *recent), steps or self.steps)
+
+    def _digresses(self, told: Told) -> bool:
+        """“The coldest winter since 1812”: years away from the story, and nothing near it was told just before."""
+        before = next((each for each in self.recent if each.leads), None)
+        if before is None or abs(told.year - before.year) <= FAR:
+            return False
+        return not any(each.far and abs(each.year - told.year) <= FAR for each in self.recent[:ASIDES_LOOKED_AT])
 
 
 class Story:
@@ -163,13 +178,15 @@ class Story:
     # --- going on ----------------------------------------------------------------------------------------------------
 
     def _branch(self, asked: Incomplete, told: Told) -> None:
-        options: list[Course] = []
+        options: list[tuple[float, Course, Choice, bool]] = []
         for place, course in enumerate(self.courses):
             weighed = self._options if place == 0 else self._weighed(asked, course)
-            for cost, choice in weighed:
-                newest = replace(told, granule=choice.granule, bounds=None, fixed=False)
-                options.append(course.with_next(newest, cost, Step(asked.at, choice, choice is weighed[0][1], course.steps)))
-        self._keep(options)
+            options += [(course.cost + cost, course, choice, number == 0) for number, (cost, choice) in enumerate(weighed)]
+        courses: list[Course] = []
+        for cost, course, choice, likeliest in sorted(options, key=itemgetter(0))[: 2 * COURSES]:
+            newest = Told(told.start, told.end, choice.granule, None, told.opens, told.aside, told.quoted, fixed=False)
+            courses.append(course.with_next(newest, cost - course.cost, Step(asked.at, choice, likeliest, course.steps)))
+        self._keep(courses)
 
     def _follow(self, told: Told) -> None:
         if len(self.courses) == 1:
@@ -201,7 +218,7 @@ class Story:
         made: dict[int, tuple[Granule, int, int, float] | None] = {}
         for rank, told in _last_years(course.recent):
             apart = (told.aside and not asked.aside) or (told.quoted and not asked.quoted)
-            base = COSTS["further back"] * rank + COSTS["aside"] * apart
+            base = COSTS["far"] * told.far + COSTS["further back"] * rank + COSTS["aside"] * apart
             for number in (told.year, told.year + 1, told.year - 1):
                 if number not in made:
                     made[number] = self._made(asked, number)
@@ -212,7 +229,7 @@ class Story:
                 cost = base + outside + COSTS["other year"] * (number != told.year) + _distance(first, after, told, asked.forward)
                 if number not in best or cost < best[number][0]:
                     best[number] = (cost, Choice(granule, told))
-        return sorted(best.values(), key=lambda each: each[0])
+        return sorted(best.values(), key=itemgetter(0))
 
     def _made(self, asked: Incomplete, number: int) -> tuple[Granule, int, int, float] | None:
         """The granule of a year, when it starts and ends, and whether it lies outside the dates of the heading above."""
@@ -243,8 +260,8 @@ class Story:
 
 
 def _distance(first: int, after: int, told: Told, forward: bool) -> float:
-    if told.bare:
-        return COSTS["bare year that opens its sentence" if told.opens else "bare year"]
+    if told.flat is not None:
+        return told.flat
     if forward and after <= told.first:
         return COSTS["behind a limit"]
     return _cost_of((first - told.first) / MONTH, "month ahead", "month behind")
@@ -267,11 +284,11 @@ def _last_years(recent: tuple[Told, ...]) -> Iterator[tuple[int, Told]]:
     """The last dates of three different years, newest first, each with how many years were told since."""
     years: list[int] = []
     for each in recent:
-        if each.granule.unit > Unit.YEAR or (each.year not in years and len(years) == YEARS_TOLD):
+        if each.granule.unit > Unit.YEAR or (each.leads and each.year not in years and len(years) == YEARS_TOLD):
             continue
-        if each.year not in years:
+        if each.leads and each.year not in years:
             years.append(each.year)
-        yield years.index(each.year), each
+        yield years.index(each.year) if each.year in years else len(years), each
 
 
 def _moved(told: Told, years: int) -> Told:
