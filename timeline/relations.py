@@ -22,8 +22,17 @@ STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0,
 THURSDAY = 3
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 APPOSITION = (",", "-", "–", "—", "(", ", (")
+# of which the first or last is a day
+SINGLE = ("day", "night")
 # a stretch of so many of a unit is made of
-STRETCHES = {"day": (Unit.DAY, 1), "week": (Unit.DAY, 7), "weekend": (Unit.DAY, 2), "month": (Unit.MONTH, 1), "decade": (Unit.YEAR, 10)}
+STRETCHES = {
+    "day": (Unit.DAY, 1),
+    "night": (Unit.DAY, 1),
+    "week": (Unit.DAY, 7),
+    "weekend": (Unit.DAY, 2),
+    "month": (Unit.MONTH, 1),
+    "decade": (Unit.YEAR, 10),
+}
 STORY = frozenset({"that", "following", "preceding"})
 
 
@@ -278,7 +287,7 @@ def week_of(context: Context, expression: Expression, resolved: Resolved) -> Res
 
 def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end."""
-    told = context.resolve(expression.get("date"))
+    told = context.resolve(expression.get("date")) if expression.get("date") else _unit_around(context, expression, resolved)
     if told is None or told.granule is None:
         return replace(resolved, type="DURATION", value=period(unit_name(expression), _how_many(expression)))
     name, count = unit_name(expression), _how_many(expression)
@@ -287,9 +296,17 @@ def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Reso
     if count is None:
         return whole
     first, last = _stretch(told.granule, name, count, int(expression.get("nth")))
-    if count == 1 and name == "day":
-        return named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+    if count == 1 and name in SINGLE:
+        dated = named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+        return dated if name == "day" else replace(dated, type="TIME", value=f"{dated.value}TNI")
     return replace(whole, window=(first, last))
+
+
+def _unit_around(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the last day of the month”: the month that the story is in."""
+    wanted = UNITS[str(expression.get("calendar-unit"))]
+    anchor, why, spoken = base(context, "the", max(wanted, Unit.DAY))
+    return None if anchor is None else replace(resolved, granule=anchor.to(wanted), spoken=spoken, assumed=[why] if why else [])
 
 
 def _how_many(expression: Expression) -> float | None:
