@@ -25,6 +25,7 @@ KEPT = 24
 OPENING = 2
 VERB_REACH = 180
 NEAR_VERB = 40
+LONGEST_LINK = 12
 
 
 @dataclass(slots=True)
@@ -183,13 +184,22 @@ class Context:
     def place(self, at: int, make: Maker, forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
         """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
         if self.leans_on_story(at):
-            choice = self._chosen(Incomplete(at, make, forward, self.aside, self.quoted))
+            choice = self._chosen(Incomplete(at, make, forward, self.aside, self.quoted, self._ends_range(at)))
             if choice is not None:
                 return choice.granule, self.because(choice.anchor, "year", str(choice.granule.year)), False
         if self.published is None:
             return None, None, False
         granule = self._spoken_year(at, make)
         return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
+
+    def _ends_range(self, at: int) -> bool:
+        """“from October to March”, “between December and February”: only a link stands between it and the date told last."""
+        if not self.told or at - self.told[-1].end > LONGEST_LINK:
+            return False
+        text, last, lists = self.document.text, self.told[-1], self.document.pack.words
+        link = text[last.end : at].strip().lower()
+        opener = text[max(0, last.start - LONGEST_LINK) : last.start].lower().split()[-1:]
+        return link in lists["range-links"] or bool(link in lists["range-joints"] and opener[:1] and opener[0] in lists["range-openers"])
 
     def _chosen(self, asked: Incomplete) -> Choice | None:
         if asked.at in self.plan:

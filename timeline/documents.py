@@ -62,7 +62,7 @@ class Document:
         codes, lexicon = self.tokens.codes, self.pack.lexicon
         eras = {lexicon[word] for word in self.pack.values.get("era-before", ()) if word in lexicon}
         before = sum(codes.count(code) for code in eras)
-        return before > 4 and before > codes.count(self.pack.codes["1000-2199"])
+        return before > codes.count(self.pack.codes["1000-2199"])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -30,6 +30,7 @@ COSTS = {
     "other year": 1.0,
     "further back": 0.3,
     "aside": 2.0,
+    "date between": 0.0,
     "far": 1.5,
     "bare year": 0.4,
     "bare year that opens its sentence": 0.2,
@@ -80,13 +81,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A date without its year: `make` gives its granule in a year, or None where that year has none; `forward` = a limit ahead."""
+    """A date without its year: `make` gives its granule in a year, or None where that year has none.
+
+    `forward` = a limit that lies ahead; `ends_range` = it ends the range that the date told last begins.
+    """
 
     at: int
     make: Maker
     forward: bool = False
     aside: bool = False
     quoted: bool = False
+    ends_range: bool = False
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class Course:
 
     def with_next(self, told: Told, cost: float = 0.0, steps: Step | None = None) -> Course:
         """The course with one more date told. Asides are kept too, but push nothing of the story itself out."""
-        if told.fixed and self._digresses(told):
+        if self._digresses(told):
             told = replace(told, far=True)
         alike = [place for place, each in enumerate(self.recent) if each.leads is told.leads]
         most = LOOKED_AT if told.leads else ASIDES_LOOKED_AT
@@ -216,9 +221,9 @@ class Story:
         """The years that an incomplete date may have, each with its best anchor and what speaks against it, least first."""
         best: dict[int, tuple[float, Choice]] = {}
         made: dict[int, tuple[Granule, int, int, float] | None] = {}
-        for rank, told in _last_years(course.recent):
+        for place, (rank, told) in enumerate(_last_years(course.recent)):
             apart = (told.aside and not asked.aside) or (told.quoted and not asked.quoted)
-            base = COSTS["far"] * told.far + COSTS["further back"] * rank + COSTS["aside"] * apart
+            base = COSTS["far"] * told.far + COSTS["further back"] * rank + COSTS["aside"] * apart + COSTS["date between"] * place
             for number in (told.year, told.year + 1, told.year - 1):
                 if number not in made:
                     made[number] = self._made(asked, number)
@@ -226,6 +231,8 @@ class Story:
                 if option is None:
                     continue
                 granule, first, after, outside = option
+                if asked.ends_range and after <= course.recent[0].first:
+                    outside += COSTS["behind a limit"]
                 cost = base + outside + COSTS["other year"] * (number != told.year) + _distance(first, after, told, asked.forward)
                 if number not in best or cost < best[number][0]:
                     best[number] = (cost, Choice(granule, told))
