@@ -25,6 +25,7 @@ KEPT = 24
 OPENING = 2
 VERB_REACH = 180
 NEAR_VERB = 40
+APPOSITION = (",", "-", "–", "—", "(", ", (")
 LONGEST_LINK = 12
 
 
@@ -132,6 +133,14 @@ class Context:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
         fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
         return next((each for each in fits if not self._apart(each)), fits[0] if fits else None)
+
+    def apposed(self, at: int) -> Resolved | None:
+        """The day told right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
+        before = self.told[-1] if self.told else None
+        if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
+            return None
+        between = self.document.text[before.end : at].strip()
+        return before if between in APPOSITION else None
 
     def _apart(self, anchor: Resolved) -> bool:
         """Whether an anchor stands in parentheses or a quotation that the expression being read is not in."""

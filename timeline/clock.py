@@ -13,6 +13,7 @@ from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
 HALF_DAY = {"am": 0, "pm": 12}
 AFTER_NOON = ("AF", "EV")
+MIDNIGHT = 24
 # the first hour that “at night” makes one of the evening
 NIGHTFALL = 6
 
@@ -28,7 +29,8 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
-    return named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    result = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    return replace(result, value=f"{timex_value(day)}T24:00") if hour == MIDNIGHT else result
 
 
 def _time(expression: Expression) -> tuple[int, int | None] | None:

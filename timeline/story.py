@@ -30,7 +30,7 @@ COSTS = {
     "other year": 1.0,
     "further back": 0.3,
     "aside": 2.0,
-    "date between": 0.0,
+    "date between": 0.1,
     "far": 1.5,
     "bare year": 0.4,
     "bare year that opens its sentence": 0.2,
