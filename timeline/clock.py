@@ -13,6 +13,9 @@ from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
 HALF_DAY = {"am": 0, "pm": 12}
 AFTER_NOON = ("AF", "EV")
+MIDNIGHT = 24
+# the first hour that “at night” makes one of the evening
+NIGHTFALL = 6
 
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
@@ -26,17 +29,28 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
-    return named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    result = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    return replace(result, value=f"{timex_value(day)}T24:00") if hour == MIDNIGHT else result
 
 
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
+    hour, past = _past(hour, past, int(expression.rule.given.get("minutes", 0)))
     if expression.get("half-day"):
         hour = hour % 12 + HALF_DAY[str(expression.get("half-day"))]
-    if expression.get("day-part-noun") in AFTER_NOON and hour < 12:
+    part = expression.get("day-part-noun")
+    if (part in AFTER_NOON and hour < 12) or (part == "NI" and NIGHTFALL <= hour < 12):
         hour += 12
     return (hour, past) if hour <= 24 and (past or 0) <= 59 else None
+
+
+def _past(hour: int, past: int | None, minutes: int) -> tuple[int, int | None]:
+    """“half past nine”, “a quarter to nine”."""
+    if minutes == 0:
+        return hour, past
+    at = (hour * 60 + minutes) % (24 * 60)
+    return at // 60, at % 60
 
 
 def _written(expression: Expression) -> tuple[int, int | None]:
@@ -55,10 +69,14 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
         told = context.resolve(inner)
         granule = told.granule if told else None
         return (granule if granule is not None and granule.unit is Unit.DAY else None), told
+    if expression.get("day") is not None:
+        told = calendar(context, expression, replace(resolved, assumed=[]))
+        return (told.granule if told else None), told
     story = bool(context.told) and (not context.news or context.leans_on_story(resolved.start))
     anchor, why, _ = base(context, "that" if story else "", Unit.DAY)
     resolved.assumed.extend([why] if why else [])
-    return (anchor.to(Unit.DAY) if anchor else None), None
+    shift = STEP[str(expression.get("direction") or "that")]
+    return (anchor.to(Unit.DAY) + shift if anchor else None), None
 
 
 def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

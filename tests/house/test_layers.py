@@ -27,6 +27,7 @@ LAYERS = (
         "readers",
         "expressions",
         "foreign",
+        "story",
         "anchors",
         "extents",
         "meanings",
