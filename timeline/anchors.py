@@ -157,7 +157,8 @@ class Context:
             return not (previous.spoken and self.published is not None and self._speaks_of_present(at))
         if previous.spoken or (self.seen and self.seen[-1].spoken):
             return False
-        return self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+        told_near = self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+        return told_near or knows_only_a_year(self.document)
 
     def _near(self, previous: Resolved, at: int) -> bool:
         document = self.document
@@ -312,11 +313,16 @@ def is_news(document: Document, found: Sequence[Expression]) -> bool:
         return False
     speech = sum(each.rule.name in SPEECH for each in found)
     years = [each.get("year") for each in found if each.get("year") is not None]
-    if len(years) >= 8 + 3 * speech:
+    if len(years) >= 8 + 3 * speech or (knows_only_a_year(document) and not speech):
         return False
     newest = document.published.year - OLD_YEARS
     old = sum(year < newest for year in years if isinstance(year, int) and year > 99)
     return old < 5 or old <= 2 * (speech + _reports(document))
+
+
+def knows_only_a_year(document: Document) -> bool:
+    """That a text writes a year makes it no report of that year: its months and days belong to what it tells."""
+    return document.inferred is not None and document.published is not None and document.published.unit is Unit.YEAR
 
 
 def _reports(document: Document) -> int:
