@@ -38,6 +38,7 @@ LAYERS = (
         "relations",
         "clock",
         "resolve",
+        "conflict_dates",
         "statements",
         "clauses",
         "titles",
