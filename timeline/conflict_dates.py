@@ -71,12 +71,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A war named in a text, with all the wars the name can mean, from the first token of its phrase to an offset."""
+    """A war named in a text with all the wars the name can mean. `words`, from `start` to `end`, name the part too."""
 
     name: str
     readings: tuple[Conflict, ...]
     part: Part
+    start: int
     end: int
+    words: str
 
 
 def wars(document: Document) -> Iterator[Named]:
@@ -90,9 +92,12 @@ def wars(document: Document) -> Iterator[Named]:
         first = _first_token(document, found.start())
         part = _part_before(document, first)
         after, end = _part_after(document, found.end())
-        part = replace(part, kind=after) if after and part.kind == "whole" else part
-        name = " ".join(found[0].split())
-        yield Named(name, readings, replace(part, at=_stands_at(document, part)), end if after else found.end())
+        if after and part.kind == "whole":
+            part = replace(part, kind=after, words=" ".join(document.text[found.end() : end].split()))
+        last = end if after else found.end()
+        start = min(document.tokens.starts[part.first], found.start())
+        words = " ".join(document.text[start:last].split())
+        yield Named(" ".join(found[0].split()), readings, replace(part, at=_stands_at(document, part)), start, last, words)
 
 
 def _first_token(document: Document, offset: int) -> int:
