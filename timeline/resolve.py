@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline import clock, durations, holidays, meanings, quarters, relations
+from timeline import calendars, clock, durations, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -16,7 +16,9 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
-    "two-calendars": meanings.two_calendars,
+    "two-calendars": calendars.two_calendars,
+    "one-style": calendars.one_style,
+    "republican": calendars.republican,
     "season": meanings.season,
     "quarter": quarters.quarter,
     "half": quarters.half,
@@ -70,7 +72,7 @@ def read(
 
 def resolve(context: Context, found: list[Expression], strict: bool = False) -> list[Resolved]:
     done: list[Resolved] = []
-    aside = asides(context.document)
+    aside, in_doubt = asides(context.document), calendars.in_doubt(context.document)
     for expression in found:
         context.aside, context.quoted = aside(context.document.tokens.starts[expression.first])
         try:
@@ -80,6 +82,7 @@ def resolve(context: Context, found: list[Expression], strict: bool = False) -> 
                 raise
             continue
         if resolved is not None:
+            resolved = calendars.either_style(resolved) if in_doubt else resolved
             resolved.aside, resolved.quoted = context.aside, context.quoted
             context.tell(resolved)
             done.append(resolved)

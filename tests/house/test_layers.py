@@ -37,6 +37,7 @@ LAYERS = (
         "durations",
         "relations",
         "clock",
+        "calendars",
         "resolve",
         "conflict_dates",
         "statements",
