@@ -7,7 +7,7 @@ named (“the eve of”, “the first year of”) stands in place of the whole.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,10 +81,10 @@ class Named:
     words: str
 
 
-def wars(document: Document) -> Iterator[Named]:
-    """Every phrase that names a war or a part of one."""
+def wars(document: Document, known: Collection[Conflict] = ()) -> Iterator[Named]:
+    """Every phrase that names a war or a part of one; `known` are those that the text is known to name elsewhere."""
     names = list(named(document.text))
-    told = {conflict for found in names if (conflict := sure(found[0])) is not None}
+    told = {*known} | {conflict for found in names if (conflict := sure(found[0])) is not None}
     for found in names:
         readings = meant(found[0], told, document.published if not document.inferred else None)
         if not readings:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from timeline.conflict_dates import Named, wars
+from timeline.conflicts import conflicts
 from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.expressions import Expression, find
@@ -73,33 +74,53 @@ def trees(text: str, language: str = "en") -> dict[int, Node]:
 def chain(date: EventDate, quote: str = "", language: str = "en") -> tuple[Node, ...]:
     """What each part of a date's words says: its expressions, the words that put them together, the wars it names. `quote` is the
     sentence it stands in; the words by themselves are read where they are not in it, as those that a person typed."""
-    if date.rules == ("dateparser",):
-        return (Node("", date.text, "dateparser"),)
-    if date.text.strip() == date.edtf or language not in languages():
-        return (Node("EDTF" if date.text.strip() == date.edtf else "", date.text),)
+    unread = _unread(date, language)
+    if unread is not None:
+        return unread
     found = _place(date.text, quote)
     document = Document(quote if found else date.text, load(language))
     start, end = found or (0, len(document.text))
-    told = sorted(_told(document, start, end), key=lambda each: each[:2])
+    told = sorted(_told(document, start, end, date), key=lambda each: each[:2])
     return tuple(_with_rest(document, start, end, told, date))
+
+
+def _unread(date: EventDate, language: str) -> tuple[Node, ...] | None:
+    """The node of a date that none of our rules read; None where one did."""
+    if date.text.strip() == date.edtf:
+        return (Node("EDTF", date.text),)
+    if date.rules == ("dateparser",):
+        return (Node("", date.text, "dateparser"),)
+    if not date.rules or language not in languages():
+        return (Node("", date.text, value="given with the date, not read here"),) if date.text.strip() else ()
+    return None
 
 
 def _place(said: str, quote: str) -> tuple[int, int] | None:
     """Where the words of a date stand in its quote, whatever its blanks."""
-    words = [re.escape(word) for word in said.split()]
-    found = re.search(r"\s+".join(words), quote, re.IGNORECASE) if words else None
+    words = r"\s+".join(map(re.escape, said.split()))
+    found = re.search(rf"(?<!\w){words}(?!\w)", quote, re.IGNORECASE) if words else None
     return found.span() if found else None
 
 
-def _told(document: Document, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
+def _told(document: Document, start: int, end: int, date: EventDate) -> Iterator[tuple[int, int, Node]]:
     tokens = document.tokens
-    named = [each for each in wars(document) if start <= each.start and each.end <= end]
+    named = [each for each in _wars(document, date) if start <= each.start and each.end <= end]
     for war in named:
         yield war.start, war.end, _war(war)
     for each in find(document):
         first, last = tokens.starts[each.first], tokens.ends[each.last - 1]
         if start <= first and last <= end and not any(war.start < last and first < war.end for war in named):
             yield first, last, tree(document, each)
+
+
+def _wars(document: Document, date: EventDate) -> Iterator[Named]:
+    """The wars that a date was counted from: what else the text named, or when it was published, ruled the others out."""
+    taken = {each.value for each in date.assumed if each.part == "conflict"}
+    known = {conflict for every in conflicts().values() for conflict in every if conflict.told() in taken} if taken else set()
+    for war in wars(document, known):
+        readings = tuple(each for each in war.readings if each in known)
+        if readings:
+            yield replace(war, readings=readings)
 
 
 def _war(war: Named) -> Node:
