@@ -51,7 +51,7 @@ class Conflict:
 
     def spoken(self) -> str:
         """Its dates and how they are known, for a person."""
-        starts, ends = (" or ".join(map(plain, each)) for each in (self.starts, self.ends))
+        starts, ends = (" or ".join(map(plain, each)).replace(" or ", ", ", max(len(each) - 2, 0)) for each in (self.starts, self.ends))
         dates = f"{starts} to {ends}" if ends else f"{starts} on, no end known"
         return f"{dates} ({'; '.join(filter(None, (self.known, self.note)))})"
 
@@ -130,7 +130,8 @@ def meant(name: str, beside: Collection[Conflict], published: Granule | None) ->
 def _by_first_word() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted({name for each in conflicts().values() for one in each for name in (*one.names, *one.short)}, key=len, reverse=True):
-        found[fold(name.split()[0])] = (*found.get(fold(name.split()[0]), ()), name)
+        first = fold(name.split()[0])
+        found[first] = (*found.get(first, ()), name)
     return found
 
 
@@ -138,7 +139,9 @@ def _by_first_word() -> Mapping[str, tuple[str, ...]]:
 def _first_words() -> re.Pattern[str]:
     """The first words of all names. Their first letters stand outside, so that a text is skipped through to them."""
     by_letter: dict[str, list[str]] = {}
-    for word in sorted({name.split()[0] for names in _by_first_word().values() for name in names}, key=len, reverse=True):
+    firsts = {name.split()[0] for names in _by_first_word().values() for name in names}
+    firsts |= {word.lower() for word in firsts & set(_table()["small-first"])}
+    for word in sorted(firsts, key=lambda each: (-len(each), each)):
         by_letter.setdefault(word[0], []).append(_word(word[1:]))
     return re.compile("|".join(rf"{letter}(?<!\w{letter})(?:{'|'.join(words)})(?!\w)" for letter, words in sorted(by_letter.items())))
 
@@ -160,7 +163,7 @@ def named(text: str) -> Iterator[re.Match[str]]:
 
 def _form(name: str) -> str:
     words = name.split()
-    return r"\s+".join([_word(words[0]), *(_small(word) for word in words[1:])])
+    return r"\s+".join([_small(words[0], "small-first"), *(_small(word, "small") for word in words[1:])])
 
 
 def _word(word: str) -> str:
@@ -168,6 +171,6 @@ def _word(word: str) -> str:
     return re.sub(APOSTROPHE, lambda _: APOSTROPHE, escaped)
 
 
-def _small(word: str) -> str:
-    """A word after the first, in small letters too where it is an ordinary noun."""
-    return f"[{word[0]}{word[0].lower()}]{_word(word[1:])}" if word in _table()["small"] else _word(word)
+def _small(word: str, listed: str) -> str:
+    """A word of a name, in small letters too where it is an ordinary noun."""
+    return f"[{word[0]}{word[0].lower()}]{_word(word[1:])}" if word in _table()[listed] else _word(word)
