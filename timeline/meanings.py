@@ -239,18 +239,6 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
     return replace(named(resolved, options[0], explicit=True), alternatives=options, asks=True)
 
 
-def two_calendars(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“25 October (7 November) 1917”: the Julian date beside the Gregorian one; which is which follows from their distance."""
-    number = int(expression.get("year"))
-    ends = [_whole(number, expression.get(f"{old}month"), expression.get(f"{old}day")) for old in ("old-", "")]
-    old, new = sorted(ends)
-    if not 10 <= new.index - old.index <= 13:
-        return None
-    why = f"{edtf_text(old)} in the Old Style (Julian) is {edtf_text(new)} in the New Style (Gregorian)"
-    resolved.assumed.append(Assumption("calendar", "gregorian", "text", why))
-    return named(resolved, new, explicit=True)
-
-
 # --- seasons, decades, centuries -----------------------------------------------------------------
 
 

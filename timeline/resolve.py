@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from timeline import clock, durations, holidays, meanings, quarters, relations
+from timeline import calendars, clock, durations, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -19,7 +19,9 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
-    "two-calendars": meanings.two_calendars,
+    "two-calendars": calendars.two_calendars,
+    "one-style": calendars.one_style,
+    "republican": calendars.republican,
     "season": meanings.season,
     "quarter": quarters.quarter,
     "half": quarters.half,
@@ -87,6 +89,7 @@ def _again(context: Context, done: list[Resolved], apart: list[tuple[bool, bool]
 
 def resolve(context: Context, found: Iterable[tuple[Expression, tuple[bool, bool]]], strict: bool = False) -> list[Resolved]:
     done: list[Resolved] = []
+    in_doubt = calendars.in_doubt(context.document)
     for expression, (context.aside, context.quoted) in found:
         try:
             resolved = context.resolve(expression)
@@ -95,6 +98,7 @@ def resolve(context: Context, found: Iterable[tuple[Expression, tuple[bool, bool
                 raise
             continue
         if resolved is not None:
+            resolved = calendars.either_style(resolved) if in_doubt else resolved
             resolved.aside, resolved.quoted = context.aside, context.quoted
             context.tell(resolved)
             done.append(resolved)

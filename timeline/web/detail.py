@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timeline.dates import Assumption, EventDate
 from timeline.errors import NotFound
+from timeline.explain import Node, chain
 from timeline.store import Change, StoredDocument, StoredEvent
 from timeline.web import site
 from timeline.web.view import View
@@ -28,6 +29,17 @@ class Detail:
     @property
     def assumed(self) -> tuple[Assumption, ...]:
         return self.stored.event.date.assumed if self.stored.event.date else ()
+
+    @property
+    def steps(self) -> tuple[Node, ...]:
+        """How its date was read, step by step: in the sentence that says it, or by the words alone where a person typed them."""
+        date = self.stored.event.date
+        if date is None:
+            return ()
+        said = [each for each in self.stored.event.evidence if each.claimed is not None and each.claimed.text == date.text]
+        document = self.documents.get(said[0].document or "") if said else None
+        language = document.language if document is not None and document.language else "en"
+        return chain(date, said[0].quote if said else "", language)
 
     @property
     def claims(self) -> list[EventDate]:
