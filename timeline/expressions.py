@@ -11,6 +11,7 @@ from timeline.guards import GUARDS
 from timeline.rules import Pack, Rule
 
 Groups = dict[str, tuple[int, int]]
+END = "\0"
 SHARED = ("year", "end-year", "month", "era")
 
 
@@ -41,13 +42,17 @@ class Expression:
 
 def find(document: Document) -> list[Expression]:
     """Every expression in order, none inside another: the longest reading from the left, the earlier rule among equals."""
-    tokens, pack = document.tokens, document.pack
-    codes, starts, scan = tokens.codes, pack.starts, pack.scan.search
+    codes, pack = document.tokens.codes + END, document.pack
+    opening = pack.opening.search
     found: list[Expression] = []
     at = 0
-    while (hit := scan(codes, at)) is not None:
-        at = hit.start()
-        best = _best(document, codes, at, starts[codes[at]])
+    while (hit := opening(codes, at)) is not None:
+        here = at = hit.start()
+        state = pack.automaton.start
+        while state.goes_on:
+            state = state[codes[here]]
+            here += 1
+        best = _best(document, codes, at, state.found) if state.found else None
         if best is None:
             at += 1
             continue
