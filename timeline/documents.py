@@ -9,29 +9,7 @@ from functools import cached_property
 
 from timeline.granules import Granule
 from timeline.rules import Pack
-from timeline.tokens import BREAK, UNKNOWN
-
-FORM_OF_GROUP = {
-    "isodate": "iso-date",
-    "numericdate": "numeric-date",
-    "fourdigittime": "four-digit-time",
-    "clock": "clock",
-    "bignumber": "big-number",
-    "decade": "decade",
-    "shortdecade": "short-decade",
-    "ordinal": "ordinal",
-    "shortyear": "short-year",
-    "decimal": "decimal",
-}
-
-
-@dataclass(slots=True)
-class Tokens:
-    """Token i of the text is `text[starts[i]:ends[i]]` and has the code `codes[i]`."""
-
-    starts: list[int]
-    ends: list[int]
-    codes: str
+from timeline.tokens import YEARS, Tokens, tokenise
 
 
 @dataclass
@@ -45,12 +23,12 @@ class Document:
 
     @cached_property
     def tokens(self) -> Tokens:
-        return tokenise(self.text, self.pack)
+        return tokenise(self.text, self.pack.token, self.pack.tokens)
 
     def word(self, index: int) -> str:
-        """The token as written, or nothing beyond the ends of the text."""
+        """The token as it reads, or nothing beyond the ends of the text."""
         tokens = self.tokens
-        return self.text[tokens.starts[index] : tokens.ends[index]] if 0 <= index < len(tokens.starts) else ""
+        return tokens.read[tokens.froms[index] : tokens.tos[index]] if 0 <= index < len(tokens.codes) else ""
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -62,7 +40,7 @@ class Document:
         codes, lexicon = self.tokens.codes, self.pack.lexicon
         eras = {lexicon[word] for word in self.pack.values.get("era-before", ()) if word in lexicon}
         before = sum(codes.count(code) for code in eras)
-        return before > codes.count(self.pack.codes["1000-2199"])
+        return before > sum(codes.count(self.pack.codes[years]) for years in YEARS)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -101,28 +79,6 @@ class Document:
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
-
-
-def tokenise(text: str, pack: Pack) -> Tokens:
-    starts: list[int] = []
-    ends: list[int] = []
-    codes: list[str] = []
-    lexicon, forms, numbers = pack.lexicon, pack.codes, pack.numbers
-    for found in pack.token.finditer(text):
-        start, end = found.span()
-        starts.append(start)
-        ends.append(end)
-        code = lexicon.get(text[start:end])
-        if code is None:
-            group = found.lastgroup
-            if group == "word" or group == "sign":
-                code = UNKNOWN
-            elif group == "number":
-                code = numbers.get(text[start:end], forms["any"])
-            else:
-                code = BREAK if group == "break" else forms.get(FORM_OF_GROUP.get(group or "", ""), UNKNOWN)
-        codes.append(code)
-    return Tokens(starts, ends, "".join(codes))
 
 
 SHORT_LINE = 50

@@ -23,7 +23,7 @@ from timeline import patterns
 from timeline.automaton import Automaton, Places, ended
 from timeline.errors import BadRule
 from timeline.resources import PACKAGE
-from timeline.tokens import FORMS, ONLY_NUMBER, SHAPES, TWO_DIGITS, number_codes, token_pattern
+from timeline.tokens import FORMS, FOUR_DIGIT_TIME, ONLY_NUMBER, SHAPES, TWO_DIGITS, YEARS, Codes, token_pattern
 
 FIRST_CODE = 0x03
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
@@ -85,7 +85,7 @@ class Pack:
     opening: re.Pattern[str]
     token: re.Pattern[str]
     codes: Mapping[str, str]
-    numbers: Mapping[str, str]
+    tokens: Codes
     words: Mapping[str, frozenset[str]]
     signals: Signals
 
@@ -182,8 +182,9 @@ class _Compiler:
                 sets.setdefault(form, set()).add(f"={word}")
         shapes = {f"{low}-{high}": names for low, high, names in SHAPES}
         shapes |= {f"two:{low}-{high}": names | TWO_DIGITS for low, high, names in SHAPES if low < 100}
-        shapes |= {"zero-led": frozenset({"number", "day", "hour", "two-digits"}), "any": ONLY_NUMBER}
+        shapes |= {"time": ONLY_NUMBER | FOUR_DIGIT_TIME, YEARS[1]: shapes[YEARS[0]] | FOUR_DIGIT_TIME}
         shapes |= {form: frozenset({form}) for form in FORMS}
+        shapes |= {"zero-led": frozenset({"number", "day", "hour", "two-digits"}), "any": ONLY_NUMBER}
         numbering: dict[frozenset[str], str] = {}
         for names in [*shapes.values(), *(frozenset(each) for each in sets.values())]:
             numbering.setdefault(names, chr(FIRST_CODE + len(numbering)))
@@ -285,7 +286,7 @@ class _Compiler:
             opening=re.compile(_set("".join(automaton.openings()))),
             token=token_pattern(self.lexicon),
             codes=self.codes,
-            numbers=number_codes(self.codes),
+            tokens=Codes(self.lexicon, self.codes),
             words=self.words,
             signals=self.signals,
         )
