@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from timeline.anchors import Context, Resolved
 from timeline.clauses import Clause, clauses
@@ -90,18 +92,18 @@ def _written_year(expression: Expression) -> int | None:
 # --- events --------------------------------------------------------------------------------------------------------
 
 
-def _events(document: Document, resolved: list[Resolved]) -> list[Event]:
-    made = statements(document, resolved)
-    counts: Counter[tuple[str, str]] = Counter()
-    return [_event(document, clause, counts) for clause in clauses(document, made)]
+def _events(document: Document, resolved: list[Resolved]) -> Iterator[Event]:
+    counts: Counter[str] = Counter()
+    for sentence, group in groupby(clauses(document, statements(document, resolved)), key=lambda clause: clause.sentence):
+        quote = document.text[slice(*sentence)]
+        for clause in group:
+            yield _event(document, clause, quote, counts)
 
 
-def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]]) -> Event:
+def _event(document: Document, clause: Clause, quote: str, counts: Counter[str]) -> Event:
     statement, (start, end) = clause.statement, clause.sentence
-    quote = document.text[start:end]
-    key = (" ".join(quote.split()), statement.date.text)
-    name = fingerprint(quote, statement.date.text, counts[key])
-    counts[key] += 1
+    name = fingerprint(quote, statement.date.text, 0)
+    counts[name] += 1
     evidence = Evidence(
         quote=quote,
         start=start,
@@ -110,4 +112,6 @@ def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]])
         suffix=document.text[end : end + CONTEXT],
         claimed=statement.date,
     )
+    if counts[name] > 1:
+        name = fingerprint(quote, statement.date.text, counts[name] - 1)
     return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, islice
 from typing import Any
 
 from timeline.anchors import Resolved
@@ -24,6 +25,7 @@ from timeline.surroundings import is_word, listed, noun_after
 REACH = 9
 LONGEST_LIST = 12
 NEGATION_REACH = 6
+LONGEST_JOINT = 5
 PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
@@ -56,6 +58,7 @@ def statements(document: Document, found: Sequence[Resolved], *, strict: bool = 
         size, statement = _longest(document, dated[index : index + LONGEST_LIST], strict)
         made.append(statement)
         index += size
+    made.sort(key=lambda each: each.start)
     return sorted([*made, *_anchored_in_conflicts(document, made)], key=lambda each: each.start)
 
 
@@ -95,9 +98,9 @@ def _several(document: Document, listed_dates: Sequence[Resolved]) -> Statement 
 
 
 def _between(document: Document, first: Resolved, last: Resolved) -> list[str]:
-    """The words between two expressions, without articles and prepositions."""
+    """The first words between two expressions, without articles and prepositions."""
     words = (document.word(at).lower() for at in range(first.expression.last, last.expression.first))
-    return [word for word in words if word not in document.pack.words["signal-skipped"]]
+    return list(islice((word for word in words if word not in document.pack.words["signal-skipped"]), LONGEST_JOINT))
 
 
 def _dates(resolved: Resolved) -> bool:
@@ -313,12 +316,15 @@ def _rules(first: Resolved, last: Resolved, joint: str) -> tuple[str, ...]:
 
 def _anchored_in_conflicts(document: Document, taken: Sequence[Statement]) -> list[Statement]:
     found = []
+    begins = [each.start for each in taken]
+    ends = list(accumulate((each.end for each in taken), max))
     for name in pattern().finditer(document.text):
         first = _token_at(document, name.start())
         signal, start = signal_before(document, first)
-        if not signal or any(each.start < name.end() and document.tokens.starts[start] < each.end for each in taken):
-            continue
         begin = document.tokens.starts[start]
+        before = bisect_left(begins, name.end())
+        if not signal or (before and begin < ends[before - 1]):
+            continue
         text = " ".join(document.text[begin : name.end()].split())
         date = _by_conflict(text, signal, conflicts()[fold(name[0])], " ".join(name[0].split()))
         found.append(Statement(date, begin, name.end(), ((begin, name.end()),), signal))

@@ -12,11 +12,12 @@ from hypothesis import strategies as some
 
 from tests.reading.table import bracketed, lines, rows
 from timeline import errors, extract, normalise
-from timeline.documents import Document, split_sentences
+from timeline.documents import Document
 from timeline.events import Reading
 from timeline.expressions import find
 from timeline.notation import bound_seconds
 from timeline.rules import load
+from timeline.sentences import split_sentences
 
 SENTENCES = [bracketed(row[1])[0] for row in rows("expressions.tsv")] + lines("no_dates.txt")
 WORDS = sorted({word for sentence in SENTENCES for word in re.findall(r"\w+|[^\w\s]", sentence)})
