@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.documents import Document
-from timeline.expressions import Expression, find
+from timeline.expressions import Expression, find, spans
 from timeline.rules import languages, load
 
 
@@ -35,11 +35,8 @@ def explain(text: str, start: int, language: str = "en") -> Node | None:
 
 def tree(document: Document, expression: Expression, name: str = "") -> Node:
     words = _words(document, expression.first, expression.last)
-    parts = tuple(
-        _part(document, expression, slot, *expression.spans[group])
-        for group, slot, _ in expression.rule.groups
-        if group in expression.spans
-    )
+    taken = spans(document, expression)
+    parts = tuple(_part(document, expression, slot, *taken[group]) for group, slot, _ in expression.rule.groups if group in taken)
     lent = tuple(Node(each, "", value=f"{expression.slots[each]}, from the other end of the range") for each in expression.shared)
     return Node(name or expression.rule.name, words, expression.rule.name, parts=parts + lent)
 

@@ -40,9 +40,10 @@ FORMS = {
 }
 FORM = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{form})" for name, form in FORMS.items()))
 FIRST_OF_FORM = frozenset("0123456789'’‘")
-# a long text is cut in pieces after a word, which no token goes beyond
-PIECE = 50_000
+# a long text is cut in pieces after a word, which no token goes beyond; where there are no words, between marks
+PIECE = 20_000
 PIECE_END = re.compile(r"(?<=[^\W\d_]) (?=\S)")
+BETWEEN_MARKS = re.compile(r"(?<=[^\w\s])(?=[^\w\s])")
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def tokenise(text: str, pattern: re.Pattern[str], codes: Codes) -> Tokens:
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     while at < len(text):
-        end = PIECE_END.search(text, at + PIECE)
+        end = PIECE_END.search(text, at + PIECE, at + 2 * PIECE) or BETWEEN_MARKS.search(text, at + 2 * PIECE)
         following = end.start() if end else len(text)
         yield at, text[at:following]
         at = following
