@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from timeline.dates import Assumption
 from timeline.documents import Document
@@ -62,6 +63,13 @@ class Resolved:
     aside: bool = False
     quoted: bool = False
     opens: bool = False
+
+    def changed(self, **more: Any) -> Resolved:
+        """A copy with other values: what dataclasses.replace does, in a fraction of its time."""
+        made = object.__new__(Resolved)
+        for name in Resolved.__slots__:
+            setattr(made, name, more[name] if name in more else getattr(self, name))
+        return made
 
 
 Constructor = Callable[["Context", Expression, Resolved], Resolved | None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Any
 
 from timeline.anchors import Resolved
@@ -25,7 +25,7 @@ from timeline.surroundings import is_word, listed, noun_after
 REACH = 9
 LONGEST_LIST = 12
 NEGATION_REACH = 6
-LONGEST_JOINT = 5
+LONGEST_JOINT = 6
 PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
@@ -74,6 +74,8 @@ def _longest(document: Document, ahead: Sequence[Resolved], strict: bool) -> tup
 def _list_length(document: Document, ahead: Sequence[Resolved]) -> int:
     """How many expressions stand in one list: commas between them and “and” before the last."""
     for size in range(1, len(ahead)):
+        if ahead[size].expression.first - ahead[size - 1].expression.last > LONGEST_JOINT:
+            break
         between = _between(document, ahead[size - 1], ahead[size])
         if between in (["and"], [",", "and"]):
             return size + 1
@@ -98,9 +100,9 @@ def _several(document: Document, listed_dates: Sequence[Resolved]) -> Statement 
 
 
 def _between(document: Document, first: Resolved, last: Resolved) -> list[str]:
-    """The first words between two expressions, without articles and prepositions."""
+    """The words between two expressions, without articles and prepositions."""
     words = (document.word(at).lower() for at in range(first.expression.last, last.expression.first))
-    return list(islice((word for word in words if word not in document.pack.words["signal-skipped"]), LONGEST_JOINT))
+    return [word for word in words if word not in document.pack.words["signal-skipped"]]
 
 
 def _dates(resolved: Resolved) -> bool:
