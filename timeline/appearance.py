@@ -11,7 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 ALIKE = str.maketrans("‐‑−０１２３４５６７８９", "---0123456789")
-INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+INVISIBLE = "".join(map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)))
+JOINERS = "\u00ad\u2060"
 STRANGE = re.compile(f"[‐‑−０-９{INVISIBLE}]")
 HIDDEN = re.compile(rf"(?<=[^\s{INVISIBLE}])[{INVISIBLE}]++(?=\S)")
 
@@ -53,6 +54,7 @@ class Appearance:
 
 
 def _joins(text: str, start: int, end: int) -> bool:
-    """Between a letter and a digit something invisible parts two words; elsewhere it stands inside one."""
+    """Between a letter and a digit something invisible parts two words, unless it is there to join them; elsewhere it stands inside one."""
     before, after = text[start - 1], text[end]
-    return not (before.isalpha() and after.isdigit()) and not (before.isdigit() and after.isalpha())
+    parts = (before.isalpha() and after.isdigit()) or (before.isdigit() and after.isalpha())
+    return not parts or text[start] in JOINERS

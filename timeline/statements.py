@@ -318,23 +318,20 @@ def _rules(first: Resolved, last: Resolved, joint: str) -> tuple[str, ...]:
 
 def _anchored_in_conflicts(document: Document, taken: Sequence[Statement]) -> list[Statement]:
     found = []
+    tokens = document.tokens
     begins = [each.start for each in taken]
     ends = list(accumulate((each.end for each in taken), max))
-    for name in pattern().finditer(document.text):
-        first = _token_at(document, name.start())
+    for name in pattern().finditer(tokens.read):
+        first, last = bisect_left(tokens.froms, name.start()), bisect_left(tokens.tos, name.end())
         signal, start = signal_before(document, first)
-        begin = document.tokens.starts[start]
-        before = bisect_left(begins, name.end())
+        begin, end = tokens.starts[start], tokens.ends[last]
+        before = bisect_left(begins, end)
         if not signal or (before and begin < ends[before - 1]):
             continue
-        text = " ".join(document.text[begin : name.end()].split())
+        text = " ".join(document.text[begin:end].split())
         date = _by_conflict(text, signal, conflicts()[fold(name[0])], " ".join(name[0].split()))
-        found.append(Statement(date, begin, name.end(), ((begin, name.end()),), signal))
+        found.append(Statement(date, begin, end, ((begin, end),), signal))
     return found
-
-
-def _token_at(document: Document, offset: int) -> int:
-    return bisect_left(document.tokens.starts, offset)
 
 
 def _by_conflict(text: str, signal: str, conflict: Conflict, name: str) -> EventDate:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause, has_verb, is_verb
 from timeline.documents import Document
 from timeline.surroundings import listed
 
 LONGEST = 90
 SHORTEST_CUT = 40
-EDGES = " \t\r\n,;:.–—-"
+EDGES = f" \t\r\n,;:.–—-{INVISIBLE}"
 
 
 def title(document: Document, clause: Clause) -> str:

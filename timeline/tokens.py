@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from timeline.appearance import Appearance
+from timeline.appearance import INVISIBLE, Appearance
 
 UNKNOWN = "\x01"
 BREAK = "\x02"
@@ -113,5 +113,5 @@ def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
         + "|".join(FORMS.values())
         + r"|_?[0-9]\w*+"
         + (f"|(?:{'|'.join(dotted)})(?![^\\W\\d_])" if dotted else "")
-        + r"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+        + rf"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s{INVISIBLE}])"
     )
