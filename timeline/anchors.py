@@ -68,7 +68,9 @@ class Resolved:
         """A copy with other values: what dataclasses.replace does, in a fraction of its time."""
         made = object.__new__(Resolved)
         for name in Resolved.__slots__:
-            setattr(made, name, more[name] if name in more else getattr(self, name))
+            setattr(made, name, getattr(self, name))
+        for name, value in more.items():
+            setattr(made, name, value)
         return made
 
 
