@@ -7,10 +7,12 @@ whole of it, and from what stands just before the expression.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from timeline.dates import Assumption
 from timeline.documents import Document
@@ -27,6 +29,8 @@ VERB_REACH = 180
 NEAR_VERB = 40
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 LONGEST_LINK = 12
+# blanks and all
+LONGEST_PAUSE = 20
 
 
 @dataclass(slots=True)
@@ -59,6 +63,15 @@ class Resolved:
     aside: bool = False
     quoted: bool = False
     opens: bool = False
+
+    def changed(self, **more: Any) -> Resolved:
+        """A copy with other values: what dataclasses.replace does, in a fraction of its time."""
+        made = object.__new__(Resolved)
+        for name in Resolved.__slots__:
+            setattr(made, name, getattr(self, name))
+        for name, value in more.items():
+            setattr(made, name, value)
+        return made
 
 
 Constructor = Callable[["Context", Expression, Resolved], Resolved | None]
@@ -137,7 +150,7 @@ class Context:
     def apposed(self, at: int) -> Resolved | None:
         """The day told right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
         before = self.told[-1] if self.told else None
-        if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
+        if before is None or before.granule is None or before.granule.unit is not Unit.DAY or at - before.end > LONGEST_PAUSE:
             return None
         between = self.document.text[before.end : at].strip()
         return before if between in APPOSITION else None
@@ -162,7 +175,7 @@ class Context:
 
     def _near(self, previous: Resolved, at: int) -> bool:
         document = self.document
-        return document.sentence_at(at) - document.sentence_at(previous.start) <= 2 and "\n\n" not in document.text[previous.end : at]
+        return document.sentence_at(at) - document.sentence_at(previous.start) <= 2 and document.text.find("\n\n", previous.end, at) < 0
 
     def _far_from_publication(self, previous: Resolved) -> bool:
         assert self.published is not None and previous.granule is not None
@@ -328,4 +341,4 @@ def knows_only_a_year(document: Document) -> bool:
 def _reports(document: Document) -> int:
     """How often the text says who said something."""
     words = document.pack.words["report-verbs"]
-    return sum(word in words for word in document.text.split())
+    return sum(found[0] in words for found in re.finditer(r"\S+", document.text))

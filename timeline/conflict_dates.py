@@ -83,21 +83,28 @@ class Named:
 
 def wars(document: Document, known: Collection[Conflict] = ()) -> Iterator[Named]:
     """Every phrase that names a war or a part of one; `known` are those that the text is known to name elsewhere."""
-    names = list(named(document.text))
+    names = list(named(document.tokens.read))
     told = {*known} | {conflict for found in names if (conflict := sure(found[0])) is not None}
     for found in names:
         readings = meant(found[0], told, document.published if not document.inferred else None)
         if not readings:
             continue
-        first = _first_token(document, found.start())
+        first, begins, ends = _as_written(document, *found.span())
         part = _part_before(document, first)
-        after, end = _part_after(document, found.end())
+        after, end = _part_after(document, ends)
         if after and part.kind == "whole":
-            part = replace(part, kind=after, words=" ".join(document.text[found.end() : end].split()))
-        last = end if after else found.end()
-        start = min(document.tokens.starts[part.first], found.start())
+            part = replace(part, kind=after, words=" ".join(document.text[ends:end].split()))
+        last = end if after else ends
+        start = min(document.tokens.starts[part.first], begins)
         words = " ".join(document.text[start:last].split())
         yield Named(" ".join(found[0].split()), readings, replace(part, at=_stands_at(document, part)), start, last, words)
+
+
+def _as_written(document: Document, start: int, end: int) -> tuple[int, int, int]:
+    """The first token of a stretch of the text as it is read, and where the stretch begins and ends in the text as it is written."""
+    tokens = document.tokens
+    first, last = bisect_left(tokens.froms, start), bisect_left(tokens.tos, end)
+    return first, tokens.starts[first], tokens.ends[last]
 
 
 def _first_token(document: Document, offset: int) -> int:

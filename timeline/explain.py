@@ -14,7 +14,7 @@ from timeline.conflict_dates import Named, wars
 from timeline.conflicts import conflicts
 from timeline.dates import EventDate
 from timeline.documents import Document
-from timeline.expressions import Expression, find
+from timeline.expressions import Expression, find, spans
 from timeline.rules import Pack, languages, load
 
 # the last of an EventDate's rules: what the words round its expressions make of them
@@ -153,10 +153,11 @@ def _with_rest(document: Document, start: int, end: int, told: list[tuple[int, i
 
 def tree(document: Document, expression: Expression, name: str = "") -> Node:
     words = _words(document, expression.first, expression.last)
+    taken = spans(document, expression)
     parts = tuple(
-        _part(document, expression, slot, reads, *expression.spans[group])
+        _part(document, expression, slot, reads, *taken[group])
         for group, slot, reads in expression.rule.groups
-        if group in expression.spans and any(map(str.isalnum, _words(document, *expression.spans[group])))
+        if group in taken and any(map(str.isalnum, _words(document, *taken[group])))
     )
     return Node(_spaced(name), words, expression.rule.name, parts=parts + _lent(document.pack, expression))
 

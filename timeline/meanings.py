@@ -54,7 +54,7 @@ def named(resolved: Resolved, granule: Granule, mod: str | None = None, **more: 
     if mod in THIRD and granule.unit > Unit.DAY and mod is not None:
         place = ("first", "second", "last")[THIRD[mod]]
         assumed.append(Assumption("part", mod, "convention", f"{place} third of the {granule.unit.word}"))
-    return replace(resolved, value=timex_value(granule), granule=granule, mod=mod, bounds=bounds, assumed=assumed, **more)  # type: ignore[arg-type]
+    return resolved.changed(value=timex_value(granule), granule=granule, mod=mod, bounds=bounds, assumed=assumed, **more)
 
 
 def part_of(expression: Expression) -> str | None:

@@ -213,7 +213,7 @@ def beside_event(context: Context, expression: Expression, resolved: Resolved) -
         if expression.rule.given.get("narrative"):
             return None
         number = amount(expression)
-        until = slot_tokens(expression, "direction")
+        until = slot_tokens(context.document, expression, "direction")
         assert until is not None
         end = context.document.tokens.ends[until[0] - 1]
         return replace(resolved, type="DURATION", value=period(unit_name(expression), number), end=end, mod=hedged(expression))

@@ -6,9 +6,10 @@ the Second World War” starts where the war ended. What comes out is an EventDa
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from timeline.anchors import Resolved
@@ -24,6 +25,7 @@ from timeline.surroundings import is_word, listed, noun_after
 REACH = 9
 LONGEST_LIST = 12
 NEGATION_REACH = 6
+LONGEST_JOINT = 6
 PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
@@ -56,6 +58,7 @@ def statements(document: Document, found: Sequence[Resolved], *, strict: bool = 
         size, statement = _longest(document, dated[index : index + LONGEST_LIST], strict)
         made.append(statement)
         index += size
+    made.sort(key=lambda each: each.start)
     return _with_wars(document, made)
 
 
@@ -71,6 +74,8 @@ def _longest(document: Document, ahead: Sequence[Resolved], strict: bool) -> tup
 def _list_length(document: Document, ahead: Sequence[Resolved]) -> int:
     """How many expressions stand in one list: commas between them and “and” before the last."""
     for size in range(1, len(ahead)):
+        if ahead[size].expression.first - ahead[size - 1].expression.last > LONGEST_JOINT:
+            break
         between = _between(document, ahead[size - 1], ahead[size])
         if between in (["and"], [",", "and"]):
             return size + 1
@@ -313,11 +318,29 @@ def _rules(first: Resolved, last: Resolved, joint: str) -> tuple[str, ...]:
 
 def _with_wars(document: Document, made: Sequence[Statement]) -> list[Statement]:
     """The statements with those that named wars give. One that lies within the words for a war is part of these, such as the year in its
-    name; one that only meets them stands."""
-    found = list(_anchored_in_wars(document))
-    outside = [each for each in made if not any(war.start <= each.marks[0][0] and each.end <= war.end for war in found)]
-    kept = [war for war in found if not any(each.start < war.end and war.start < each.end for each in outside)]
-    return sorted([*outside, *kept], key=lambda each: each.start)
+    name; one that only meets them stands. Both come in order."""
+    found = sorted(_anchored_in_wars(document), key=lambda each: each.start)
+    within = _Spans(found)
+    outside = [each for each in made if not within.holds(each.marks[0][0], each.end)]
+    around = _Spans(outside)
+    return sorted([*outside, *(war for war in found if not around.meets(war.start, war.end))], key=lambda each: each.start)
+
+
+class _Spans:
+    """Statements in order of their starts, to be asked in the logarithm of their number."""
+
+    def __init__(self, made: Sequence[Statement]) -> None:
+        self.starts = [each.start for each in made]
+        self.reach = list(accumulate((each.end for each in made), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of them begins no later and reaches at least as far."""
+        before = bisect_right(self.starts, start)
+        return before > 0 and self.reach[before - 1] >= end
+
+    def meets(self, start: int, end: int) -> bool:
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.reach[before - 1] > start
 
 
 def _anchored_in_wars(document: Document) -> Iterator[Statement]:

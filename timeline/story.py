@@ -145,11 +145,13 @@ class Story:
         self.live: dict[int, Granule] = {}
         self._asked: Incomplete | None = None
         self._options: list[tuple[float, Choice]] = []
+        self._made_of: dict[int, tuple[Granule, int, int, float] | None] = {}
         self._heading: tuple[int, Span] | None = None
 
     def choose(self, asked: Incomplete) -> Choice | None:
         """The likeliest year as things stand; `tell` keeps the others in mind."""
         self._asked = asked
+        self._made_of.clear()
         self._options = self._weighed(asked, self.courses[0])
         return self._options[0][1] if self._options else None
 
@@ -220,7 +222,7 @@ class Story:
     def _weighed(self, asked: Incomplete, course: Course) -> list[tuple[float, Choice]]:
         """The years that an incomplete date may have, each with its best anchor and what speaks against it, least first."""
         best: dict[int, tuple[float, Choice]] = {}
-        made: dict[int, tuple[Granule, int, int, float] | None] = {}
+        made = self._made_of
         for place, (rank, told) in enumerate(_last_years(course.recent)):
             apart = (told.aside and not asked.aside) or (told.quoted and not asked.quoted)
             base = COSTS["far"] * told.far + COSTS["further back"] * rank + COSTS["aside"] * apart + COSTS["date between"] * place

@@ -25,7 +25,7 @@ def listed(document: Document, name: str, word: str) -> bool:
 def touching(document: Document, left: int) -> bool:
     """Whether token `left` and the next one stand without a blank between them."""
     tokens = document.tokens
-    return 0 <= left < len(tokens.starts) - 1 and tokens.ends[left] == tokens.starts[left + 1]
+    return 0 <= left < len(tokens.codes) - 1 and tokens.tos[left] == tokens.froms[left + 1]
 
 
 def is_word(word: str) -> bool:

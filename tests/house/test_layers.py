@@ -17,9 +17,12 @@ LAYERS = (
     *("errors", "settings", "resources", "granules", "notation", "dates", "events", "quotes", "words", "marks", "drawing"),
     *(
         "patterns",
+        "automaton",
+        "appearance",
         "tokens",
         "rules",
         "conflicts",
+        "sentences",
         "documents",
         "surroundings",
         "span_guards",
