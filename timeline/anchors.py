@@ -16,14 +16,13 @@ from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil
 from timeline.notation import Span, edtf_text, span
+from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.surroundings import noun_after, opens_sentence
 
 MONTH_DAYS = 30.44
 KEPT = 24
 LOOKED_AT = 7
 OPENING = 2
-VERB_REACH = 180
-NEAR_VERB = 40
 # what speaks against a year for “12 May”; found on histories, checked on others
 COSTS = {
     "month ahead": 0.1,
@@ -158,21 +157,12 @@ class Context:
         return present is not None and past is None
 
     def looks_ahead(self, at: int) -> bool:
-        """Whether the nearest verb before the expression in its sentence speaks of the future."""
-        start, _ = self.document.sentences[self.document.sentence_at(at)]
-        before = self.document.text[max(start, at - VERB_REACH) : at].lower().replace(",", " ").split()
-        lists = self.document.pack.words
-        for word in reversed(before):
-            if word in lists["future-verbs"]:
-                return True
-            if word in lists["past-verbs"] or word in lists["news-words"]:
-                return False
-        return False
+        """Whether the clause around the expression speaks of the future."""
+        return looks_ahead(self.document, at, max(at, self.document.tokens.ends[self.reading[1] - 1]))
 
     def follows_limit(self, at: int) -> bool:
         """“by 28 May”: a limit lies ahead of what the story has reached."""
-        before = self.document.text[max(0, at - 12) : at].lower().split()
-        return bool(before) and before[-1] in self.document.pack.words["limit-words"]
+        return has_limit(self.document, at, "limit-words")
 
     # --- choosing a year -------------------------------------------------------------------------------------------
 
@@ -230,25 +220,14 @@ class Context:
         if not near:
             return None
         ahead = self.looks_ahead(at) and not noun_after(self.document, self.reading[0], self.reading[1])
-        over = not ahead and self._looks_back(at)
+        over = not ahead and looks_back(self.document, at)
         for granule in sorted(near, key=lambda each: _distance(each, published)):
             wrong_side = (ahead and granule.last_day < published.first_day) or (over and granule.first_day > published.last_day)
             if _distance(granule, published) <= 2 * MONTH_DAYS and not wrong_side:
                 return granule
         past = [granule for granule in near if granule.first_day <= published.last_day]
         future = [granule for granule in near if granule.last_day >= published.first_day]
-        return min(future, default=None) if (ahead or self._comes(at)) and future else max(past, default=near[0])
-
-    def _looks_back(self, at: int) -> bool:
-        """“He was tried in June”: an auxiliary of the past stands near before the expression."""
-        start, _ = self.document.sentences[self.document.sentence_at(at)]
-        before = self.document.text[max(start, at - NEAR_VERB) : at].lower().split()
-        return any(word in self.document.pack.words["past-auxiliaries"] for word in before)
-
-    def _comes(self, at: int) -> bool:
-        """“through January”, “by May”: what has a limit lies ahead, unless it is near."""
-        before = self.document.text[max(0, at - 12) : at].lower().split()
-        return bool(before) and before[-1] in self.document.pack.words["coming-words"]
+        return min(future, default=None) if (ahead or has_limit(self.document, at, "coming-words")) and future else max(past, default=near[0])
 
     # --- reasons ---------------------------------------------------------------------------------------------------
 

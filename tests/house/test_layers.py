@@ -22,6 +22,7 @@ LAYERS = (
         "conflicts",
         "documents",
         "surroundings",
+        "outlook",
         "span_guards",
         "guards",
         "readers",
