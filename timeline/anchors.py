@@ -20,6 +20,7 @@ from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.surroundings import noun_after, opens_sentence
 
 MONTH_DAYS = 30.44
+JUST = 45
 KEPT = 24
 LOOKED_AT = 7
 OPENING = 2
@@ -142,7 +143,25 @@ class Context:
             return not (previous.spoken and self.published is not None and self._speaks_of_present(at))
         if previous.spoken or (self.seen and self.seen[-1].spoken):
             return False
-        return self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+        goes_on = self._near(previous, at) and self._far_from_publication(previous)
+        return goes_on and not self._speaks_of_present(at) and not self.looks_ahead(at)
+
+    def day_of_events(self) -> Resolved | None:
+        """In news, the day that a bare time of day is of: the last one of its paragraph, else the first one that was told."""
+        here = self.document.sentence_at(self.here)
+        near = [
+            each
+            for each in reversed(self.told)
+            if (self._near(each, self.here) or here - self.document.sentence_at(each.start) <= 1) and not self._apart(each)
+        ]
+        days = (each for each in [*near, *self.seen] if self._is_past_day(each))
+        return next(days, None)
+
+    def _is_past_day(self, told: Resolved) -> bool:
+        published, granule = self.published, told.granule
+        if granule is None or published is None or told.type == "DURATION" or granule.unit > Unit.DAY:
+            return False
+        return granule.first_day <= published.last_day
 
     def _near(self, previous: Resolved, at: int) -> bool:
         document = self.document
@@ -168,7 +187,7 @@ class Context:
 
     def place(self, at: int, make: Maker, forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
         """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
-        if self.leans_on_story(at):
+        if self.leans_on_story(at) and not self._just_happened(at, make):
             granule, anchor = self._story_year(make, forward)
             if granule is not None and anchor is not None:
                 return granule, self.because(anchor, "year", str(granule.year)), False
@@ -176,6 +195,16 @@ class Context:
             return None, None, False
         granule = self._spoken_year(at, make)
         return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
+
+    def _just_happened(self, at: int, make: Maker) -> bool:
+        """In news, a day of the weeks before publication is one of them, unless the story counts in days or its own sentence tells of another year."""
+        previous = self.told[-1].granule if self.told else None
+        if self.published is None or not self.news or previous is None or previous.unit <= Unit.MONTH:
+            return False
+        granule = make(self.published.year)
+        if granule is None or not 0 <= self.published.first_day - granule.last_day <= JUST:
+            return False
+        return self.document.sentence_at(self.told[-1].start) != self.document.sentence_at(at)
 
     def _story_year(self, make: Maker, forward: bool) -> tuple[Granule | None, Resolved | None]:
         options: list[tuple[float, int, Granule, Resolved]] = []
@@ -227,7 +256,8 @@ class Context:
                 return granule
         past = [granule for granule in near if granule.first_day <= published.last_day]
         future = [granule for granule in near if granule.last_day >= published.first_day]
-        return min(future, default=None) if (ahead or has_limit(self.document, at, "coming-words")) and future else max(past, default=near[0])
+        ahead = ahead or (not over and has_limit(self.document, at, "coming-words"))
+        return min(future, default=None) if ahead and future else max(past, default=near[0])
 
     # --- reasons ---------------------------------------------------------------------------------------------------
 

@@ -55,8 +55,11 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
         told = context.resolve(inner)
         granule = told.granule if told else None
         return (granule if granule is not None and granule.unit is Unit.DAY else None), told
-    story = bool(context.told) and (not context.news or context.leans_on_story(resolved.start))
-    anchor, why, _ = base(context, "that" if story else "", Unit.DAY)
+    told = context.day_of_events() if context.news else None
+    if told is not None and told.granule is not None:
+        resolved.assumed.append(context.because(told, "day", edtf_text(told.granule.to(Unit.DAY))))
+        return told.granule.to(Unit.DAY), None
+    anchor, why, _ = base(context, "" if context.news or not context.told else "that", Unit.DAY)
     resolved.assumed.extend([why] if why else [])
     return (anchor.to(Unit.DAY) if anchor else None), None
 

@@ -12,6 +12,7 @@ ONWARD = 90
 LIMIT = 16
 PIECE = re.compile(r"[’']?\w+(?:-\w+)*|[;:–—]|[^\w\s]")
 CLOSE = 4
+CLAUSE = 8
 SHORTEST_PAST = 5
 CLAUSE_ENDS = ";:.,"
 
@@ -23,8 +24,9 @@ def looks_ahead(document: Document, start: int, end: int) -> bool:
     if _opened_ahead(document, before):
         return True
     told = _nearest(document, before)
-    if told is None and any(word in document.pack.words["denied-until"] for word in before[-CLOSE:]):
-        return True
+    if any(word in document.pack.words["denied-until"] for word in before[-CLOSE:]):
+        clause = before[-CLAUSE:]
+        return not any(_tells(document, clause, place) is False for place in range(len(clause)))
     return _comes_after(document, start, end) if told is None else told
 
 
