@@ -12,6 +12,7 @@ from timeline.notation import Span, edtf_text, timex_value
 from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
 HALF_DAY = {"am": 0, "pm": 12}
+END_OF_DAY = 24
 AFTER_NOON = ("AF", "EV")
 
 
@@ -26,7 +27,20 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
-    return named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    dated = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    return replace(dated, value=f"{timex_value(day)}T{END_OF_DAY}:00") if hour == END_OF_DAY else dated
+
+
+def clock_in_words(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“half past five”, “a quarter to six”."""
+    hour, past = (
+        int(expression.get("hour")),
+        int(30 if expression.get("quarters") == "half" else expression.get("quarters") or expression.get("minutes")),
+    )
+    if expression.get("side") == "to":
+        hour, past = (hour - 1) or 12, 60 - past
+    expression.slots["clock"] = f"{hour}:{past:02d}"
+    return clock(context, expression, resolved)
 
 
 def _time(expression: Expression) -> tuple[int, int | None] | None:
@@ -55,6 +69,8 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
         told = context.resolve(inner)
         granule = told.granule if told else None
         return (granule if granule is not None and granule.unit is Unit.DAY else None), told
+    if expression.get("direction") is not None:
+        return _day_beside(context, expression, resolved)
     told = context.day_of_events() if context.news else None
     if told is not None and told.granule is not None:
         resolved.assumed.append(context.because(told, "day", edtf_text(told.granule.to(Unit.DAY))))

@@ -22,6 +22,8 @@ FORM_OF_GROUP = {
     "ordinal": "ordinal",
     "shortyear": "short-year",
     "decimal": "decimal",
+    "dayandmonth": "day-and-month",
+    "fiscalyear": "fiscal-code",
 }
 
 

@@ -26,6 +26,7 @@ from timeline.surroundings import (
 
 # “1999–01” is 2001; a longer stretch is written out
 LONGEST_SHORT_RANGE = 30
+LONGEST_ADDRESS = 5
 
 
 def numbered_before(document: Document, first: int, last: int) -> bool:
@@ -62,11 +63,34 @@ def _opens_a_clause(document: Document, first: int) -> bool:
     return listed(document, "opening-prepositions", document.word(first - 1)) and starts_clause
 
 
+def of_a_numbered_thing(document: Document, first: int, last: int) -> bool:
+    """“Resolution 2202 (2015)”: the year is part of the name."""
+    bracketed = document.word(first - 1) == "(" and document.word(last) == ")"
+    return bracketed and document.word(first - 2).isdigit() and listed(document, "numbered", document.word(first - 3))
+
+
+def of_an_address(document: Document, first: int, last: int) -> bool:
+    """“2011 Airport Road”, “1600 Pennsylvania Avenue NW”: the number of a house, unless a preposition of time stands before it."""
+    if listed(document, "opening-prepositions", document.word(first - 1)) or not is_capital(document.word(last)):
+        return False
+    words = [document.word(index) for index in range(last, last + LONGEST_ADDRESS)]
+    street = next((place for place, word in enumerate(words) if listed(document, "streets", word)), None)
+    return street is not None and street > 0 and all(is_capital(word) for word in words[: street + 1])
+
+
+def of_a_telephone(document: Document, first: int, last: int) -> bool:
+    """“+380 44 2022 1999”: groups of digits after a plus sign."""
+    index = first - 1
+    while first - index <= LONGEST_ADDRESS and (document.word(index).isdigit() or document.word(index) in ("-", "(", ")")):
+        index -= 1
+    return is_sign(document.word(index), "+") and index < first - 1
+
+
 def plural_after(document: Document, first: int, last: int) -> bool:
     """“2000 boxes”: a number before a plural counts it, unless something says that it is a year."""
     after = document.word(last)
     endings = document.pack.words.get("plural-endings", frozenset())
-    if _after_possessive(document, first) or listed(document, "event-plurals", after):
+    if _after_possessive(document, first) or _after_prefix(document, first) or listed(document, "event-plurals", after):
         return False
     if len(after) < 4 or not after.islower() or not any(after.endswith(each) for each in endings):
         return False
@@ -78,6 +102,11 @@ def plural_after(document: Document, first: int, last: int) -> bool:
 def _after_possessive(document: Document, first: int) -> bool:
     """“its 1982 offensives”, “Iraq's 2009 elections”."""
     return listed(document, "possessives", document.word(first - 1))
+
+
+def _after_prefix(document: Document, first: int) -> bool:
+    """“post-1959 politics”."""
+    return is_dash(document.word(first - 1)) and listed(document, "time-prefixes", document.word(first - 2))
 
 
 def part_of_number(document: Document, first: int, last: int) -> bool:
@@ -227,6 +256,9 @@ GUARDS: dict[str, Guard] = {
     "numbered-before": numbered_before,
     "counted-after": counted_after,
     "plural-after": plural_after,
+    "of-a-numbered-thing": of_a_numbered_thing,
+    "of-an-address": of_an_address,
+    "of-a-telephone": of_a_telephone,
     "part-of-number": part_of_number,
     "backwards-range": backwards_range,
     "few-digits-counted": few_digits_counted,

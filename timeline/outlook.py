@@ -33,6 +33,8 @@ def looks_ahead(document: Document, start: int, end: int) -> bool:
 def looks_back(document: Document, at: int) -> bool:
     """“He was tried in June”, “shares issued July 1”: a verb of the past stands near before the expression."""
     before = words_before(document, at, NEAR)
+    if any(_of_future(document, before, place) for place in range(len(before))):
+        return False
     if any(word in document.pack.words["past-auxiliaries"] for word in before):
         return True
     return any(_is_past(document, before, place) for place in range(max(0, len(before) - CLOSE), len(before)))
@@ -79,15 +81,20 @@ def _comes_after(document: Document, start: int, end: int) -> bool:
 
 
 def _tells(document: Document, words: list[str], place: int) -> bool | None:
-    """True for a word of the future, False for one of the past, None for any other."""
+    """True for a word of the future, False for one of the past, None for any other and for an infinitive, which leans on its verb."""
     lists, word = document.pack.words, words[place]
-    pair = f"{word} {words[place + 1]}" if place + 1 < len(words) else word
-    if word in lists["future-verbs"] or pair in lists["future-verbs"]:
+    if place > 0 and words[place - 1] in lists["infinitive-marks"]:
+        return None
+    if _of_future(document, words, place):
         noun = word in lists["future-nouns"] and place > 0 and words[place - 1] in lists["determiners"]
         return None if noun else not (place > 0 and words[place - 1] in lists["undone"])
     if word in lists["past-verbs"] or word in lists["news-words"] or _is_past(document, words, place):
         return False
     return None
+
+
+def _of_future(document: Document, words: list[str], place: int) -> bool:
+    return words[place] in document.pack.words["future-verbs"] or " ".join(words[place : place + 2]) in document.pack.words["future-verbs"]
 
 
 def _is_past(document: Document, words: list[str], place: int) -> bool:

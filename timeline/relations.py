@@ -23,7 +23,14 @@ THURSDAY = 3
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 # a stretch of so many of a unit is made of
-STRETCHES = {"day": (Unit.DAY, 1), "week": (Unit.DAY, 7), "weekend": (Unit.DAY, 2), "month": (Unit.MONTH, 1), "decade": (Unit.YEAR, 10)}
+STRETCHES = {
+    "day": (Unit.DAY, 1),
+    "week": (Unit.DAY, 7),
+    "fortnight": (Unit.DAY, 14),
+    "weekend": (Unit.DAY, 2),
+    "month": (Unit.MONTH, 1),
+    "decade": (Unit.YEAR, 10),
+}
 STORY = frozenset({"that", "following", "preceding"})
 
 

@@ -54,6 +54,22 @@ def no_rate_verb(document: Document, first: int, last: int) -> bool:
     return listed(document, "of-words", document.word(last)) or listed(document, "determiners", document.word(first - 1))
 
 
+def of_a_paper(document: Document, first: int, last: int) -> bool:
+    """“the Turkish daily Hurriyet”, “a weekly newspaper”, “the daily said”: what comes out daily, not how often."""
+    after, before = document.word(last), document.word(first - 1)
+    if listed(document, "papers", after) or listed(document, "report-verbs", after):
+        return True
+    names = is_capital(after) and not opens_sentence(document, last)
+    return names and (is_capital(before) or listed(document, "determiners", before) or is_word(before))
+
+
+def no_talk_of_a_day(document: Document, first: int, last: int) -> bool:
+    """“since 9/11”, “the 9/11 attacks”, but not “9/11 of it”."""
+    before = document.word(first - 1)
+    timed = any(listed(document, name, before) for name in ("year-prepositions", "determiners", "day-prepositions"))
+    return not timed or listed(document, "of-words", document.word(last))
+
+
 def no_of_follows(document: Document, first: int, last: int) -> bool:
     return not listed(document, "of-words", document.word(last))
 
@@ -207,6 +223,8 @@ SPAN_GUARDS: dict[str, Guard] = {
     "no-time-preposition": no_time_preposition,
     "of-follows": of_follows,
     "of-fractions": of_fractions,
+    "of-a-paper": of_a_paper,
+    "no-talk-of-a-day": no_talk_of_a_day,
     "no-of-follows": no_of_follows,
     "year-and-quarter": year_and_quarter,
     "no-length-word": no_length_word,

@@ -13,8 +13,8 @@ DASHES = "-–—‑"
 DIGIT_JOINERS = "./:+=_"
 LONGEST_QUOTE = 700
 # brackets, ends of paragraphs, and quotation marks that open or close by the blank beside them
-ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"])|(?P<break>\n\s*\n)")
-SENTENCE_SIGNS = '.!?:;“"'
+ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|``|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"]|'')|(?P<break>\n\s*\n)")
+SENTENCE_SIGNS = '.!?:;“"`'
 
 
 def listed(document: Document, name: str, word: str) -> bool:

@@ -29,6 +29,8 @@ FORMS = (
     "short-decade",
     "ordinal",
     "short-year",
+    "fiscal-code",
+    "day-and-month",
 )
 
 
@@ -44,19 +46,23 @@ def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
 def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
     """How a text is cut into tokens: numbers by their form, words, abbreviations with their points, single marks."""
     dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
+    slashed = [re.escape(form) for form in lexicon if "/" in form and len(form) > 1]
     return re.compile(
         r"(?P<break>\n[^\S\n]*\n\s*)|(?P<address>\w+://\S+|www\.\S+)"
+        r"|(?P<fiscalyear>FY ?['’]?(?:[0-9]{4}|[0-9][0-9])\b)"
         r"|(?P<isodate>[0-9]{4}(?P<joint>[-/.])[0-9][0-9](?P=joint)[0-9][0-9]"
         r"(?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
         r"|(?P<numericdate>[0-9]{1,2}(?P<mark>[/.-])[0-9]{1,2}(?P=mark)(?:[0-9]{4}|[0-9][0-9])(?![\w/-]))"
+        + (f"|(?P<slashed>(?<![0-9/])(?:{'|'.join(slashed)})(?![\\w/]))" if slashed else "")
+        + r"|(?P<dayandmonth>(?<![0-9/.])(?:0[1-9]|[12][0-9]|3[01])/(?:0[1-9]|1[0-2])(?![\w/-]))"
         r"|(?P<fourdigittime>[0-2][0-9][0-5][0-9](?=\s+(?:hours|hrs)\b))"
-        r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))"
+        r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9]|:[0-9]))"
         r"|(?P<bignumber>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,][0-9]))"
         r"|(?P<decade>[0-9]{2,3}0['’]?s\b)"
         r"|(?P<shortdecade>['’‘]?[0-9]0['’]?s\b)"
         r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)\b)"
         r"|(?P<shortyear>['’‘][0-9][0-9]\b)"
-        r"|(?P<decimal>[0-9]+\.[0-9]+(?![\w.]))"
+        r"|(?P<decimal>[0-9]+\.[0-9]+(?:(?![\w.])|(?=[ap]\.?m\b)))"
         r"|(?<!_)(?P<number>[0-9]+(?=[ap]\.?m\b|[^\w]|_|$))"
         r"|(?P<junk>[0-9]\w*)"
         + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?![^\\W\\d_]))" if dotted else "")
