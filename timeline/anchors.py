@@ -147,15 +147,17 @@ class Context:
         return goes_on and not self._speaks_of_present(at) and not self.looks_ahead(at)
 
     def day_of_events(self) -> Resolved | None:
-        """In news, the day that a bare time of day is of: the last one of its paragraph, else the first one that was told."""
+        """In news, the day that a bare time of day is of: the one told near by, else the first one that was told."""
+        return self.day_near() or next((each for each in self.seen if self._is_past_day(each)), None)
+
+    def day_near(self) -> Resolved | None:
+        """The newest past day told in this paragraph or the sentence before."""
         here = self.document.sentence_at(self.here)
-        near = [
-            each
-            for each in reversed(self.told)
-            if (self._near(each, self.here) or here - self.document.sentence_at(each.start) <= 1) and not self._apart(each)
-        ]
-        days = (each for each in [*near, *self.seen] if self._is_past_day(each))
-        return next(days, None)
+        for each in reversed(self.told):
+            near = self._near(each, self.here) or here - self.document.sentence_at(each.start) <= 1
+            if near and self._is_past_day(each) and not self._apart(each):
+                return each
+        return None
 
     def _is_past_day(self, told: Resolved) -> bool:
         published, granule = self.published, told.granule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
@@ -33,10 +34,8 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
 
 def clock_in_words(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“half past five”, “a quarter to six”."""
-    hour, past = (
-        int(expression.get("hour")),
-        int(30 if expression.get("quarters") == "half" else expression.get("quarters") or expression.get("minutes")),
-    )
+    quarters = expression.get("quarters")
+    hour, past = int(expression.get("hour")), 30 if quarters == "half" else int(quarters or expression.get("minutes"))
     if expression.get("side") == "to":
         hour, past = (hour - 1) or 12, 60 - past
     expression.slots["clock"] = f"{hour}:{past:02d}"
@@ -46,11 +45,17 @@ def clock_in_words(context: Context, expression: Expression, resolved: Resolved)
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
-    if expression.get("half-day"):
-        hour = hour % 12 + HALF_DAY[str(expression.get("half-day"))]
+    if half := _told_once(expression, "half-day"):
+        hour = hour % 12 + HALF_DAY[str(half)]
     if expression.get("day-part-noun") in AFTER_NOON and hour < 12:
         hour += 12
     return (hour, past) if hour <= 24 and (past or 0) <= 59 else None
+
+
+def _told_once(expression: Expression, name: str) -> Any:
+    """What only the other end of a range says: “between 3 and 5 p.m. on Sunday”."""
+    own = expression.get(name)
+    return own if own is not None or expression.mate is None else expression.mate.get(name)
 
 
 def _written(expression: Expression) -> tuple[int, int | None]:
@@ -58,13 +63,13 @@ def _written(expression: Expression) -> tuple[int, int | None]:
         digits = f"{int(expression.get('time')):04d}"
         return int(digits[:2]), int(digits[2:])
     written = next(str(found) for name in ("clock", "hour", "moment") if (found := expression.get(name)) is not None)
-    hour, _, past = written.removeprefix("T").replace(".", ":").partition(":")
+    hour, _, past = written.removeprefix("T").replace(".", ":").replace("h", ":").partition(":")
     return int(hour), int(past.split(":")[0]) if past else None
 
 
 def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
     """The day of a time: the date beside it, else the one that the story is at, else that of publication."""
-    inner = expression.get("date")
+    inner = _told_once(expression, "date")
     if isinstance(inner, Expression):
         told = context.resolve(inner)
         granule = told.granule if told else None
@@ -87,6 +92,7 @@ def part_of_day(context: Context, expression: Expression, resolved: Resolved) ->
     day, told = _day_of_part(context, expression, whole)
     if day is None:
         return replace(whole, value=f"XXXX-XX-XXT{part}", asks=True)
+    day = day - int(expression.rule.given.get("back", 0))
     whole.assumed.extend(told.assumed if told else [])
     result = named(whole, day, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
     last = day + (expression.get("day-after") is not None)
@@ -100,9 +106,23 @@ def bare_part_of_day(context: Context, expression: Expression, resolved: Resolve
     alone = expression.get("day-part-noun") is not None and expression.last - expression.first == 1
     if context.news and alone:
         return None
+    if expression.rule.given.get("last-night") and context.news:
+        return _last_night(context, expression, resolved)
     if expression.rule.given.get("generic") or (part == "NI" and alone):
         return replace(resolved, type="TIME", value=f"XXXX-XX-XXT{part}")
     return part_of_day(context, expression, resolved)
+
+
+def _last_night(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“overnight” in news: the night before the day told near by or before publication, or the one ahead."""
+    near, published = context.day_near(), context.published
+    anchor = near.granule if near is not None else published
+    if anchor is None or anchor.unit > Unit.DAY:
+        return part_of_day(context, expression, resolved)
+    day = anchor.to(Unit.DAY) - (not context.looks_ahead(resolved.start))
+    why = context.from_publication("day", edtf_text(day)) if near is None else context.because(near, "anchor", edtf_text(anchor))
+    resolved.assumed.append(why)
+    return replace(named(replace(resolved, type="TIME"), day, spoken=near is None), value=f"{timex_value(day)}TNI")
 
 
 def _day_of_part(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:

@@ -49,7 +49,13 @@ def has_limit(document: Document, at: int, name: str) -> bool:
 def words_before(document: Document, at: int, reach: int) -> list[str]:
     """The words and marks of the sentence before an offset, in small letters."""
     start, _ = document.sentences[document.sentence_at(at)]
-    return PIECE.findall(document.text[max(start, at - reach) : at].lower())
+    return _words(document, max(start, at - reach), at)
+
+
+def _words(document: Document, start: int, end: int) -> list[str]:
+    """Months are left as they are written: “May 9” is no verb."""
+    months = document.pack.values["month"]
+    return [word if word in months else word.lower() for word in PIECE.findall(document.text[start:end])]
 
 
 def _opened_ahead(document: Document, before: list[str]) -> bool:
@@ -69,7 +75,7 @@ def _nearest(document: Document, before: list[str]) -> bool | None:
 def _comes_after(document: Document, start: int, end: int) -> bool:
     """“On Monday the court will hear ...”: a date that stands before its verb."""
     stop = document.sentences[document.sentence_at(start)][1]
-    after = PIECE.findall(document.text[end : min(stop, end + ONWARD)].lower())
+    after = _words(document, end, min(stop, end + ONWARD))
     lists = document.pack.words
     for place, word in enumerate(after):
         pair = " ".join(after[place : place + 2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
@@ -50,13 +49,6 @@ def _of_told_year(context: Context, expression: Expression, resolved: Resolved) 
 def quarter(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     number = _of_told_year(context, expression, resolved)
     return _part_of_year(context, resolved, number, Unit.QUARTER, int(expression.get("quarter")))
-
-
-def fiscal_code(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“FY2023”, “FY 23”."""
-    written = re.sub(r"\D", "", str(expression.get("fiscal-code")))
-    expression.slots["year"] = int(written)
-    return calendar(context, expression, resolved)
 
 
 def half(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

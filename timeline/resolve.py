@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline import clock, durations, holidays, meanings, quarters, relations
+from timeline import clock, durations, figures, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -16,11 +16,12 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
+    "day-and-month": figures.day_and_month,
     "two-calendars": meanings.two_calendars,
     "season": meanings.season,
     "quarter": quarters.quarter,
     "half": quarters.half,
-    "fiscal-code": quarters.fiscal_code,
+    "fiscal-code": figures.fiscal_code,
     "business-period": quarters.business_period,
     "decade": meanings.decade,
     "century": meanings.century,

@@ -92,6 +92,11 @@ def no_length_word(document: Document, first: int, last: int) -> bool:
     return not listed(document, "length-words", document.word(first - 1))
 
 
+def no_day_preposition(document: Document, first: int, last: int) -> bool:
+    """“on 15/04” is a day, “unit 15/04” is none."""
+    return not listed(document, "day-prepositions", document.word(first - 1))
+
+
 def no_edge(document: Document, first: int, last: int) -> bool:
     """“the last days” lie behind, unless they are those of something."""
     recent = listed(document, "recent-words", document.word(first + 1))
@@ -172,6 +177,11 @@ def former_of_two(document: Document, first: int, last: int) -> bool:
     return of_two and (not is_word(after) or listed(document, "plain-followers", after))
 
 
+def at_a_rate(document: Document, first: int, last: int) -> bool:
+    """“four days a week”: how often."""
+    return listed(document, "articles", document.word(last)) and document.word(last + 1) in document.pack.values["rate-unit"]
+
+
 def before_amounts(document: Document, first: int, last: int) -> bool:
     """“five times a year”: after an amount, how often."""
     return _after_an_amount(document, first) and listed(document, "articles", document.word(first))
@@ -183,6 +193,8 @@ def no_rate(document: Document, first: int, last: int) -> bool:
 
 def _after_an_amount(document: Document, first: int) -> bool:
     before = document.word(first - 1)
+    if before in document.pack.values["many-units"]:
+        return True
     return before[:1].isdigit() or listed(document, "amounts", before)
 
 
@@ -229,6 +241,7 @@ SPAN_GUARDS: dict[str, Guard] = {
     "year-and-quarter": year_and_quarter,
     "no-length-word": no_length_word,
     "no-edge": no_edge,
+    "no-day-preposition": no_day_preposition,
     "time-nouns": time_nouns,
     "part-of-name-of-minutes": minute_man,
     "dash-before": dash_before,
@@ -244,6 +257,7 @@ SPAN_GUARDS: dict[str, Guard] = {
     "former-of-two": former_of_two,
     "part-of-time": part_of_time,
     "before-amounts": before_amounts,
+    "at-a-rate": at_a_rate,
     "no-rate": no_rate,
     "once-upon": once_upon,
     "years-old": years_old,

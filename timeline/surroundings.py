@@ -51,7 +51,7 @@ def is_capital(word: str) -> bool:
 
 def noun_after(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
-    if not is_word(after) or listed(document, "plain-followers", after):
+    if not is_word(after) or any(listed(document, name, after) for name in ("plain-followers", "verbs")):
         return False
     return not after.endswith(tuple(document.pack.words.get("no-noun-endings", ())))
 

@@ -32,6 +32,7 @@ LAYERS = (
         "extents",
         "meanings",
         "quarters",
+        "figures",
     ),
     *(
         "holidays",
