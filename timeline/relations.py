@@ -13,7 +13,7 @@ from timeline.extents import slot_tokens, with_clause, with_event, with_filling
 from timeline.granules import Granule, Unit, of_day, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
-from timeline.quarters import reported_quarter
+from timeline.quarters import reported_quarter, tells_of_years
 from timeline.surroundings import listed
 
 # “the past decade” is ten years counted back, not the decade before
@@ -37,13 +37,14 @@ STORY = frozenset({"that", "following", "preceding"})
 def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None, Assumption | None, bool]:
     """What “last” (speech) or “following” (story) counts from, why, and whether that is the day of publication.
 
-    What follows on a story is never counted from the publication date: without a story it stays open.
+    What follows on a story is never counted from the publication date: without a story it stays open. “A year earlier” in news that
+    has told nothing yet is counted from publication.
     """
     story = direction in STORY or ((direction == "the" or not context.news) and context.leans_on_story(context.here))
     if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
-    if direction in ("following", "preceding") or published is None or published.unit > finest:
+    if direction == "following" or (direction == "preceding" and not context.news) or published is None or published.unit > finest:
         return None, None, False
     return published, context.from_publication("anchor", edtf_text(published)), True
 
@@ -185,11 +186,14 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     speech, wanted = expression.rule.given["from"] == "speech", UNITS[unit_name(expression)]
     if number is None:
         return replace(resolved, value="PAST_REF" if direction < 0 else "FUTURE_REF")
-    anchor, why, spoken = base(context, "" if speech else "following", max(wanted, Unit.DAY))
+    of_results = context.news and direction < 0 and number == 1 and wanted is Unit.YEAR
+    of_years = of_results and tells_of_years(context)
+    told_from = "" if speech or of_years else "preceding" if direction < 0 else "following"
+    anchor, why, spoken = base(context, told_from, max(wanted, Unit.DAY))
     if anchor is None:
         return replace(resolved, value="XXXX" if wanted >= Unit.YEAR else "XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
-    about = reported_quarter(context) if context.news and direction < 0 and number == 1 and wanted is Unit.YEAR else None
+    about = reported_quarter(context) if of_results and not of_years else None
     granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
     result = named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
     return result if speech else _carrying_doubt(context, result, anchor, unit_name(expression), direction * number)
