@@ -20,6 +20,7 @@ from timeline.surroundings import listed
 YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+DAYS_TOLD = 4
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 # a stretch of so many of a unit is made of
@@ -40,7 +41,7 @@ def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None
     What follows on a story is never counted from the publication date: without a story it stays open. “A year earlier” in news that
     has told nothing yet is counted from publication.
     """
-    story = direction in STORY or ((direction == "the" or not context.news) and context.leans_on_story(context.here))
+    story = direction in STORY or ((direction == "the" or (not context.news and direction != "last")) and context.leans_on_story(context.here))
     if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
@@ -77,13 +78,21 @@ def _somewhere_in(resolved: Resolved, published: Granule, shift: int) -> Resolve
 def weekday_named(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """The last such day, publication day included; the next one where the clause looks ahead."""
     wanted, direction = int(expression.get("weekday")), str(expression.get("direction") or "")
-    story = direction in STORY or (not context.news and context.leans_on_story(resolved.start))
+    story = direction in STORY or (not context.news and direction != "last" and _tells_days(context) and context.leans_on_story(resolved.start))
     anchor, why, spoken = base(context, "that" if story else "", Unit.DAY)
     if anchor is None:
         return replace(resolved, value=f"XXXX-WXX-{wanted + 1}", asks=True)
     ahead = direction in ("next", "following") or (not direction and (story or context.looks_ahead(resolved.start)))
     resolved.assumed.extend([why] if why else [])
     return named(resolved, _weekday_near(anchor.to(Unit.DAY), wanted, ahead, strictly=bool(direction)), spoken=spoken)
+
+
+def _tells_days(context: Context) -> bool:
+    """Whether a story has told a day a few sentences before, so that a weekday follows on it; one that is not published has to be."""
+    told = context.last(Unit.DAY)
+    if context.published is None or told is None:
+        return True
+    return context.document.sentence_at(context.here) - context.document.sentence_at(told.start) <= DAYS_TOLD
 
 
 def _weekday_near(day: Granule, wanted: int, ahead: bool, strictly: bool) -> Granule:
