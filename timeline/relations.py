@@ -130,7 +130,7 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
 
 def _lasts(context: Context, expression: Expression, direction: str) -> bool:
     """“for the next year”, “in the past decade”: in a story, how long."""
-    if context.news or direction not in ("past", "last", "next") or UNITS[str(expression.get("calendar-unit"))] < Unit.WEEK:
+    if context.news or direction not in ("past", "last", "next", "following") or UNITS[str(expression.get("calendar-unit"))] < Unit.WEEK:
         return False
     before = context.document.word(expression.first - 1)
     return listed(context.document, "articles", context.document.word(expression.first)) and (
@@ -297,19 +297,22 @@ def week_of(context: Context, expression: Expression, resolved: Resolved) -> Res
 
 
 def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end."""
+    """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end, in news a part of that month."""
     told = context.resolve(expression.get("date"))
     if told is None or told.granule is None:
         return replace(resolved, type="DURATION", value=period(unit_name(expression), _how_many(expression)))
     name, count = unit_name(expression), _how_many(expression)
     resolved.assumed.extend(told.assumed)
     whole = replace(resolved, type="DURATION", value=period(name, count), explicit=told.explicit, spoken=told.spoken)
+    in_news = context.news and told.granule.unit is Unit.MONTH
     if count is None:
-        return whole
+        mod = "END" if int(expression.get("nth")) < 0 else "START"
+        return named(resolved, told.granule, mod, explicit=told.explicit, spoken=told.spoken) if in_news else whole
     first, last = _stretch(told.granule, name, count, int(expression.get("nth")))
     if count == 1 and name == "day":
         return named(resolved, first, explicit=told.explicit, spoken=told.spoken)
-    return replace(whole, window=(first, last))
+    whole = replace(whole, window=(first, last))
+    return replace(whole, type="DATE", value=timex_value(told.granule)) if in_news else whole
 
 
 def _how_many(expression: Expression) -> float | None:
