@@ -50,7 +50,7 @@ def counted_after(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
     if is_dash(after) and touching(document, last - 1) and touching(document, last):
         joined = document.word(last + 1)
-        return is_word(joined) and joined.islower() and not listed(document, "year-suffixes", joined)
+        return is_word(joined) and (joined.islower() or joined.isupper()) and not listed(document, "year-suffixes", joined)
     if is_sign(after, "%°") or (after == "." and touching(document, last) and document.word(last + 1).isdigit()):
         return True
     return listed(document, "counted", after) and not _opens_a_clause(document, first)
@@ -110,8 +110,10 @@ def _after_prefix(document: Document, first: int) -> bool:
 
 
 def part_of_number(document: Document, first: int, last: int) -> bool:
-    """“3.1945”, “12/1990”, “1:1990”."""
+    """“3.1945”, “12/1990”, “1:1990”, “1945 2022”."""
     before, after = document.word(first - 1), document.word(last)
+    if any(len(word) > 3 and word.isdigit() for word in (before, after)):
+        return True
     if is_sign(before, DIGIT_JOINERS) and touching(document, first - 1):
         return document.word(first - 2)[-1:].isdigit() and touching(document, first - 2)
     joined = is_sign(after, DIGIT_JOINERS[1:]) and touching(document, last - 1) and touching(document, last)
@@ -167,7 +169,8 @@ def score_like(document: Document, first: int, last: int) -> bool:
     if ":" not in word or last - first > 1:
         return False
     hour, minute = word.split(":")[:2]
-    return int(hour) > 24 or int(minute) > 59 or (is_capital(before) and not listed(document, "clock-prepositions", before))
+    named = is_capital(before) and not before.isupper() and not listed(document, "clock-prepositions", before)
+    return int(hour) > 24 or int(minute) > 59 or named
 
 
 # --- names and verbs -------------------------------------------------------------------------------------------------
@@ -176,6 +179,8 @@ def score_like(document: Document, first: int, last: int) -> bool:
 def part_of_name(document: Document, first: int, last: int) -> bool:
     """“April Glaspie”, “Friday the dog”, “Bloody Sunday”, “August von Mackensen”."""
     name, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
+    if is_capital(after) and listed(document, "paper-names", after) and name in document.pack.values["weekday"]:
+        return True
     if not is_capital(name) or name[-1:].isdigit():
         return False
     alone = last - first == 1

@@ -90,12 +90,19 @@ def tells_of_years(context: Context) -> bool:
     return False
 
 
+def _quarter_of_sentence(context: Context) -> Granule | None:
+    """The quarter that the sentence has just named: “expects the fourth quarter to be weaker than the 1986 period”."""
+    here = context.document.sentence_at(context.here)
+    same = [each.granule for each in context.seen[-3:] if context.document.sentence_at(each.start) == here and each.granule is not None]
+    return next((granule for granule in reversed(same) if granule.unit is Unit.QUARTER), None)
+
+
 def business_period(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the quarter”, “the year-ago period”, “the 1988 quarter”: from the quarter that the news reports on."""
     back = int(expression.rule.given.get("back", 0))
     if not context.news or context.published is None:
         return None
-    about = reported_quarter(context)
+    about = _quarter_of_sentence(context) or reported_quarter(context)
     if expression.get("quarter") is not None:
         about = _near_publication(context.published, Unit.QUARTER, int(expression.get("quarter")), 4)
     if expression.get("year") is not None:
