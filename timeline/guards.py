@@ -69,6 +69,11 @@ def of_a_numbered_thing(document: Document, first: int, last: int) -> bool:
     return bracketed and document.word(first - 2).isdigit() and listed(document, "numbered", document.word(first - 3))
 
 
+def beside_a_number(document: Document, first: int, last: int) -> bool:
+    """“grid 1945 2022”: four digits beside four others."""
+    return any(len(word) > 3 and word.isdigit() for word in (document.word(first - 1), document.word(last)))
+
+
 def of_an_address(document: Document, first: int, last: int) -> bool:
     """“2011 Airport Road”, “1600 Pennsylvania Avenue NW”: the number of a house, unless a preposition of time stands before it."""
     if listed(document, "opening-prepositions", document.word(first - 1)) or not is_capital(document.word(last)):
@@ -110,10 +115,8 @@ def _after_prefix(document: Document, first: int) -> bool:
 
 
 def part_of_number(document: Document, first: int, last: int) -> bool:
-    """“3.1945”, “12/1990”, “1:1990”, “1945 2022”."""
+    """“3.1945”, “12/1990”, “1:1990”."""
     before, after = document.word(first - 1), document.word(last)
-    if any(len(word) > 3 and word.isdigit() for word in (before, after)):
-        return True
     if is_sign(before, DIGIT_JOINERS) and touching(document, first - 1):
         return document.word(first - 2)[-1:].isdigit() and touching(document, first - 2)
     joined = is_sign(after, DIGIT_JOINERS[1:]) and touching(document, last - 1) and touching(document, last)
@@ -263,6 +266,7 @@ GUARDS: dict[str, Guard] = {
     "plural-after": plural_after,
     "of-a-numbered-thing": of_a_numbered_thing,
     "of-an-address": of_an_address,
+    "beside-a-number": beside_a_number,
     "of-a-telephone": of_a_telephone,
     "part-of-number": part_of_number,
     "backwards-range": backwards_range,

@@ -184,7 +184,8 @@ def at_a_rate(document: Document, first: int, last: int) -> bool:
 
 def before_amounts(document: Document, first: int, last: int) -> bool:
     """“five times a year”: after an amount, how often."""
-    return _after_an_amount(document, first) and listed(document, "articles", document.word(first))
+    of_amount = _after_an_amount(document, first) or document.word(first - 1) in document.pack.values["many-units"]
+    return of_amount and listed(document, "articles", document.word(first))
 
 
 def no_rate(document: Document, first: int, last: int) -> bool:
@@ -193,8 +194,6 @@ def no_rate(document: Document, first: int, last: int) -> bool:
 
 def _after_an_amount(document: Document, first: int) -> bool:
     before = document.word(first - 1)
-    if before in document.pack.values["many-units"]:
-        return True
     return before[:1].isdigit() or listed(document, "amounts", before)
 
 
