@@ -199,7 +199,7 @@ class Context:
         return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
 
     def _just_happened(self, at: int, make: Maker) -> bool:
-        """In news, a day of the weeks before publication is one of them, unless the story counts in days or its own sentence tells of another year."""
+        """In news, a day of the weeks before publication is one of them, unless the story counts in days or the sentence in years."""
         previous = self.told[-1].granule if self.told else None
         if self.published is None or not self.news or previous is None or previous.unit <= Unit.MONTH:
             return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.anchors import Context, Resolved
+from timeline.dates import Assumption
 from timeline.expressions import Expression
 from timeline.granules import Granule, Unit, minute
 from timeline.meanings import calendar, named
@@ -39,6 +40,7 @@ def clock_in_words(context: Context, expression: Expression, resolved: Resolved)
     if expression.get("side") == "to":
         hour, past = (hour - 1) or 12, 60 - past
     expression.slots["clock"] = f"{hour}:{past:02d}"
+    resolved.assumed.append(Assumption("half of the day", "before noon", "convention", "the hour as it is said, since nothing tells which"))
     return clock(context, expression, resolved)
 
 

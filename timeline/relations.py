@@ -41,7 +41,9 @@ def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None
     What follows on a story is never counted from the publication date: without a story it stays open. “A year earlier” in news that
     has told nothing yet is counted from publication.
     """
-    story = direction in STORY or ((direction == "the" or (not context.news and direction != "last")) and context.leans_on_story(context.here))
+    story = direction in STORY or (
+        (direction == "the" or (not context.news and direction != "last")) and context.leans_on_story(context.here)
+    )
     if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
@@ -78,7 +80,9 @@ def _somewhere_in(resolved: Resolved, published: Granule, shift: int) -> Resolve
 def weekday_named(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """The last such day, publication day included; the next one where the clause looks ahead."""
     wanted, direction = int(expression.get("weekday")), str(expression.get("direction") or "")
-    story = direction in STORY or (not context.news and direction != "last" and _tells_days(context) and context.leans_on_story(resolved.start))
+    story = direction in STORY or (
+        not context.news and direction != "last" and _tells_days(context) and context.leans_on_story(resolved.start)
+    )
     anchor, why, spoken = base(context, "that" if story else "", Unit.DAY)
     if anchor is None:
         return replace(resolved, value=f"XXXX-WXX-{wanted + 1}", asks=True)
@@ -288,12 +292,16 @@ def unit_of_event(context: Context, expression: Expression, resolved: Resolved) 
 
 
 def week_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“the week of March 6”."""
+    """“the week of March 6” is that of the calendar, “the week to March 6” its last seven days."""
     told = context.resolve(expression.get("date"))
     if told is None or told.granule is None or told.granule.unit is not Unit.DAY:
         return None
     resolved.assumed.extend(told.assumed)
-    return named(resolved, told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    whole = named(resolved, told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    if expression.get("edge") is None:
+        return whole
+    first = told.granule - 6 if expression.get("edge") == "END" else told.granule
+    return replace(whole, window=(first, first + 6))
 
 
 def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
