@@ -8,33 +8,25 @@ whole of it, and from what stands just before the expression.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from timeline.dates import Assumption
 from timeline.documents import Document
 from timeline.expressions import Expression
-from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil
-from timeline.notation import Span, edtf_text, span
+from timeline.granules import MONTH_NAMES, Granule, Unit, civil
+from timeline.notation import Span, edtf_text
 from timeline.outlook import has_limit, looks_ahead, looks_back
+from timeline.story import LOOKED_AT, Choice, Course, Incomplete, Maker, Story, Told
 from timeline.surroundings import noun_after, opens_sentence
 
 MONTH_DAYS = 30.44
 JUST = 45
 KEPT = 24
-LOOKED_AT = 7
 OPENING = 2
-# what speaks against a year for “12 May”; found on histories, checked on others
-COSTS = {
-    "month ahead": 0.1,
-    "month behind": 0.2,
-    "other year": 1.0,
-    "further back": 0.3,
-    "aside": 2.0,
-    "bare year": 0.4,
-    "bare year that opens its sentence": 0.2,
-    "behind a limit": 9.0,
-}
+APPOSITION = (",", "-", "–", "—", "(", ", (")
+LONGEST_LINK = 12
 
 
 @dataclass(slots=True)
@@ -69,7 +61,6 @@ class Resolved:
     opens: bool = False
 
 
-Maker = Callable[[int], Granule | None]
 Constructor = Callable[["Context", Expression, Resolved], Resolved | None]
 
 
@@ -83,6 +74,8 @@ class Context:
     found: Sequence[Expression] = ()
     quarter: Granule | None = None
     quarter_sought: bool = False
+    plan: Mapping[int, Choice] = field(default_factory=dict)
+    given: Sequence[Resolved] = ()
     told: list[Resolved] = field(default_factory=list)
     seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
@@ -90,6 +83,10 @@ class Context:
     reading: tuple[int, int] = (0, 0)
     aside: bool = False
     quoted: bool = False
+
+    @cached_property
+    def story(self) -> Story:
+        return Story(self.document)
 
     def resolve(self, expression: Expression) -> Resolved | None:
         """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
@@ -112,6 +109,15 @@ class Context:
         if resolved.granule is not None and resolved.type != "DURATION":
             self.told.append(resolved)
             del self.told[:-KEPT]
+            if not self.plan:
+                self.story.tell(as_told(resolved))
+
+    def begin_again(self, kept: Sequence[Resolved]) -> None:
+        """Goes back to where `kept` had been told, now with the years that the whole story gives its incomplete dates."""
+        self.plan, self.quarter, self.quarter_sought = self.story.plan(), None, False
+        self.told, self.seen = [], []
+        for resolved in [*self.given, *kept]:
+            self.tell(resolved)
 
     def _note_quarter(self, granule: Granule) -> None:
         """Business news reports on one quarter that has ended, of the year before its publication."""
@@ -127,6 +133,14 @@ class Context:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
         fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
         return next((each for each in fits if not self._apart(each)), fits[0] if fits else None)
+
+    def apposed(self, at: int) -> Resolved | None:
+        """The day told right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
+        before = self.told[-1] if self.told else None
+        if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
+            return None
+        between = self.document.text[before.end : at].strip()
+        return before if between in APPOSITION else None
 
     def _apart(self, anchor: Resolved) -> bool:
         """Whether an anchor stands in parentheses or a quotation that the expression being read is not in."""
@@ -144,7 +158,8 @@ class Context:
         if previous.spoken or (self.seen and self.seen[-1].spoken):
             return False
         goes_on = self._near(previous, at) and self._far_from_publication(previous)
-        return goes_on and not self._speaks_of_present(at) and not self.looks_ahead(at)
+        told_near = goes_on and not self._speaks_of_present(at) and not self.looks_ahead(at)
+        return told_near or knows_only_a_year(self.document)
 
     def day_of_events(self) -> Resolved | None:
         """In news, the day that a bare time of day is of: the one told near by, else the first one that was told."""
@@ -190,9 +205,9 @@ class Context:
     def place(self, at: int, make: Maker, forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
         """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
         if self.leans_on_story(at) and not self._just_happened(at, make):
-            granule, anchor = self._story_year(make, forward)
-            if granule is not None and anchor is not None:
-                return granule, self.because(anchor, "year", str(granule.year)), False
+            choice = self._chosen(Incomplete(at, make, forward, self.aside, self.quoted, self._ends_range(at)))
+            if choice is not None:
+                return choice.granule, self.because(choice.anchor, "year", str(choice.granule.year)), False
         if self.published is None:
             return None, None, False
         granule = self._spoken_year(at, make)
@@ -208,40 +223,21 @@ class Context:
             return False
         return self.document.sentence_at(self.told[-1].start) != self.document.sentence_at(at)
 
-    def _story_year(self, make: Maker, forward: bool) -> tuple[Granule | None, Resolved | None]:
-        options: list[tuple[float, int, Granule, Resolved]] = []
-        for rank, anchor in self._recent():
-            assert anchor.granule is not None
-            for change in (0, 1, -1):
-                granule = make(anchor.granule.year + change)
-                if granule is not None:
-                    options.append((self._cost(granule, anchor, rank, change, forward), len(options), granule, anchor))
-        best = min(options, default=None, key=lambda option: option[:2])
-        return (None, None) if best is None else (best[2], best[3])
+    def _ends_range(self, at: int) -> bool:
+        """“from October to March”, “between December and February”: only a link stands between it and the date told last."""
+        if not self.told or at - self.told[-1].end > LONGEST_LINK:
+            return False
+        text, last, lists = self.document.text, self.told[-1], self.document.pack.words
+        link = text[last.end : at].strip().lower()
+        opener = text[max(0, last.start - LONGEST_LINK) : last.start].lower().split()[-1:]
+        return link in lists["range-links"] or bool(link in lists["range-joints"] and opener[:1] and opener[0] in lists["range-openers"])
 
-    def _recent(self) -> Iterator[tuple[int, Resolved]]:
-        """The last dates of three different years, newest first, each with how many years were told since."""
-        years: list[int] = []
-        for each in self.told[: -LOOKED_AT - 1 : -1]:
-            assert each.granule is not None
-            number = each.granule.year
-            if each.granule.unit > Unit.YEAR or (number not in years and len(years) == 3):
-                continue
-            if number not in years:
-                years.append(number)
-            yield years.index(number), each
-
-    def _cost(self, granule: Granule, anchor: Resolved, rank: int, change: int, forward: bool) -> float:
-        """How unlikely it is that the story is at `granule` when the date `rank` years back was `anchor`."""
-        assert anchor.granule is not None
-        cost = COSTS["further back"] * rank + COSTS["other year"] * (change != 0) + COSTS["aside"] * self._apart(anchor)
-        if anchor.granule.unit is Unit.YEAR and anchor.bounds is None:
-            return cost + COSTS["bare year that opens its sentence" if anchor.opens else "bare year"]
-        told = anchor.bounds or span(anchor.granule)
-        if forward and told.start is not None and granule.end <= told.start:
-            return cost + COSTS["behind a limit"]
-        months = _months_apart(granule, told)
-        return cost + (COSTS["month ahead"] * months if months >= 0 else -COSTS["month behind"] * months)
+    def _chosen(self, asked: Incomplete) -> Choice | None:
+        if asked.at in self.plan:
+            return self.plan[asked.at]
+        if self.plan:
+            self.story.courses = [Course(recent=tuple(as_told(each) for each in self.told[: -LOOKED_AT - 1 : -1]))]
+        return self.story.choose(asked)
 
     def _spoken_year(self, at: int, make: Maker) -> Granule | None:
         """Nearest in time within two months; otherwise past, or next where the clause looks ahead."""
@@ -272,23 +268,32 @@ class Context:
             )
         return Assumption(part, value, "published", f"{part} from the publication date, {written}")
 
-    def because(self, anchor: Resolved, part: str, value: str) -> Assumption:
+    def because(self, anchor: Resolved | Told, part: str, value: str) -> Assumption:
         if anchor.end == 0 and anchor.granule is not None:
             return Assumption(part, value, "setting", f"{_taken(part)} the anchor given, {plain_words(anchor.granule)}")
         words = self.document.text[anchor.start : anchor.end]
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
-        where = "in the same sentence" if distance <= 0 else "one sentence before" if distance == 1 else f"{distance} sentences before"
-        return Assumption(part, value, "text", f"{_taken(part)} “{' '.join(words.split())}” {where}")
+        return Assumption(part, value, "text", f"{_taken(part)} “{' '.join(words.split())}” {_how_far(distance)}")
 
 
-def _months_apart(granule: Granule, told: Span) -> float:
-    """Months from what was told to the granule, negative when it lies before."""
-    start = (told.start or 0) / DAY_SECONDS
-    return (granule.first_day - start) / MONTH_DAYS
+def _how_far(sentences: int) -> str:
+    if sentences == 0:
+        return "in the same sentence"
+    side = "before" if sentences > 0 else "after"
+    return f"one sentence {side}" if abs(sentences) == 1 else f"{abs(sentences)} sentences {side}"
 
 
 def _taken(part: str) -> str:
     return "counted from" if part == "anchor" else f"{part} from"
+
+
+def as_told(resolved: Resolved) -> Told:
+    assert resolved.granule is not None
+    fixed = resolved.explicit or resolved.spoken
+    start, end, bounds = resolved.start, resolved.end, resolved.bounds
+    if resolved.alternatives:
+        bounds = Span(min(each.start for each in resolved.alternatives), max(each.end for each in resolved.alternatives))
+    return Told(start, end, resolved.granule, bounds, resolved.opens, resolved.aside, resolved.quoted, fixed)
 
 
 def plain_words(granule: Granule) -> str:
@@ -319,11 +324,16 @@ def is_news(document: Document, found: Sequence[Expression]) -> bool:
         return False
     speech = sum(each.rule.name in SPEECH for each in found)
     years = [each.get("year") for each in found if each.get("year") is not None]
-    if len(years) >= 8 + 3 * speech:
+    if len(years) >= 8 + 3 * speech or (knows_only_a_year(document) and not speech):
         return False
     newest = document.published.year - OLD_YEARS
     old = sum(year < newest for year in years if isinstance(year, int) and year > 99)
     return old < 5 or old <= 2 * (speech + _reports(document))
+
+
+def knows_only_a_year(document: Document) -> bool:
+    """That a text writes a year makes it no report of that year: its months and days belong to what it tells."""
+    return document.inferred is not None and document.published is not None and document.published.unit is Unit.YEAR
 
 
 def _reports(document: Document) -> int:

@@ -14,8 +14,10 @@ from timeline.notation import Span, edtf_text, timex_value
 from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
 HALF_DAY = {"am": 0, "pm": 12}
-END_OF_DAY = 24
 AFTER_NOON = ("AF", "EV")
+MIDNIGHT = 24
+# the first hour that “at night” makes one of the evening
+NIGHTFALL = 6
 
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
@@ -29,17 +31,13 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
-    dated = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
-    return replace(dated, value=f"{timex_value(day)}T{END_OF_DAY}:00") if hour == END_OF_DAY else dated
+    result = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    return replace(result, value=f"{timex_value(day)}T24:00") if hour == MIDNIGHT else result
 
 
 def clock_in_words(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“half past five”, “a quarter to six”."""
-    quarters = expression.get("quarters")
-    hour, past = int(expression.get("hour")), 30 if quarters == "half" else int(quarters or expression.get("minutes"))
-    if expression.get("side") == "to":
-        hour, past = (hour - 1) or 12, 60 - past
-    expression.slots["clock"] = f"{hour}:{past:02d}"
+    """“ten past eight”, “seven minutes past eight”."""
+    expression.slots["clock"] = f"{int(expression.get('hour'))}:{int(expression.get('minutes')):02d}"
     resolved.assumed.append(Assumption("half of the day", "before noon", "convention", "the hour as it is said, since nothing tells which"))
     return clock(context, expression, resolved)
 
@@ -47,9 +45,11 @@ def clock_in_words(context: Context, expression: Expression, resolved: Resolved)
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
+    hour, past = _past(hour, past, int(expression.rule.given.get("minutes", 0)))
     if half := _told_once(expression, "half-day"):
         hour = hour % 12 + HALF_DAY[str(half)]
-    if expression.get("day-part-noun") in AFTER_NOON and hour < 12:
+    part = expression.get("day-part-noun")
+    if (part in AFTER_NOON and hour < 12) or (part == "NI" and NIGHTFALL <= hour < 12):
         hour += 12
     return (hour, past) if hour <= 24 and (past or 0) <= 59 else None
 
@@ -58,6 +58,14 @@ def _told_once(expression: Expression, name: str) -> Any:
     """What only the other end of a range says: “between 3 and 5 p.m. on Sunday”."""
     own = expression.get(name)
     return own if own is not None or expression.mate is None else expression.mate.get(name)
+
+
+def _past(hour: int, past: int | None, minutes: int) -> tuple[int, int | None]:
+    """“half past nine”, “a quarter to nine”."""
+    if minutes == 0:
+        return hour, past
+    at = (hour * 60 + minutes) % (24 * 60)
+    return at // 60, at % 60
 
 
 def _written(expression: Expression) -> tuple[int, int | None]:
@@ -76,15 +84,19 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
         told = context.resolve(inner)
         granule = told.granule if told else None
         return (granule if granule is not None and granule.unit is Unit.DAY else None), told
-    if expression.get("direction") is not None:
+    if expression.get("day") is not None:
+        told = calendar(context, expression, replace(resolved, assumed=[]))
+        return (told.granule if told else None), told
+    direction = str(expression.get("direction") or "that")
+    if direction in ("this", "last"):
         return _day_beside(context, expression, resolved)
     told = context.day_of_events() if context.news else None
     if told is not None and told.granule is not None:
         resolved.assumed.append(context.because(told, "day", edtf_text(told.granule.to(Unit.DAY))))
-        return told.granule.to(Unit.DAY), None
+        return told.granule.to(Unit.DAY) + STEP[direction], None
     anchor, why, _ = base(context, "" if context.news or not context.told else "that", Unit.DAY)
     resolved.assumed.extend([why] if why else [])
-    return (anchor.to(Unit.DAY) if anchor else None), None
+    return (anchor.to(Unit.DAY) + STEP[direction] if anchor else None), None
 
 
 def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

@@ -64,7 +64,7 @@ class Document:
         codes, lexicon = self.tokens.codes, self.pack.lexicon
         eras = {lexicon[word] for word in self.pack.values.get("era-before", ()) if word in lexicon}
         before = sum(codes.count(code) for code in eras)
-        return before > 4 and before > codes.count(self.pack.codes["1000-2199"])
+        return before > codes.count(self.pack.codes["1000-2199"])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -95,6 +95,11 @@ class Document:
             self._tenses[number] = (found[0], found[1])
         return self._tenses[number]
 
+    @cached_property
+    def headings(self) -> list[tuple[int, int]]:
+        """Short lines by themselves that are no sentences, as (start, end)."""
+        return [found.span() for found in HEADING.finditer(self.text)]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
@@ -123,6 +128,7 @@ def tokenise(text: str, pack: Pack) -> Tokens:
 
 
 SHORT_LINE = 50
+HEADING = re.compile(r"(?:^|(?<=\n\n))[^\n]{1,80}[^\n.!?;:,](?=\n)")
 SENTENCE_END = re.compile(
     r"[.!?…]+[\"'’”»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-z]|\s+[\"'“‘«(\[]*\d|\s*\n|\s*$)"
     r"|\n[^\S\n]*\n\s*|\n(?=[\"'“‘«(\[]*(?:[0-9]|[^\W\d_a-z]))|。|！|？"

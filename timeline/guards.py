@@ -140,7 +140,7 @@ def not_before_christ(document: Document, first: int, last: int) -> bool:
     """“in 480” is a year in a text about the Persian Wars, after a preposition of time and with nothing to count."""
     if not document.before_christ or counted_after(document, first, last) or plural_after(document, first, last):
         return True
-    counts = noun_after(document, first, last) and not is_capital(document.word(last))
+    counts = noun_after(document, first, last) and not is_capital(document.word(last)) and not _opens_a_clause(document, first)
     return counts or not listed(document, "bc-openers", document.word(first - 1))
 
 
@@ -164,6 +164,19 @@ def not_a_century_of_years(document: Document, first: int, last: int) -> bool:
     values = document.pack.values
     century = values["count-word"].get(document.word(first), 0)
     return not 11 <= century <= 20 or listed(document, "counted", document.word(last)) or document.word(first + 1) in values["count-word"]
+
+
+def no_clock_preposition(document: Document, first: int, last: int) -> bool:
+    """“at ten in the morning”; “three in the morning” alone may count what was named before."""
+    before = document.word(first - 1)
+    return not (listed(document, "clock-prepositions", before) or listed(document, "clock-prepositions", document.word(first - 2)))
+
+
+def not_a_zero_led_time(document: Document, first: int, last: int) -> bool:
+    """“at 0115”."""
+    word = document.word(first)
+    timely = len(word) == 4 and word[0] == "0" and word[2] in "012345"
+    return not timely or not listed(document, "clock-prepositions", document.word(first - 1))
 
 
 def score_like(document: Document, first: int, last: int) -> bool:
@@ -276,6 +289,8 @@ GUARDS: dict[str, Guard] = {
     "not-four-digits": not_four_digits,
     "not-a-century-of-years": not_a_century_of_years,
     "score-like": score_like,
+    "no-clock-preposition": no_clock_preposition,
+    "not-a-zero-led-time": not_a_zero_led_time,
     "part-of-name": part_of_name,
     "event-of-feast": event_of_feast,
     "title-like": title_like,

@@ -160,6 +160,8 @@ def _full_year(expression: Expression, written: int) -> int:
 def century_for(context: Context, expression: Expression, short: int) -> tuple[int, Assumption | None]:
     """“'92” and the “20” of “2011-20”: after the start of its range, else nearest to the story, else the latest not after publication."""
     start = expression.mate.get("year") if expression.mate and expression.is_end else None
+    if start is not None and expression.rule.given.get("decade"):
+        return int(start) // 10 * 10 + short, None
     if start is not None and int(start) >= 100:
         number = int(start) - int(start) % 100 + short
         return (number if number >= int(start) else number + 100), None

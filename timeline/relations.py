@@ -22,10 +22,14 @@ STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0,
 THURSDAY = 3
 DAYS_TOLD = 4
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
-APPOSITION = (",", "-", "–", "—", "(", ", (")
+# “the last days of December” are its end
+EDGES = {1: "START", -1: "END"}
+# of which the first or last is a day
+SINGLE = ("day", "night")
 # a stretch of so many of a unit is made of
 STRETCHES = {
     "day": (Unit.DAY, 1),
+    "night": (Unit.DAY, 1),
     "week": (Unit.DAY, 7),
     "fortnight": (Unit.DAY, 14),
     "weekend": (Unit.DAY, 2),
@@ -220,15 +224,6 @@ def _carrying_doubt(context: Context, resolved: Resolved, anchor: Granule, name:
     return replace(resolved, alternatives=[moved(each, name, count) for each in told.alternatives], asks=True)
 
 
-def _in_apposition(context: Context, resolved: Resolved) -> Resolved | None:
-    """The date that stands right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
-    before = context.told[-1] if context.told else None
-    if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
-        return None
-    between = context.document.text[before.end : resolved.start].strip()
-    return before if between in APPOSITION else None
-
-
 def beside_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“two days after the fall of the fort”: a date of the story, which has just told of the event; for news, how long."""
     lasting = listed(context.document, "lasting-prepositions", context.document.word(expression.first - 1))
@@ -240,7 +235,7 @@ def beside_event(context: Context, expression: Expression, resolved: Resolved) -
         assert until is not None
         end = context.document.tokens.ends[until[0] - 1]
         return replace(resolved, type="DURATION", value=period(unit_name(expression), number), end=end, mod=hedged(expression))
-    same = _in_apposition(context, resolved)
+    same = context.apposed(resolved.start)
     if same is not None and same.granule is not None:
         resolved.assumed.append(context.because(same, "day", edtf_text(same.granule)))
         return with_event(context, expression, named(resolved, same.granule))
@@ -306,7 +301,7 @@ def week_of(context: Context, expression: Expression, resolved: Resolved) -> Res
 
 def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end, in news a part of that month."""
-    told = context.resolve(expression.get("date"))
+    told = context.resolve(expression.get("date")) if expression.get("date") else _unit_around(context, expression, resolved)
     if told is None or told.granule is None:
         return replace(resolved, type="DURATION", value=period(unit_name(expression), _how_many(expression)))
     name, count = unit_name(expression), _how_many(expression)
@@ -314,13 +309,21 @@ def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Reso
     whole = replace(resolved, type="DURATION", value=period(name, count), explicit=told.explicit, spoken=told.spoken)
     in_news = context.news and told.granule.unit is Unit.MONTH
     if count is None:
-        mod = "END" if int(expression.get("nth")) < 0 else "START"
-        return named(resolved, told.granule, mod, explicit=told.explicit, spoken=told.spoken) if in_news else whole
+        part = EDGES.get(int(expression.get("nth")))
+        return whole if part is None else named(replace(resolved, explicit=told.explicit, spoken=told.spoken), told.granule, part)
     first, last = _stretch(told.granule, name, count, int(expression.get("nth")))
-    if count == 1 and name == "day":
-        return named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+    if count == 1 and name in SINGLE:
+        dated = named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+        return dated if name == "day" else replace(dated, type="TIME", value=f"{dated.value}TNI")
     whole = replace(whole, window=(first, last))
     return replace(whole, type="DATE", value=timex_value(told.granule)) if in_news else whole
+
+
+def _unit_around(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the last day of the month”: the month that the story is in."""
+    wanted = UNITS[str(expression.get("calendar-unit"))]
+    anchor, why, spoken = base(context, "the", max(wanted, Unit.DAY))
+    return None if anchor is None else replace(resolved, granule=anchor.to(wanted), spoken=spoken, assumed=[why] if why else [])
 
 
 def _how_many(expression: Expression) -> float | None:

@@ -193,8 +193,9 @@ def no_rate(document: Document, first: int, last: int) -> bool:
 
 
 def _after_an_amount(document: Document, first: int) -> bool:
-    before = document.word(first - 1)
-    return before[:1].isdigit() or listed(document, "amounts", before)
+    before, earlier = document.word(first - 1), document.word(first - 2)
+    counted = earlier[:1].isdigit() and before.endswith(tuple(document.pack.words.get("plural-endings", ())))
+    return before[:1].isdigit() or counted or listed(document, "amounts", before)
 
 
 def once_upon(document: Document, first: int, last: int) -> bool:

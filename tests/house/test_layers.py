@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
-    *("errors", "settings", "resources", "granules", "notation", "dates", "events", "words", "marks", "drawing"),
+    *("errors", "settings", "resources", "granules", "notation", "dates", "events", "quotes", "words", "marks", "drawing"),
     *(
         "patterns",
         "tokens",
@@ -28,6 +28,7 @@ LAYERS = (
         "readers",
         "expressions",
         "foreign",
+        "story",
         "anchors",
         "extents",
         "meanings",

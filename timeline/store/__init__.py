@@ -2,7 +2,35 @@
 SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
 
 from timeline.store.filters import described
-from timeline.store.records import Change, Filter, Imported, Merged, Page, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import (
+    Asked,
+    Change,
+    DocumentState,
+    Filter,
+    Gap,
+    Imported,
+    Merged,
+    Page,
+    Reread,
+    StoredDocument,
+    StoredEvent,
+    TimelineCard,
+)
 from timeline.store.store import Store
 
-__all__ = ["Change", "Filter", "Imported", "Merged", "Page", "Store", "StoredDocument", "StoredEvent", "TimelineCard", "described"]
+__all__ = [
+    "Asked",
+    "Change",
+    "DocumentState",
+    "Filter",
+    "Gap",
+    "Imported",
+    "Merged",
+    "Page",
+    "Reread",
+    "Store",
+    "StoredDocument",
+    "StoredEvent",
+    "TimelineCard",
+    "described",
+]

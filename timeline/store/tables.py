@@ -111,6 +111,8 @@ events = Table(
 )
 
 # `ordinal` is the evidence's place in its event. The fingerprint names a suggestion within its document and is never handed out.
+# `reread` is {"date", "kept"}: the date that its document would now claim (null: none), read again after it was corrected, where the event
+# was reviewed before and so has to be asked; `kept` when somebody said that its date stays. NULL when nothing is asked.
 evidence = Table(
     "evidence",
     metadata,
@@ -127,6 +129,7 @@ evidence = Table(
     _text("url"),
     _json("claimed", nullable=True),
     Column("fingerprint", Text),
+    _json("reread", nullable=True),
     UniqueConstraint("document_id", "fingerprint", name="evidence_fingerprint"),
     Index("evidence_event", "event_id", "ordinal"),
     Index("evidence_suggestion", "fingerprint"),

@@ -109,7 +109,20 @@ def kind_apart(date: EventDate | None) -> str:
 def install(app: Flask) -> None:
     named = (
         *(words.date_words, words.date_short, words.date_why, words.date_line, words.kind_words, words.bounds_words, words.count_words),
-        *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still, kind_apart, differences),
+        *(
+            words.of_words,
+            words.stretch_words,
+            words.question,
+            highlight,
+            date_texts,
+            moment,
+            icon,
+            colour,
+            card_range,
+            asks_still,
+            kind_apart,
+            differences,
+        ),
         *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule, is_web),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})

@@ -15,8 +15,8 @@ from timeline.store import Filter, Imported, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
-from timeline.web.documents import Stretch, stretches
 from timeline.web.forms import PasteForm
+from timeline.web.marking import Stretch, stretches
 from timeline.web.queue import Queue, counts
 from timeline.web.view import read_view
 from timeline.words import count_words
