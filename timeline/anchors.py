@@ -19,14 +19,14 @@ from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import MONTH_NAMES, Granule, Unit, civil
 from timeline.notation import Span, edtf_text
+from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.story import LOOKED_AT, Choice, Course, Incomplete, Maker, Story, Told
 from timeline.surroundings import noun_after, opens_sentence
 
 MONTH_DAYS = 30.44
+JUST = 45
 KEPT = 24
 OPENING = 2
-VERB_REACH = 180
-NEAR_VERB = 40
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 LONGEST_LINK = 12
 # blanks and all
@@ -170,8 +170,28 @@ class Context:
             return not (previous.spoken and self.published is not None and self._speaks_of_present(at))
         if previous.spoken or (self.seen and self.seen[-1].spoken):
             return False
-        told_near = self._near(previous, at) and self._far_from_publication(previous) and not self._speaks_of_present(at)
+        goes_on = self._near(previous, at) and self._far_from_publication(previous)
+        told_near = goes_on and not self._speaks_of_present(at) and not self.looks_ahead(at)
         return told_near or knows_only_a_year(self.document)
+
+    def day_of_events(self) -> Resolved | None:
+        """In news, the day that a bare time of day is of: the one told near by, else the first one that was told."""
+        return self.day_near() or next((each for each in self.seen if self._is_past_day(each)), None)
+
+    def day_near(self) -> Resolved | None:
+        """The newest past day told in this paragraph or the sentence before."""
+        here = self.document.sentence_at(self.here)
+        for each in reversed(self.told):
+            near = self._near(each, self.here) or here - self.document.sentence_at(each.start) <= 1
+            if near and self._is_past_day(each) and not self._apart(each):
+                return each
+        return None
+
+    def _is_past_day(self, told: Resolved) -> bool:
+        published, granule = self.published, told.granule
+        if granule is None or published is None or told.type == "DURATION" or granule.unit > Unit.DAY:
+            return False
+        return granule.first_day <= published.last_day
 
     def _near(self, previous: Resolved, at: int) -> bool:
         document = self.document
@@ -186,27 +206,18 @@ class Context:
         return present is not None and past is None
 
     def looks_ahead(self, at: int) -> bool:
-        """Whether the nearest verb before the expression in its sentence speaks of the future."""
-        start, _ = self.document.sentences[self.document.sentence_at(at)]
-        before = self.document.text[max(start, at - VERB_REACH) : at].lower().replace(",", " ").split()
-        lists = self.document.pack.words
-        for word in reversed(before):
-            if word in lists["future-verbs"]:
-                return True
-            if word in lists["past-verbs"] or word in lists["news-words"]:
-                return False
-        return False
+        """Whether the clause around the expression speaks of the future."""
+        return looks_ahead(self.document, at, max(at, self.document.tokens.ends[self.reading[1] - 1]))
 
     def follows_limit(self, at: int) -> bool:
         """“by 28 May”: a limit lies ahead of what the story has reached."""
-        before = self.document.text[max(0, at - 12) : at].lower().split()
-        return bool(before) and before[-1] in self.document.pack.words["limit-words"]
+        return has_limit(self.document, at, "limit-words")
 
     # --- choosing a year -------------------------------------------------------------------------------------------
 
     def place(self, at: int, make: Maker, forward: bool = False) -> tuple[Granule | None, Assumption | None, bool]:
         """The granule that `make` gives for the likeliest year, why, and whether it was counted from the publication date."""
-        if self.leans_on_story(at):
+        if self.leans_on_story(at) and not self._just_happened(at, make):
             choice = self._chosen(Incomplete(at, make, forward, self.aside, self.quoted, self._ends_range(at)))
             if choice is not None:
                 return choice.granule, self.because(choice.anchor, "year", str(choice.granule.year)), False
@@ -214,6 +225,16 @@ class Context:
             return None, None, False
         granule = self._spoken_year(at, make)
         return granule, None if granule is None else self.from_publication("year", str(granule.year)), True
+
+    def _just_happened(self, at: int, make: Maker) -> bool:
+        """In news, a day of the weeks before publication is one of them, unless the story counts in days or the sentence in years."""
+        previous = self.told[-1].granule if self.told else None
+        if self.published is None or not self.news or previous is None or previous.unit <= Unit.MONTH:
+            return False
+        granule = make(self.published.year)
+        if granule is None or not 0 <= self.published.first_day - granule.last_day <= JUST:
+            return False
+        return self.document.sentence_at(self.told[-1].start) != self.document.sentence_at(at)
 
     def _ends_range(self, at: int) -> bool:
         """“from October to March”, “between December and February”: only a link stands between it and the date told last."""
@@ -239,25 +260,15 @@ class Context:
         if not near:
             return None
         ahead = self.looks_ahead(at) and not noun_after(self.document, self.reading[0], self.reading[1])
-        over = not ahead and self._looks_back(at)
+        over = not ahead and looks_back(self.document, at)
         for granule in sorted(near, key=lambda each: _distance(each, published)):
             wrong_side = (ahead and granule.last_day < published.first_day) or (over and granule.first_day > published.last_day)
             if _distance(granule, published) <= 2 * MONTH_DAYS and not wrong_side:
                 return granule
         past = [granule for granule in near if granule.first_day <= published.last_day]
         future = [granule for granule in near if granule.last_day >= published.first_day]
-        return min(future, default=None) if (ahead or self._comes(at)) and future else max(past, default=near[0])
-
-    def _looks_back(self, at: int) -> bool:
-        """“He was tried in June”: an auxiliary of the past stands near before the expression."""
-        start, _ = self.document.sentences[self.document.sentence_at(at)]
-        before = self.document.text[max(start, at - NEAR_VERB) : at].lower().split()
-        return any(word in self.document.pack.words["past-auxiliaries"] for word in before)
-
-    def _comes(self, at: int) -> bool:
-        """“through January”, “by May”: what has a limit lies ahead, unless it is near."""
-        before = self.document.text[max(0, at - 12) : at].lower().split()
-        return bool(before) and before[-1] in self.document.pack.words["coming-words"]
+        ahead = ahead or (not over and has_limit(self.document, at, "coming-words"))
+        return min(future, default=None) if ahead and future else max(past, default=near[0])
 
     # --- reasons ---------------------------------------------------------------------------------------------------
 

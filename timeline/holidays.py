@@ -35,6 +35,15 @@ def holiday(context: Context, expression: Expression, resolved: Resolved) -> Res
     return _on(resolved, feast, granule, explicit=False, spoken=spoken)
 
 
+def feast_week(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“Easter week”, “Thanksgiving weekend”: the calendar week that holds the feast."""
+    told = holiday(context, expression, resolved)
+    if told is None or told.granule is None or told.granule.unit > Unit.DAY:
+        return told
+    whole = named(replace(told, assumed=[*told.assumed]), told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    return whole if expression.get("length") is None else replace(whole, value=f"{whole.value}-WE")
+
+
 def _on(resolved: Resolved, feast: str, granule: Granule, *, explicit: bool, spoken: bool) -> Resolved:
     """A feast of a moon calendar is known to the year only."""
     dated = named(resolved, granule, explicit=explicit, spoken=spoken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from timeline import calendars, clock, durations, holidays, meanings, quarters, relations
+from timeline import calendars, clock, durations, figures, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -19,16 +19,19 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
+    "day-and-month": figures.day_and_month,
     "two-calendars": calendars.two_calendars,
     "one-style": calendars.one_style,
     "republican": calendars.republican,
     "season": meanings.season,
     "quarter": quarters.quarter,
     "half": quarters.half,
+    "fiscal-code": figures.fiscal_code,
     "business-period": quarters.business_period,
     "decade": meanings.decade,
     "century": meanings.century,
     "holiday": holidays.holiday,
+    "feast-week": holidays.feast_week,
     "day-word": relations.day_word,
     "weekday": relations.weekday_named,
     "unit": relations.unit,
@@ -46,6 +49,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "reference": relations.reference,
     "story-time": relations.story_time,
     "clock": clock.clock,
+    "clock-in-words": clock.clock_in_words,
     "part-of-day": clock.part_of_day,
     "bare-part-of-day": clock.bare_part_of_day,
 }

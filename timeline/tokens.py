@@ -29,13 +29,15 @@ FORMS = {
     "iso-date": r"[0-9]{4}(?:-[0-9][0-9]-|/[0-9][0-9]/|\.[0-9][0-9]\.)[0-9][0-9]"
     r"(?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-])",
     "numeric-date": r"[0-9]{1,2}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.)(?:[0-9]{4}|[0-9][0-9])(?![\w/-])",
-    "clock": r"[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:])",
+    "day-and-month": r"(?<![0-9/.])(?:0[1-9]|[12][0-9]|3[01])/(?:0[1-9]|1[0-2])(?![\w/-])",
+    "clock": r"[0-9]{1,2}[:h][0-9][0-9](?::[0-9][0-9])?(?![0-9]|:[0-9]|,[0-9]{3})",
     "big-number": r"(?<!,[0-9]{3},)[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]++)?(?![0-9,][0-9])",
     "decade": r"[0-9]{2,3}0['’]?s\b",
     "short-decade": r"['’‘]?[0-9]0['’]?s\b",
     "ordinal": r"[0-9]{1,3}(?:st|nd|rd|th)\b",
     "short-year": r"['’‘][0-9][0-9]\b",
-    "decimal": r"[0-9]++\.[0-9]++(?![\w.])",
+    "decimal": r"[0-9]++\.[0-9]++(?:(?![\w.])|(?=[ap]\.?m\b))",
+    "fiscal-code": r"FY ?['’]?(?:[0-9]{4}|[0-9][0-9])\b",
     "any": r"[0-9]++(?=[ap]\.?m\b|[^\w]|_|$)",
 }
 FORM = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{form})" for name, form in FORMS.items()))
@@ -66,7 +68,7 @@ class Codes(dict[str, str]):
         self.forms = forms
 
     def __missing__(self, token: str) -> str:
-        if token[0] not in FIRST_OF_FORM:
+        if token[0] not in FIRST_OF_FORM and not token.startswith("FY"):
             return BREAK if token[0] == "\n" else UNKNOWN
         form = FORM.fullmatch(token)
         return self.forms[str(form.lastgroup).replace("_", "-")] if form else UNKNOWN
@@ -108,8 +110,10 @@ def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
 def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
     """Splits a text at its tokens: words, the commonest first; numbers by their form; abbreviations with their points; single marks."""
     dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
+    slashed = [re.escape(form) for form in lexicon if "/" in form and len(form) > 1]
     return re.compile(
-        r"([^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
+        rf"((?<!\w){FORMS['fiscal-code']}|[^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
+        + (f"(?<![0-9/])(?:{'|'.join(slashed)})(?![\\w/])|" if slashed else "")
         + "|".join(FORMS.values())
         + r"|_?[0-9]\w*+"
         + (f"|(?:{'|'.join(dotted)})(?![^\\W\\d_])" if dotted else "")

@@ -25,6 +25,7 @@ LAYERS = (
         "sentences",
         "documents",
         "surroundings",
+        "outlook",
         "span_guards",
         "guards",
         "readers",
@@ -35,6 +36,7 @@ LAYERS = (
         "extents",
         "meanings",
         "quarters",
+        "figures",
     ),
     *(
         "holidays",
