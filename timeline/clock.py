@@ -20,7 +20,7 @@ NIGHTFALL = 6
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     time = _time(expression)
-    if time is None:
+    if time is None or (context.news and expression.rule.given.get("narrative")):
         return None
     hour, past = time
     whole = replace(resolved, type="TIME", zone=str(expression.get("zone")) if expression.get("zone") else None)

@@ -69,7 +69,7 @@ def calendar(context: Context, expression: Expression, resolved: Resolved) -> Re
     number, reason = told_year(context, expression)
     if reason:
         resolved.assumed.append(reason)
-    month_number, day_of_month = expression.get("month"), expression.get("day")
+    month_number, day_of_month = expression.get("month"), expression.get("day") or expression.rule.given.get("day")
     mod = part_of(expression)
     if number is not None:
         granule = _whole(number, month_number, day_of_month)

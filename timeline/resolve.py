@@ -40,6 +40,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "nth-of": relations.nth_of,
     "vague-window": relations.vague_window,
     "duration": durations.duration,
+    "duration-of-two": durations.duration_of_two,
     "set": durations.recurring,
     "reference": relations.reference,
     "story-time": relations.story_time,

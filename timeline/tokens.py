@@ -54,9 +54,9 @@ def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
         r"|(?P<bignumber>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,][0-9]))"
         r"|(?P<decade>[0-9]{2,3}0['’]?s\b)"
         r"|(?P<shortdecade>['’‘]?[0-9]0['’]?s\b)"
-        r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)\b)"
+        r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th|d)\b)"
         r"|(?P<shortyear>['’‘][0-9][0-9]\b)"
-        r"|(?P<decimal>[0-9]+\.[0-9]+(?![\w.]))"
+        r"|(?P<decimal>[0-9]+\.[0-9]+(?!\w|\.[0-9]))"
         r"|(?<!_)(?P<number>[0-9]+(?=[ap]\.?m\b|[^\w]|_|$))"
         r"|(?P<junk>[0-9]\w*)"
         + (f"|(?P<dotted>(?:{'|'.join(dotted)})(?![^\\W\\d_]))" if dotted else "")
