@@ -30,6 +30,7 @@ STRETCHES = {
     "day": (Unit.DAY, 1),
     "night": (Unit.DAY, 1),
     "week": (Unit.DAY, 7),
+    "fortnight": (Unit.DAY, 14),
     "weekend": (Unit.DAY, 2),
     "month": (Unit.MONTH, 1),
     "decade": (Unit.YEAR, 10),

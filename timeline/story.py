@@ -30,6 +30,7 @@ COSTS = {
     "other year": 1.0,
     "further back": 0.3,
     "aside": 2.0,
+    "year passed": 0.5,
     "date between": 0.1,
     "far": 1.5,
     "bare year": 0.4,
