@@ -36,7 +36,7 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
-    hour, past = _past(hour, past, int(expression.rule.given.get("minutes", 0)))
+    hour, past = _past(hour, past, int(expression.get("minutes-past") or expression.rule.given.get("minutes", 0)))
     if expression.get("half-day"):
         hour = hour % 12 + HALF_DAY[str(expression.get("half-day"))]
     part = expression.get("day-part-noun")
