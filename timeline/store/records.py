@@ -13,7 +13,8 @@ class Filter:
     """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
-    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None).
+    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
+    leans on beside its words: published, text, setting or convention, or `nothing` of these.
     """
 
     q: str = ""
@@ -25,6 +26,7 @@ class Filter:
     document: str | None = None
     undated: bool | None = None
     asks: bool | None = None
+    assumed: str = ""
     binned: bool = False
 
 
