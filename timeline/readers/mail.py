@@ -51,7 +51,8 @@ def read_page(data: bytes, name: str) -> Found:
 
 def inside(data: bytes, name: str, allowance: Allowance) -> Inside:
     """What is attached, and mails that were passed on."""
-    for number, part in enumerate(_attached(_message(data, name)), 1):
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for number, part in enumerate(_attached(message) if message.keys() else [], 1):
         try:
             called = part.get_filename() or ""
             content = part.get_payload(0).as_bytes() if part.get_content_type() == "message/rfc822" else _bytes(part)  # type: ignore[union-attr]
