@@ -19,16 +19,23 @@ from timeline.store import Store
 SEEDS = Path(__file__).parent.parent / "seeds"
 CHARACTERS = 5_000
 SLUG = "bench"
+DATED = 0.35
+UNDATED = """Residents of the valley said that the road to the pass was closed and that bread and fuel were hard to find in the shops. \
+The commander told reporters that his men would stay where they were until somebody relieved them. \
+Officials on the other side denied it and spoke of a misunderstanding between patrols that had lost their way in the fog. \
+Aid workers asked both sides for a safe way to the hospital, which has beds for eighty people and holds twice as many. """
 
 
 def articles(count: int, kind: str) -> Iterator[File]:
-    """Lines of the sample texts in an order of chance, each with a name of its own in every sentence, so that no two tell the same."""
+    """Lines of the sample texts among others without dates, so that about 14 events stand in 5 kB, as in news; each with a name of its
+    own in every sentence, so that no two tell the same."""
     chance = random.Random(1)
     lines = [line for path in sorted(SEEDS.glob("*.txt")) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     for number in range(count):
         text = ""
         while len(text) < CHARACTERS:
-            text += chance.choice(lines).replace(".", f" at Post {number}-{len(text)}.") + "\n\n"
+            told = chance.choice(lines) if chance.random() < DATED else UNDATED
+            text += told.replace(". ", f" at Post {number}-{len(text)}. ") + "\n\n"
         if kind == "page":
             text = "<title>Page</title><article>" + "".join(f"<p>{line}</p>" for line in text.split("\n\n")) + "</article>"
         yield File(f"{number}.{'html' if kind == 'page' else 'txt'}", text.encode)
