@@ -35,7 +35,7 @@ def articles(count: int, kind: str) -> Iterator[File]:
         text = ""
         while len(text) < CHARACTERS:
             told = chance.choice(lines) if chance.random() < DATED else UNDATED
-            text += told.replace(". ", f" at Post {number}-{len(text)}. ") + "\n\n"
+            text += f"Post {number}-{len(text)}: " + told.replace(". ", f" at Post {number}-{len(text)}. ") + "\n\n"
         if kind == "page":
             text = "<title>Page</title><article>" + "".join(f"<p>{line}</p>" for line in text.split("\n\n")) + "</article>"
         yield File(f"{number}.{'html' if kind == 'page' else 'txt'}", text.encode)
