@@ -82,7 +82,7 @@ def _put_documents(writing: Writing, given: Sequence[StoredDocument]) -> int:
     again = [(known[row["public"]], row) for row in rows if row["public"] in known]
     different = [(old, row) for old, row in again if any(old[name] != row[name] for name in GIVEN)]
     for old, row in different:
-        writing.update(documents, old, {name: row[name] for name in (*GIVEN, "sha256")})
+        writing.update(documents, old, {name: row[name] for name in (*GIVEN, "sha256", "alike")})
     return len(rows) - len(again) + len(different)
 
 

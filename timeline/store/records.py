@@ -75,7 +75,8 @@ class TimelineCard:
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """Also what one gives to have it stored; `id`, `sha256` and `created` are then the store's to fill (put_timeline keeps a given
-    id and day of creation). `published` is EDTF; `published_assumed` says how it was inferred, None when it was given."""
+    id and day of creation). `published` is EDTF; `published_assumed` says how it was inferred, or where in the file it was found;
+    None when a person gave it."""
 
     id: str = ""
     title: str = ""

@@ -205,6 +205,24 @@ class Store:
             imported = documents.read_in(writing, given, reading, accept, progress)
             return replace(imported, change=None if writing.empty else writing.id)
 
+    def add_documents(
+        self, slug: str, given: Sequence[tuple[StoredDocument, Reading]], accept: bool = False, author: str = "", change: int | None = None
+    ) -> list[Imported]:
+        """Several texts, all kept or none. `change` is that of an earlier call, which this one goes on with: an import of many files is
+        kept a few at a time, and is yet one step to undo. Raises Refused when that step was undone meanwhile."""
+        with self._writing(slug, "read files", author) as writing:
+            if change is not None:
+                writing.go_on_with(changes.change_row(writing.connection, writing.timeline_id, change))
+            done = [documents.read_in(writing, document, reading, accept) for document, reading in given]
+            number = None if writing.empty else writing.finish()
+            return [replace(each, change=number) for each in done]
+
+    def known_text(self, slug: str, text: str) -> StoredDocument | None:
+        """The document that has this text, or the same in other blanks."""
+        with self._reading(slug) as (connection, timeline):
+            row = documents.same_text(connection, timeline, text)
+            return None if row is None else documents.document_of(row)
+
     def documents(self, slug: str) -> list[StoredDocument]:
         with self._reading(slug) as (connection, number):
             return documents.listed(connection, number)

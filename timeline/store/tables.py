@@ -50,6 +50,7 @@ timelines = Table(
     **NUMBERED,
 )
 
+# `alike` is the hash of the text without blanks and signs nobody sees, so that the same text in another format is known again.
 documents = Table(
     "document",
     metadata,
@@ -64,9 +65,11 @@ documents = Table(
     _text("source"),
     _text("url"),
     _text("sha256"),
+    Column("alike", Text),
     _text("created"),
     UniqueConstraint("timeline_id", "public", name="document_public"),
     Index("document_text", "timeline_id", "sha256"),
+    Index("document_alike", "timeline_id", "alike"),
     **NUMBERED,
 )
 
