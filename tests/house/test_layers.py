@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
-    *("errors", "settings", "resources", "granules", "notation", "dates", "events", "words", "marks", "drawing"),
+    *("errors", "settings", "resources", "folding", "granules", "notation", "dates", "events", "accounts", "words", "marks", "drawing"),
     *(
         "patterns",
         "tokens",
@@ -44,6 +44,7 @@ LAYERS = (
         "explain",
         "understanding",
         "extraction",
+        "merge",
     ),
     *("store", "formats", "pipeline", "seeding", "web", "cli"),
 )

@@ -18,8 +18,9 @@ from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 from timeline.errors import BadInput, BadText, StoreFailed, TimelineError
+from timeline.folding import folded
 from timeline.granules import DAY_SECONDS
-from timeline.store.searching import folded, words_of
+from timeline.store.searching import words_of
 
 T = TypeVar("T")
 
