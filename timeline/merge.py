@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log
 from typing import Literal
 
 from timeline.accounts import ENDLESS, seconds
+from timeline.dates import EventDate
 from timeline.events import Event, Evidence
 from timeline.folding import UNSPACED, folded, stems
 from timeline.granules import DAY_SECONDS
@@ -82,9 +83,17 @@ def telling(event: Event) -> Telling:
     names = {folded(name): name for name in (*event.actors, place) if folded(name)}
     leans = event.date is not None and any(each.source == "published" for each in event.date.assumed)
     spots = frozenset(spot for each in event.evidence if (spot := _spot(each)) is not None)
-    return Telling(
-        event.id, frozenset(words), names, folded(place), seconds(event.date) if event.date else None, leans, spots, event.category
-    )
+    bounds = _moment(event.date) if event.date else None
+    return Telling(event.id, frozenset(words), names, folded(place), bounds, leans, spots, event.category)
+
+
+def _moment(date: EventDate) -> tuple[int, int]:
+    """Its bounds; of a date with an open end only the known one, which is what another text may tell as well."""
+    if date.latest is None and date.core_from is not None:
+        return seconds(replace(date, latest=date.core_from))
+    if date.earliest is None and date.core_to is not None:
+        return seconds(replace(date, earliest=date.core_to))
+    return seconds(date)
 
 
 def _spot(evidence: Evidence) -> tuple[str, int, int] | None:
