@@ -59,3 +59,13 @@ def stems(text: str) -> list[str]:
             found[word if word.isdigit() else word[:STEM]] = None
         last = word if sign else ""
     return list(found)
+
+
+def is_cut(stem: str) -> bool:
+    """Whether it may be only the beginning of a word."""
+    return len(stem) == STEM and not stem.isdigit() and not is_signs(stem)
+
+
+def is_signs(stem: str) -> bool:
+    """Whether it is signs of a script written without blanks."""
+    return UNSPACED.match(stem) is not None

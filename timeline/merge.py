@@ -17,7 +17,7 @@ from typing import Literal
 from timeline.accounts import ENDLESS, seconds
 from timeline.dates import EventDate
 from timeline.events import Event, Evidence
-from timeline.folding import UNSPACED, folded, stems
+from timeline.folding import folded, is_signs, stems
 from timeline.granules import DAY_SECONDS
 
 DateKind = Literal["same", "within", "overlap", "apart", "unknown"]
@@ -119,7 +119,7 @@ class Rarity:
     def weight(self, word: str) -> float:
         if word not in self._weights:
             rare = max(0.0, log((self.total + SMOOTHING) / (self.counts.get(word, 1) + 1)))
-            short = len(word) < SHORT and not word.isdigit() and not UNSPACED.match(word)
+            short = len(word) < SHORT and not word.isdigit() and not is_signs(word)
             self._weights[word] = (rare * (SHORT_COUNTS if short else 1.0)) ** 2
         return self._weights[word]
 
@@ -143,17 +143,18 @@ def offers(told: Sequence[Telling], *, new: Collection[str] | None = None, rarit
     return sorted((each for each in found if each is not None), key=lambda each: (-each.strength, each.first, each.second))
 
 
-def _candidates(told: Sequence[Telling], rarity: Rarity, new: Collection[str] | None) -> Iterator[tuple[int, int]]:
+def _candidates(told: Sequence[Telling], rarity: Rarity, new: Collection[str] | None) -> set[tuple[int, int]]:
     """Places of those that share a rare word, a name or their very bounds, each pair once."""
     having: dict[object, list[int]] = defaultdict(list)
     for place, each in enumerate(told):
         for key in (*rarity.keys(each.words), *(("name", name) for name in each.names), ("bounds", each.bounds)):
             having[key].append(place)
+    wanted = None if new is None else {place for place, each in enumerate(told) if each.id in new}
     seen: set[tuple[int, int]] = set()
     for places in having.values():
-        if len(places) <= CROWDED:
-            seen.update(combinations(places, 2))
-    yield from (pair for pair in seen if new is None or told[pair[0]].id in new or told[pair[1]].id in new)
+        if 1 < len(places) <= CROWDED:
+            seen.update(pair for pair in combinations(places, 2) if wanted is None or pair[0] in wanted or pair[1] in wanted)
+    return seen
 
 
 def compare(one: Telling, other: Telling, rarity: Rarity) -> Offer | None:

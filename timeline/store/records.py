@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.events import Event, Status
+from timeline.merge import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,27 @@ class Page:
     total: int
     next_cursor: str | None
     previous_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two events that may be the same, and why. The reasons hold whichever comes first."""
+
+    first: StoredEvent
+    second: StoredEvent
+    reasons: tuple[Reason, ...]
+
+    def turned(self) -> Likely:
+        return Likely(self.second, self.first, self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`total` is how many pairs there are, `left` how many changed events are still to be compared."""
+
+    rows: list[Likely]
+    total: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, history, merging, opening, queries, sqlite
+from timeline.store import cards, changes, documents, editing, erasing, history, joining, likeness, merging, opening, queries, sqlite
 from timeline.store.changes import Writing
-from timeline.store.events import all_stored, event_row
-from timeline.store.records import Change, Filter, Imported, Merged, Page, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.events import all_stored, event_row, row_of
+from timeline.store.joining import Choice
+from timeline.store.records import Change, Filter, Imported, Likely, Merged, Page, Pairs, StoredDocument, StoredEvent, TimelineCard
 from timeline.store.rows import Row
 
 Progress = Callable[[int, int], None]
@@ -44,6 +45,10 @@ class Store:
     def _reading(self, slug: str) -> Iterator[tuple[Connection, int]]:
         with sqlite.reading(self.engine) as connection:
             yield connection, cards.row_of(connection, slug)["id"]
+
+    def _number(self, slug: str) -> int:
+        with self._reading(slug) as (_, number):
+            return number
 
     @contextmanager
     def _writing(self, slug: str, action: str, author: str, note: str = "") -> Iterator[Writing]:
@@ -174,6 +179,62 @@ class Store:
             erasing.erase_event(writing, event_row(writing.connection, writing.timeline_id, public))
             writing.finish()
         sqlite.wipe(self.engine)
+
+    # --- several accounts of one event ---------------------------------------------------------------------------
+
+    def same(self, slug: str, offset: int = 0, limit: int = 20) -> Pairs:
+        """Pairs of events that may be the same, the likeliest first. What changed is compared now, as far as that takes seconds."""
+        number = self._number(slug)
+        left = likeness.catch_up(self.engine, number, likeness.AT_ONCE)
+        with sqlite.reading(self.engine) as connection:
+            return Pairs(likeness.page(connection, number, offset, limit), likeness.count(connection, number), left)
+
+    def same_as(self, slug: str, publics: Sequence[str]) -> dict[str, list[Likely]]:
+        """For each of these events what may be the same as it, itself the first of the pair; as far as that is known without delay."""
+        number = self._number(slug)
+        likeness.catch_up(self.engine, number, likeness.AT_A_LOOK)
+        with sqlite.reading(self.engine) as connection:
+            return likeness.of_events(connection, number, publics)
+
+    def merge(self, slug: str, publics: Sequence[str], choice: Choice, author: str = "", note: str = "") -> StoredEvent:
+        """Make one event of them, as one change; it has every account of them all. Raises Stale as change_event does."""
+        with self._writing(slug, "merge", author, note) as writing:
+            kept = joining.merge(writing, publics, choice)
+            return all_stored(writing.connection, [row_of(writing.connection, kept)], writing.id)[0]
+
+    def formers(self, slug: str, public: str) -> list[StoredEvent]:
+        """What was merged into it, each as it was then; their accounts are told with it."""
+        with self._reading(slug) as (connection, number):
+            return all_stored(connection, joining.formers(connection, event_row(connection, number, public)["id"]))
+
+    def origins(self, slug: str, public: str) -> list[str]:
+        """For each account of an event, in order, the id of the former event that it came with; empty for its own."""
+        with self._reading(slug) as (connection, number):
+            return joining.origins(connection, event_row(connection, number, public)["id"])
+
+    def split(
+        self,
+        slug: str,
+        public: str,
+        account: int | None = None,
+        former: str = "",
+        version: int | None = None,
+        author: str = "",
+        note: str = "",
+    ) -> StoredEvent:
+        """Take an account, by its place from 0, or a former event off again; the event split off. Not undo: later changes stay."""
+        with self._writing(slug, "split", author, note) as writing:
+            row = event_row(writing.connection, writing.timeline_id, public)
+            editing.check_version(writing.connection, row, version)
+            off = joining.split(writing, row, account, former)
+            return all_stored(writing.connection, [row_of(writing.connection, off)], writing.id)[0]
+
+    def not_the_same(self, slug: str, publics: Sequence[str], author: str = "", note: str = "") -> Change:
+        """They are not offered for merging again."""
+        with self._writing(slug, "different", author, note) as writing:
+            joining.not_the_same(writing, publics)
+            writing.finish()
+            return changes.told(writing.connection, writing.timeline_id, writing.id)
 
     # --- documents -----------------------------------------------------------------------------------------------
 
