@@ -106,7 +106,7 @@ def _spot(evidence: Evidence) -> tuple[str, int, int] | None:
 class Rarity:
     """How much a word says: the rarer among the events, the more."""
 
-    def __init__(self, counts: Mapping[str, int], total: int) -> None:
+    def __init__(self, counts: dict[str, int], total: int) -> None:
         self.counts = counts
         self.total = total
         self._weights: dict[str, float] = {}

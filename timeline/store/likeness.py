@@ -19,12 +19,12 @@ from timeline.store.rows import Row, chunks, many
 from timeline.store.tables import changes, compared, differents, events, images, likenesses
 
 AT_A_LOOK = 300  # changed events that are compared before a page is shown
-AT_ONCE = 10_000  # and when somebody asks for the pairs
+AT_ONCE = 10_000  # and when somebody asks for the pairs, unless the timeline is large
 SMALL, LARGE = 1_000, 30_000  # a timeline between these is compared whole only when many of its events changed; a larger one never
 MANY = 20  # one in so many
 SAME_BOUNDS = 100  # events of the very same bounds that are looked at
 SHOWN_OF_ONE = 3
-LIVE = and_(events.c.binned_at.is_(None), events.c.status != "rejected")
+LIVE = and_(sqlite.plain(events.c.binned_at).is_(None), events.c.status != "rejected")
 Pointer = tuple[int, int]
 
 
@@ -34,8 +34,10 @@ Pointer = tuple[int, int]
 def catch_up(engine: Engine, timeline_id: int, most: int) -> int:
     """Compares what changed since the last time, unless that is more than `most` or somebody else is writing; how many are left."""
     with sqlite.reading(engine) as connection:
-        ids, pointer, left = _changed(connection, timeline_id, most)
-        if not ids or (left and most < AT_ONCE):
+        asked = most == AT_ONCE
+        most = AT_A_LOOK if asked and _live(connection, timeline_id) > LARGE else most
+        ids, pointer, left = _changed(connection, timeline_id, most, asked)
+        if not ids or (left and not asked):
             return len(ids) + left
         found = _offers(connection, timeline_id, ids)
     with sqlite.writing_soon(engine) as free:
@@ -45,8 +47,14 @@ def catch_up(engine: Engine, timeline_id: int, most: int) -> int:
     return left
 
 
-def _changed(connection: Connection, timeline_id: int, most: int) -> tuple[list[int], Pointer, int]:
-    """Ids of events touched since, as many as are to be compared now; up to where in the record that is; and whether more are left."""
+def _live(connection: Connection, timeline_id: int) -> int:
+    counted = select(func.count()).where(events.c.timeline_id == timeline_id, events.c.binned_at.is_(None), events.c.status != "rejected")
+    return connection.execute(counted).scalar_one()
+
+
+def _changed(connection: Connection, timeline_id: int, most: int, counted: bool) -> tuple[list[int], Pointer, int]:
+    """Ids of events touched since, as many as are to be compared now; up to where in the record that is; and how many more are left,
+    1 for any number unless they are to be `counted`."""
     row = connection.execute(select(compared.c.change_id, compared.c.image_id).where(compared.c.timeline_id == timeline_id)).one_or_none()
     change, image = tuple(row) if row else (0, 0)
     since = or_(images.c.change_id > change, and_(images.c.change_id == change, images.c.id > image))
@@ -55,26 +63,30 @@ def _changed(connection: Connection, timeline_id: int, most: int) -> tuple[list[
     rows = connection.execute(query.order_by(images.c.change_id, images.c.id).limit(most)).all()
     pointer = (rows[-1][0], rows[-1][1]) if rows else (change, image)
     left = 0
-    if len(rows) == most:
+    if len(rows) == most and not counted:
+        left = 1
+    elif len(rows) == most:
         after = or_(images.c.change_id > pointer[0], and_(images.c.change_id == pointer[0], images.c.id > pointer[1]))
-        counted = select(func.count()).select_from(images.join(changes, images.c.change_id == changes.c.id)).where(*mine, after)
-        left = connection.execute(counted).scalar_one()
+        more = select(func.count()).select_from(images.join(changes, images.c.change_id == changes.c.id)).where(*mine, after)
+        left = connection.execute(more).scalar_one()
     return sorted({row[2] for row in rows}), pointer, left
 
 
 def _offers(connection: Connection, timeline_id: int, ids: Sequence[int]) -> list[Offer]:
-    live = connection.execute(select(func.count()).where(events.c.timeline_id == timeline_id, LIVE)).scalar_one()
+    live = _live(connection, timeline_id)
     new = {str(number) for number in ids}
     if live <= SMALL or (live <= LARGE and len(ids) * MANY > live):
         return offers(_told(connection, select(events).where(events.c.timeline_id == timeline_id, LIVE)), new=new)
     found: list[Offer] = []
+    rarity = Rarity({}, connection.execute(select(func.count()).select_from(events)).scalar_one())
     for some in chunks(ids, 100):
         told = _told(connection, select(events).where(events.c.id.in_(some), LIVE))
-        rarity = rarity_of(connection, told)
+        _learn(connection, rarity, told)
         near = sorted({number for each in told for number in _near(connection, timeline_id, each, rarity)} - set(some))
         for more in chunks(near):
             told += _told(connection, select(events).where(events.c.id.in_(more)))
-        found += offers(told, new={str(number) for number in some}, rarity=rarity_of(connection, told))
+        _learn(connection, rarity, told)
+        found += offers(told, new={str(number) for number in some}, rarity=rarity)
     return found
 
 
@@ -87,23 +99,25 @@ def _told(connection: Connection, query: Any) -> list[Telling]:
     return found
 
 
-def rarity_of(connection: Connection, told: Iterable[Telling]) -> Rarity:
-    """How many events of the store have each word of these, by the index for search."""
-    words = sorted({word for each in told for word in each.words})
-    total = connection.execute(select(func.count()).select_from(events)).scalar_one()
-    return Rarity(terms.counts_of(connection, words), total)
+def _learn(connection: Connection, rarity: Rarity, told: Iterable[Telling]) -> None:
+    """How many events of the store have each of their words, by the index for search."""
+    words = {word for each in told for word in each.words} - rarity.counts.keys()
+    rarity.counts |= terms.counts_of(connection, sorted(words))
 
 
 def _near(connection: Connection, timeline_id: int, told: Telling, rarity: Rarity) -> list[int]:
     """Events that have one of its rarest words and a date not far from its own, or the very same bounds."""
     words = terms.ids_with_any(rarity.keys(told.words))
-    here = [events.c.timeline_id == timeline_id, LIVE]
     found: list[int] = []
     if words is not None:
-        found += connection.execute(select(events.c.id).where(events.c.id.in_(words), *here, *_not_far(told))).scalars()
+        # these few are looked up one by one, so no index that begins with the timeline may be walked instead
+        listed = sqlite.listed(list(connection.execute(words).scalars()))
+        here = (events.c.id.in_(listed), sqlite.plain(events.c.timeline_id) == timeline_id, LIVE, *_not_far(told))
+        found += connection.execute(select(events.c.id).where(*here)).scalars()
     if told.bounds is not None:
         same = (events.c.binned_at.is_(None), events.c.earliest == told.bounds[0], events.c.latest == told.bounds[1])
-        found += connection.execute(select(events.c.id).where(*here, *same).limit(SAME_BOUNDS)).scalars()
+        query = select(events.c.id).where(events.c.timeline_id == timeline_id, *same, events.c.status != "rejected")
+        found += connection.execute(query.limit(SAME_BOUNDS)).scalars()
     return found
 
 
@@ -111,7 +125,7 @@ def _not_far(told: Telling) -> list[Any]:
     if told.bounds is None:
         return []
     reach = FARTHEST_APART * DAY_SECONDS
-    return [events.c.earliest < told.bounds[1] + reach, events.c.latest > told.bounds[0] - reach]
+    return [sqlite.plain(events.c.earliest) < told.bounds[1] + reach, sqlite.plain(events.c.latest) > told.bounds[0] - reach]
 
 
 def _keep(connection: Connection, timeline_id: int, ids: Sequence[int], found: Sequence[Offer], pointer: Pointer) -> None:

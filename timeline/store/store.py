@@ -189,6 +189,11 @@ class Store:
         with sqlite.reading(self.engine) as connection:
             return Pairs(likeness.page(connection, number, offset, limit), likeness.count(connection, number), left)
 
+    def same_count(self, slug: str) -> int:
+        """How many pairs are known, without comparing anything."""
+        with self._reading(slug) as (connection, number):
+            return likeness.count(connection, number)
+
     def same_as(self, slug: str, publics: Sequence[str]) -> dict[str, list[Likely]]:
         """For each of these events what may be the same as it, itself the first of the pair; as far as that is known without delay."""
         number = self._number(slug)
@@ -260,6 +265,12 @@ class Store:
     def document(self, slug: str, public: str) -> StoredDocument:
         with self._reading(slug) as (connection, number):
             return documents.document_of(documents.document_row(connection, number, public))
+
+    def cited(self, slug: str, given: Iterable[Event]) -> dict[str, StoredDocument]:
+        """The documents that these events name, by id, without their texts."""
+        publics = sorted({each.document for event in given for each in event.evidence if each.document})
+        with self._reading(slug) as (connection, number):
+            return documents.cited(connection, number, publics)
 
     def erase_document(self, slug: str, public: str, author: str = "") -> None:
         """The text, every quote from it, and the events that rest on nothing else: truly gone."""
