@@ -51,7 +51,8 @@ def merge(writing: Writing, publics: Sequence[str], choice: Choice) -> int:
     told = {public: event_of(row, proofs[row["id"]]) for public, row in rows.items()}
     kept, others = rows[choice.keep], [row for public, row in rows.items() if public != choice.keep]
     whole, lent = united(told, choice)
-    _claim(writing, kept, proofs[kept["id"]], told[choice.keep], whole)
+    if any(event.date != whole.date for event in told.values()):
+        _claim(writing, kept, proofs[kept["id"]], told[choice.keep], whole)
     for row in others:
         _move(writing, kept, proofs[row["id"]] or _bare_account(told[row["public"]], whole), row, told[row["public"]])
         writing.change_event(row, {"binned_at": writing.at})
@@ -105,8 +106,8 @@ def _plain(value: Any) -> Any:
 
 
 def _claim(writing: Writing, kept: Row, proofs: Sequence[Row], own: Event, whole: Event) -> None:
-    """When the event gets another date, its own accounts still say which one they gave."""
-    if own.date is None or own.date == whole.date:
+    """Where dates differ, its own accounts say which one they gave, whatever date the event has then."""
+    if own.date is None:
         return
     for row in proofs or _bare_account(own, whole):
         if "id" not in row:

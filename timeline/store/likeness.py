@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, or_, select
+from sqlalchemy import Connection, Engine, and_, delete, func, or_, select, tuple_
 
 from timeline.granules import DAY_SECONDS
 from timeline.merge import FARTHEST_APART, Offer, Rarity, Reason, Telling, offers, telling
 from timeline.store import sqlite, terms
 from timeline.store.events import all_stored
-from timeline.store.records import Likely
+from timeline.store.records import Likely, PairKey
 from timeline.store.rows import Row, chunks, many
 from timeline.store.tables import changes, compared, differents, events, images, likenesses
 
@@ -165,9 +165,12 @@ def count(connection: Connection, timeline_id: int) -> int:
     return connection.execute(select(func.count()).select_from(PAIRS).where(*_offered(timeline_id))).scalar_one()
 
 
-def page(connection: Connection, timeline_id: int, offset: int, limit: int) -> list[Likely]:
-    """The likeliest first."""
+def page(connection: Connection, timeline_id: int, offset: int, limit: int, after: PairKey | None = None) -> list[Likely]:
+    """The likeliest first; those after a place in that order, when it is given."""
     query = select(likenesses).select_from(PAIRS).where(*_offered(timeline_id))
+    if after is not None:
+        key = (-likenesses.c.strength, likenesses.c.first_id, likenesses.c.second_id)
+        query = query.where(tuple_(*key) > tuple_(-after[0], *after[1:]))
     order = (likenesses.c.strength.desc(), likenesses.c.first_id, likenesses.c.second_id)
     return _told_pairs(connection, many(connection, query.order_by(*order).offset(offset).limit(limit)))
 
@@ -190,7 +193,11 @@ def _told_pairs(connection: Connection, rows: Sequence[Row]) -> list[Likely]:
     ids = sorted({row[side] for row in rows for side in ("first_id", "second_id")})
     found = [row for some in chunks(ids) for row in many(connection, select(events).where(events.c.id.in_(some)))]
     stored = dict(zip((row["id"] for row in found), all_stored(connection, found), strict=True))
-    return [Likely(stored[row["first_id"]], stored[row["second_id"]], tuple(map(_reason, row["reasons"]))) for row in rows]
+    return [Likely(stored[row["first_id"]], stored[row["second_id"]], tuple(map(_reason, row["reasons"])), _key(row)) for row in rows]
+
+
+def _key(row: Row) -> PairKey:
+    return row["strength"], row["first_id"], row["second_id"]
 
 
 def _reason(written: dict[str, Any]) -> Reason:

@@ -50,16 +50,20 @@ class Page:
     previous_cursor: str | None
 
 
+PairKey = tuple[float, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """Two events that may be the same, and why. The reasons hold whichever comes first."""
+    """Two events that may be the same, and why. The reasons hold whichever comes first. `key` is its place in the order of all pairs."""
 
     first: StoredEvent
     second: StoredEvent
     reasons: tuple[Reason, ...]
+    key: PairKey
 
     def turned(self) -> Likely:
-        return Likely(self.second, self.first, self.reasons)
+        return Likely(self.second, self.first, self.reasons, self.key)
 
 
 @dataclass(frozen=True, slots=True)

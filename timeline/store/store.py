@@ -15,7 +15,7 @@ from timeline.store import cards, changes, documents, editing, erasing, history,
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, event_row, row_of
 from timeline.store.joining import Choice
-from timeline.store.records import Change, Filter, Imported, Likely, Merged, Page, Pairs, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import Change, Filter, Imported, Likely, Merged, Page, PairKey, Pairs, StoredDocument, StoredEvent, TimelineCard
 from timeline.store.rows import Row
 
 Progress = Callable[[int, int], None]
@@ -182,12 +182,13 @@ class Store:
 
     # --- several accounts of one event ---------------------------------------------------------------------------
 
-    def same(self, slug: str, offset: int = 0, limit: int = 20) -> Pairs:
-        """Pairs of events that may be the same, the likeliest first. What changed is compared now, as far as that takes seconds."""
+    def same(self, slug: str, offset: int = 0, limit: int = 20, after: PairKey | None = None) -> Pairs:
+        """Pairs of events that may be the same, the likeliest first; `after` is the key of the last one of the page before. What changed
+        is compared now, as far as that takes seconds."""
         number = self._number(slug)
         left = likeness.catch_up(self.engine, number, likeness.AT_ONCE)
         with sqlite.reading(self.engine) as connection:
-            return Pairs(likeness.page(connection, number, offset, limit), likeness.count(connection, number), left)
+            return Pairs(likeness.page(connection, number, offset, limit, after), likeness.count(connection, number), left)
 
     def same_count(self, slug: str) -> int:
         """How many pairs are known, without comparing anything."""
