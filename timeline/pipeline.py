@@ -8,13 +8,14 @@ store -> file                             writer         timeline/formats
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from timeline.errors import NotFound
 from timeline.events import Reading
 from timeline.extraction import extract
 from timeline.formats import writer
-from timeline.store import Imported, Store, StoredDocument
+from timeline.store import Imported, Reread, Store, StoredDocument
 
 LONGEST_TITLE = 120
 
@@ -37,6 +38,25 @@ def keep(
 def document(text: str, reading: Reading, title: str = "", source: str = "", url: str = "") -> StoredDocument:
     given: dict[str, Any] = {"published": reading.published, "published_assumed": reading.published_assumed, "language": reading.language}
     return StoredDocument(title=title or first_line(text), text=text, source=source, url=url, **given)
+
+
+def reread(
+    store: Store,
+    slug: str,
+    document: str,
+    *,
+    published: str | None = None,
+    author: str = "",
+    note: str = "",
+    hemisphere: str = "north",
+    **given: str,
+) -> Reread:
+    """A document of the timeline with another publication date (EDTF; None: found from the text), and with the title, source, url or
+    text that are `given`, read again as one change."""
+    changed = replace(store.document(slug, document), **given)
+    reading = extract(changed.text, published=published, language=changed.language or None, hemisphere=hemisphere)
+    whole = replace(changed, published=reading.published, published_assumed=reading.published_assumed)
+    return store.reread(slug, document, whole, reading, author=author, note=note)
 
 
 def start(store: Store, slug: str, title: str = "") -> bool:

@@ -105,6 +105,14 @@ def count_words(count: int, noun: str = "event", locale: str = ENGLISH) -> str:
     return f"{_number(count, locale)} {noun}{'' if count == 1 else 's'}"
 
 
+def stretch_words(days: int, locale: str = ENGLISH) -> str:
+    """How long, in the largest unit that it fills twice: `45 days`, `7 months`, `12 years`."""
+    for size, noun in ((365.25, "year"), (30.44, "month")):
+        if days >= 2 * size:
+            return count_words(round(days / size), noun, locale)
+    return count_words(days, "day", locale)
+
+
 def of_words(shown: int, total: int, locale: str = ENGLISH) -> str:
     """`388 of 1,248 events`, or `1,248 events` when nothing is left out."""
     counted = count_words(total, locale=locale)

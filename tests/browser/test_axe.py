@@ -169,6 +169,16 @@ def selected(page: Page, site: Site, ids: dict[str, str]) -> None:
     page.locator("#detail, .row-detail").first.wait_for()
 
 
+def told(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """Every step from the words of a date to its days, unfolded; a long one keeps within a phone."""
+    long = f"It fell in the opening weeks of the Second World War, {'so ' * 40}they say."
+    found = extract(long, published="2020-12", language="en").events[-1]
+    page.goto(f"/t/{SLUG}/e/{site.store.add_event(SLUG, found).event.id}")
+    page.get_by_text("How this date was read").click()
+    page.get_by_text("counted from its beginning").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def done(page: Page, site: Site, ids: dict[str, str]) -> None:
     """The strip that says what was done, with its Undo."""
     page.goto(f"/t/{SLUG}/e/{ids['event']}")
@@ -176,7 +186,7 @@ def done(page: Page, site: Site, ids: dict[str, str]) -> None:
     page.locator(".done").wait_for()
 
 
-STATES: list[Callable[[Page, Site, dict[str, str]], None]] = [conflict, wrong_form, empty_file, list_of_keys, selected, done]
+STATES: list[Callable[[Page, Site, dict[str, str]], None]] = [conflict, wrong_form, empty_file, list_of_keys, selected, told, done]
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -172,6 +172,15 @@ def test_since_is_certain_up_to_when_it_was_last_known(visitor: Visitor, store: 
     assert (date.latest, date.core_from, date.core_to) == (None, "1994-12-31", "2023-05-01")
 
 
+def test_why_it_was_changed_stands_in_the_history(visitor: Visitor, store: Store, slug: str, event: str) -> None:
+    sent = filled(visitor.text(f"/t/{slug}/e/{event}/edit"))
+    visitor.post(f"/t/{slug}/e/{event}/edit", {**sent, "title": "Peacekeepers came", "note": "as the communique says"})
+    assert store.history(slug, event)[0].note == "as the communique says"
+    page = visitor.text(f"/t/{slug}/e/{event}")
+    assert "as the communique says" in page
+    assert 'value="as the communique' not in visitor.text(f"/t/{slug}/e/{event}/edit")
+
+
 def test_a_date_read_from_a_document_survives_an_edit_of_the_title(visitor: Visitor, store: Store, slug: str) -> None:
     """Its words alone ("12 December") would not say the year again."""
     date = replace(normalise("12 December 2022"), text="12 December")

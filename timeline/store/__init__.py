@@ -3,18 +3,37 @@ SQLite is in sqlite.py and terms.py; nothing here knows of the web, of languages
 
 from timeline.store.filters import described
 from timeline.store.joining import Choice
-from timeline.store.records import Change, Filter, Imported, Likely, Merged, Page, Pairs, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import (
+    Asked,
+    Change,
+    DocumentState,
+    Filter,
+    Gap,
+    Imported,
+    Likely,
+    Merged,
+    Page,
+    Pairs,
+    Reread,
+    StoredDocument,
+    StoredEvent,
+    TimelineCard,
+)
 from timeline.store.store import Store
 
 __all__ = [
+    "Asked",
     "Change",
     "Choice",
+    "DocumentState",
     "Filter",
+    "Gap",
     "Imported",
     "Likely",
     "Merged",
     "Page",
     "Pairs",
+    "Reread",
     "Store",
     "StoredDocument",
     "StoredEvent",

@@ -57,11 +57,11 @@ def document_row(connection: Connection, timeline_id: int, public: str) -> Row:
 
 def new_row(writing: Writing, given: StoredDocument, public: str = "") -> dict[str, Any]:
     written = {name: getattr(given, name) for name in GIVEN}
-    stamps = {"sha256": _hash(given.text), "created": given.created or writing.at}
+    stamps = {"sha256": hash_of(given.text), "created": given.created or writing.at}
     return {"public": public or random_word(), "timeline_id": writing.timeline_id, **written, **stamps}
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -87,10 +87,17 @@ class Holder:
 def read_in(writing: Writing, given: StoredDocument, reading: Reading, accept: bool, progress: Progress | None = None) -> Imported:
     """Store a text and what was read in it. What is known is not suggested again, and what was rejected never."""
     document, was_there = _document(writing, given, reading)
-    marked = _marked(reading.events)
-    rejected = rejected_among(writing.connection, writing.timeline_id, list(marked))
-    holders = _holders(writing.connection, writing.timeline_id, list(marked))
-    asked = {mark: event for mark, event in marked.items() if mark not in rejected}
+    return replace(suggest(writing, document, reading.events, accept, progress), was_there=was_there)
+
+
+def suggest(
+    writing: Writing, document: Mapping[str, Any], given: Sequence[Event], accept: bool, progress: Progress | None = None
+) -> Imported:
+    """What a document says, as far as it is not known yet."""
+    by_mark = marked(given)
+    rejected = rejected_among(writing.connection, writing.timeline_id, list(by_mark))
+    holders = _holders(writing.connection, writing.timeline_id, list(by_mark))
+    asked = {mark: event for mark, event in by_mark.items() if mark not in rejected}
     same = {mark: _same(holders[mark], document, event) for mark, event in asked.items()}
     new = {mark: _placed(event, document, accept) for mark, event in asked.items() if same[mark] is None}
     rows = _add_all(writing, new, progress)
@@ -98,13 +105,13 @@ def read_in(writing: Writing, given: StoredDocument, reading: Reading, accept: b
         if holder is not None and holder.document_id != document["id"] and holder.event["binned_at"] is None:
             _attach(writing, holder, _placed(asked[mark], document, accept).evidence[0], mark, document)
     publics = tuple(row["public"] for row in rows)
-    return Imported(document_of(document), len(new), len(reading.events) - len(new) - len(rejected), len(rejected), was_there, publics)
+    return Imported(document_of(document), len(new), len(given) - len(new) - len(rejected), len(rejected), False, publics)
 
 
 def _document(writing: Writing, given: StoredDocument, reading: Reading) -> tuple[Mapping[str, Any], bool]:
     if not given.text.strip():
         raise BadText("The text is empty; paste or choose one with words in it.", field="text")
-    here = (documents.c.timeline_id == writing.timeline_id, documents.c.sha256 == _hash(given.text))
+    here = (documents.c.timeline_id == writing.timeline_id, documents.c.sha256 == hash_of(given.text))
     row = single(writing.connection, select(documents).where(*here).order_by(documents.c.id).limit(1))
     if row is not None:
         return row, True
@@ -115,7 +122,7 @@ def _document(writing: Writing, given: StoredDocument, reading: Reading) -> tupl
     return writing.insert(documents, [new_row(writing, whole)])[0], False
 
 
-def _marked(given: Sequence[Event]) -> dict[str, Event]:
+def marked(given: Sequence[Event]) -> dict[str, Event]:
     """By fingerprint, each once; an event that brings none gets one from its quote."""
     found: dict[str, Event] = {}
     for event in given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from timeline.dates import EventDate
 from timeline.events import Event, Status
 from timeline.merge import Reason
 
@@ -13,7 +14,8 @@ class Filter:
     """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
-    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None).
+    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
+    leans on beside its words: published, text, setting or convention, or `nothing` of these.
     """
 
     q: str = ""
@@ -25,6 +27,7 @@ class Filter:
     document: str | None = None
     undated: bool | None = None
     asks: bool | None = None
+    assumed: str = ""
     binned: bool = False
 
 
@@ -145,6 +148,52 @@ class Imported:
     was_there: bool
     events: tuple[str, ...] = ()
     change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A document that was read again: how many events moved with it, ask whether they should, were suggestions that it no longer makes,
+    or rest on a quote that is not in its text any more; and how many suggestions are new."""
+
+    document: StoredDocument
+    moved: int
+    asked: int
+    gone: int
+    lost: int
+    added: int
+    change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reviewed event whose document, named by its id, would now give it the date `would` (None: no date any more)."""
+
+    stored: StoredEvent
+    document: str
+    quote: str
+    would: EventDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that no accepted event touches, its bounds inclusive; `before` is the event that ends at it, `after` the one that
+    begins after it."""
+
+    earliest: str
+    latest: str
+    days: int
+    before: StoredEvent | None
+    after: StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document without its text, and how many events that rest on it are suggested, accepted, rejected."""
+
+    document: StoredDocument
+    suggested: int
+    accepted: int
+    rejected: int
 
 
 @dataclass(frozen=True, slots=True)

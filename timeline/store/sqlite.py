@@ -295,6 +295,15 @@ def plain(asked: ColumnElement[T]) -> ColumnElement[T]:
     return UnaryExpression(asked, operator=custom_op("+"), type_=asked.type)
 
 
+def leans_on(date: ColumnElement[Any], source: str | None) -> ColumnElement[bool]:
+    """Whether something about a date, kept as JSON, was assumed from `source`; from anything at all when it is None."""
+    each = func.json_each(date, "$.assumed").table_valued("value", name="assumed")
+    found = select(each.c.value)
+    if source is not None:
+        found = found.where(func.json_extract(each.c.value, "$.from") == source)
+    return found.exists()
+
+
 def listed(ids: Sequence[int]) -> Select[Any]:
     """Any number of ids as rows."""
     return select(func.json_each(json.dumps(list(ids))).table_valued("value", name="listed").c.value)

@@ -11,11 +11,42 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, history, joining, likeness, merging, opening, queries, sqlite
+from timeline.store import (
+    cards,
+    changes,
+    documents,
+    editing,
+    erasing,
+    gaps,
+    history,
+    joining,
+    likeness,
+    merging,
+    opening,
+    queries,
+    rereading,
+    sqlite,
+)
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, event_row, row_of
 from timeline.store.joining import Choice
-from timeline.store.records import Change, Filter, Imported, Likely, Merged, Page, PairKey, Pairs, StoredDocument, StoredEvent, TimelineCard
+from timeline.store.records import (
+    Asked,
+    Change,
+    DocumentState,
+    Filter,
+    Gap,
+    Imported,
+    Likely,
+    Merged,
+    Page,
+    PairKey,
+    Pairs,
+    Reread,
+    StoredDocument,
+    StoredEvent,
+    TimelineCard,
+)
 from timeline.store.rows import Row
 
 Progress = Callable[[int, int], None]
@@ -273,6 +304,27 @@ class Store:
         with self._reading(slug) as (connection, number):
             return documents.cited(connection, number, publics)
 
+    def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
+        """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions
+        that nobody touched follow, reviewed events ask (see `waiting`), nothing else moves."""
+        with self._writing(slug, "reread", author, note) as writing:
+            row = documents.document_row(writing.connection, writing.timeline_id, public)
+            done = rereading.reread(writing, row, given, reading)
+            return replace(done, change=None if writing.empty else writing.id)
+
+    def waiting(self, slug: str, document: str | None = None) -> list[Asked]:
+        """Reviewed events that ask whether to follow a document that was read again."""
+        with self._reading(slug) as (connection, number):
+            return rereading.waiting(connection, number, document)
+
+    def settle(self, slug: str, answers: Sequence[tuple[str, str]], move: bool, author: str = "", note: str = "") -> Change:
+        """Answers for (event, document) pairs, as one change: to move to what the document says now, or to keep the date."""
+        with self._writing(slug, "move" if move else "keep", author, note) as writing:
+            for event, document in answers:
+                rereading.settle(writing, event, document, move)
+            writing.finish()
+            return changes.told(writing.connection, writing.timeline_id, writing.id)
+
     def erase_document(self, slug: str, public: str, author: str = "") -> None:
         """The text, every quote from it, and the events that rest on nothing else: truly gone."""
         with self._writing(slug, "erase document", author) as writing:
@@ -324,6 +376,18 @@ class Store:
         """What happened to one event, newest first, each with the event before and after."""
         with self._reading(slug) as (connection, number):
             return history.of_event(connection, number, public)
+
+    # --- what is missing -----------------------------------------------------------------------------------------
+
+    def gaps(self, slug: str, limit: int = 10, category: str | None = None) -> list[Gap]:
+        """The longest stretches without an accepted event (of one category), longest first."""
+        with self._reading(slug) as (connection, number):
+            return gaps.longest(connection, number, limit, category)
+
+    def document_states(self, slug: str) -> list[DocumentState]:
+        """Every document, without its text, with what became of its suggestions; those that wait come first."""
+        with self._reading(slug) as (connection, number):
+            return gaps.states(connection, number)
 
     # --- the file ------------------------------------------------------------------------------------------------
 

@@ -112,6 +112,8 @@ events = Table(
 
 # `ordinal` is the evidence's place in its event. The fingerprint names a suggestion within its document and is never handed out.
 # `origin_id` is the event that it was the evidence of before that one was merged into another.
+# `reread` is {"date", "kept"}: the date that its document would now claim (null: none), read again after it was corrected, where the event
+# was reviewed before and so has to be asked; `kept` when somebody said that its date stays. NULL when nothing is asked.
 evidence = Table(
     "evidence",
     metadata,
@@ -129,6 +131,7 @@ evidence = Table(
     _json("claimed", nullable=True),
     Column("fingerprint", Text),
     Column("origin_id", Integer),
+    _json("reread", nullable=True),
     UniqueConstraint("document_id", "fingerprint", name="evidence_fingerprint"),
     Index("evidence_event", "event_id", "ordinal"),
     Index("evidence_suggestion", "fingerprint"),

@@ -14,7 +14,23 @@ from timeline.events import CATEGORIES
 from timeline.resources import folder
 from timeline.settings import whole_setting
 from timeline.store import Store
-from timeline.web import assets, changes, display, documents, events, exchange, login, picture, problems, reading, same, security, timelines
+from timeline.web import (
+    assets,
+    changes,
+    display,
+    documents,
+    events,
+    exchange,
+    gaps,
+    login,
+    picture,
+    problems,
+    reading,
+    rereading,
+    same,
+    security,
+    timelines,
+)
 from timeline.web.api import access, page, routes
 
 FORM_MEMORY_PER_CHARACTER = 12  # a character is up to 4 bytes of UTF-8, each of them %XX in a plain form
@@ -65,6 +81,6 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     problems.install(app)
     assets.install(app)
     display.install(app)
-    for module in (timelines, events, reading, same, documents, changes, exchange, picture, login, routes, page):
+    for module in (timelines, events, reading, same, documents, rereading, gaps, changes, exchange, picture, login, routes, page):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES

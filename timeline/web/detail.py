@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.dates import Assumption
+from timeline.explain import Node, chain
 from timeline.store import Change, Likely, StoredDocument, StoredEvent
 from timeline.web import site
 from timeline.web.view import View
@@ -35,6 +36,17 @@ class Detail:
     def splits(self) -> bool:
         """Whether an account can be taken off: there are several, or it came with another event."""
         return len(self.stored.event.evidence) > 1 or any(self.origins)
+
+    @property
+    def steps(self) -> tuple[Node, ...]:
+        """How its date was read, step by step: in the sentence that says it, or by the words alone where a person typed them."""
+        date = self.stored.event.date
+        if date is None:
+            return ()
+        said = [each for each in self.stored.event.evidence if each.claimed is not None and each.claimed.text == date.text]
+        document = self.documents.get(said[0].document or "") if said else None
+        language = document.language if document is not None and document.language else "en"
+        return chain(date, said[0].quote if said else "", language)
 
 
 def detail(slug: str, event: str, view: View) -> Detail:

@@ -53,7 +53,10 @@ def highlight(quote: str, dates: Iterable[str]) -> list[Piece]:
     patterns = [r"\s+".join(map(re.escape, each.split())) for each in dates if each.strip()]
     if not patterns:
         return [Piece(quote, False)]
-    parts = re.split(f"({'|'.join(sorted(patterns, key=len, reverse=True))})", quote, flags=re.IGNORECASE)
+    either = "|".join(sorted(patterns, key=len, reverse=True))
+    parts = re.split(rf"(?<!\w)({either})(?!\w)", quote, flags=re.IGNORECASE)
+    if len(parts) == 1:  # in scripts that put no blanks between words
+        parts = re.split(f"({either})", quote, flags=re.IGNORECASE)
     return [Piece(part, bool(at % 2)) for at, part in enumerate(parts) if part]
 
 
@@ -109,7 +112,20 @@ def kind_apart(date: EventDate | None) -> str:
 def install(app: Flask) -> None:
     named = (
         *(words.date_words, words.date_short, words.date_why, words.date_line, words.kind_words, words.bounds_words, words.count_words),
-        *(words.of_words, words.question, highlight, date_texts, moment, icon, colour, card_range, asks_still, kind_apart, differences),
+        *(
+            words.of_words,
+            words.stretch_words,
+            words.question,
+            highlight,
+            date_texts,
+            moment,
+            icon,
+            colour,
+            card_range,
+            asks_still,
+            kind_apart,
+            differences,
+        ),
         *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule, is_web),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})

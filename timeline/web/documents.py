@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,21 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from timeline.dates import EventDate
 from timeline.errors import NotFound
-from timeline.events import STATUSES, Evidence
-from timeline.store import Filter, StoredEvent
+from timeline.events import STATUSES
+from timeline.store import Filter
 from timeline.web import site
 from timeline.web.datefield import DateInput, DateReading, read
+from timeline.web.marking import stretches, timexes
 from timeline.words import date_why, date_words, kind_words
 
 blueprint = Blueprint("documents", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of a document's text; with `event` it is what that event rests on."""
-
-    text: str
-    event: StoredEvent | None = None
 
 
 @blueprint.get("/t/<slug:slug>/d/<document>")
@@ -34,38 +24,8 @@ def show(slug: str, document: str) -> ResponseReturnValue:
     store = site.store()
     card, found = store.timeline(slug), store.document(slug, document)
     events = list(store.each_event(slug, Filter(document=document, statuses=STATUSES)))
-    pieces = stretches(found.text, document, events)
+    pieces = stretches(found.text, document, events, timexes(found))
     return render_template("document.html", card=card, document=found, pieces=pieces, events=events, wanted=request.args.get("event", ""))
-
-
-def stretches(text: str, document: str, events: Iterable[StoredEvent]) -> list[Stretch]:
-    """The whole text in order; where two events rest on the same words the first keeps them."""
-    kept = list(events)
-    places = sorted((*place, index) for index, each in enumerate(kept) for place in _places(each, document, text))
-    pieces, at = [], 0
-    for start, end, index in places:
-        if start < at:
-            continue
-        pieces += [Stretch(text[at:start]), Stretch(text[start:end], kept[index])]
-        at = end
-    return [each for each in (*pieces, Stretch(text[at:])) if each.text]
-
-
-def _places(stored: StoredEvent, document: str, text: str) -> list[tuple[int, int]]:
-    found = [_date_place(stored, each, text) for each in stored.event.evidence if each.document == document]
-    return [each for each in found if each is not None]
-
-
-def _date_place(stored: StoredEvent, evidence: Evidence, text: str) -> tuple[int, int] | None:
-    """Where the date words stand inside the quote, or else the quote."""
-    if evidence.start is None or evidence.end is None or not 0 <= evidence.start < evidence.end <= len(text):
-        return None
-    date = evidence.claimed or stored.event.date
-    words = date.text.split() if date else []
-    inside = re.search(r"\s+".join(map(re.escape, words)), text[evidence.start : evidence.end], re.IGNORECASE) if words else None
-    if inside is None:
-        return evidence.start, evidence.end
-    return evidence.start + inside.start(), evidence.start + inside.end()
 
 
 @blueprint.get("/t/<slug:slug>/d/<document>/erase")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from timeline.errors import BadInput, NotFound, Stale, TimelineError
 from timeline.events import Event
 from timeline.store import StoredEvent
-from timeline.web import site
+from timeline.web import chosen, site
 from timeline.web.conflict import both_dates, can_keep_both, differences
 from timeline.web.datefield import DateInput, DateReading, read
 from timeline.web.detail import detail
@@ -33,6 +33,8 @@ def _queue() -> Queue | None:
 
 def _back(slug: str, event: str = "", onward: str = "") -> ResponseReturnValue:
     """To where one came from: the timeline with the event open, or the queue at its card or at the one `onward`."""
+    if document := request.args.get("text", ""):
+        return redirect(site.document_url(slug, document, event))
     queue = _queue()
     return redirect(queue.url(slug, onward or event) if queue else site.timeline_url(slug, _view(), event))
 
@@ -59,6 +61,9 @@ def _form_page(slug: str, form: EventForm, stored: StoredEvent | None = None, st
 
 @blueprint.get("/t/<slug:slug>/add")
 def add(slug: str) -> ResponseReturnValue:
+    """`document` with `start` and `end` says which stretch of which text to make an event of."""
+    if name := request.args.get("document", ""):
+        return _form_page(slug, chosen.form_of(site.store().document(slug, name), request.args))
     return _form_page(slug, EventForm(DateInput(text=request.args.get("when", "")), source=request.args.get("source", "")))
 
 
@@ -70,12 +75,15 @@ def create(slug: str) -> ResponseReturnValue:
     if form.errors:
         return _form_page(slug, form, status=422)
     try:
-        stored = site.store().add_event(slug, form.event(), author=site.author())
+        made = chosen.placed(form.event(), form.start, site.store().document(slug, form.document)) if form.document else form.event()
+        stored = site.store().add_event(slug, made, author=site.author())
     except TimelineError as wrong:
         return _not_saved(slug, form, wrong)
     site.tell_event("Added", slug, stored)
+    if form.document and request.form.get("action") != "another":
+        return redirect(site.document_url(slug, form.document, stored.event.id))
     if request.form.get("action") == "another":
-        return redirect(url_for(".add", slug=slug, source=form.source or None))
+        return redirect(url_for(".add", slug=slug, source=form.source or None, document=form.document or None))
     return _back(slug, stored.event.id)
 
 
@@ -112,7 +120,7 @@ def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValu
     onward, said = "", "Saved"
     if request.form.get("action") == "accept":
         mine, onward, said = replace(mine, status="accepted"), _next(slug, mine.id), "Saved and accepted"
-    saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), author=site.author())
+    saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), site.author(), form.note)
     site.tell_event(said, slug, saved)
     return _back(slug, saved.event.id, onward)
 
@@ -168,6 +176,26 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
     saved = site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
     site.tell_event("Answered", slug, saved)
     return _back(slug, event, onward)
+
+
+@blueprint.post("/t/<slug:slug>/e/<event>/date")
+def correct(slug: str, event: str) -> ResponseReturnValue:
+    """Another date in words, typed where the text is read; what cannot be read or asks is settled in the whole form."""
+    stored = site.store().event(slug, event)
+    typed = request.form.get("when", "").strip()
+    same = stored.event.date is not None and stored.event.date.text == typed
+    given = DateInput(text=typed, anchor="" if same else request.form.get("anchor", "").strip())
+    reading = read(given, stored.event.date, site.hemisphere())
+    if not reading.settled:
+        form = replace(EventForm.showing(stored.event, stored.version), date=given)
+        return _form_page(slug, form.check(stored.event, site.hemisphere()), stored, 422)
+    if reading.date == stored.event.date:
+        site.tell("The date is as it was, so nothing was changed")
+        return _back(slug, event)
+    dated = replace(stored.event, date=reading.date)
+    saved = site.store().change_event(slug, event, dated, site.version_of(request.form), site.author(), request.form.get("note", "")[:1000])
+    site.tell_event("Date corrected", slug, saved)
+    return _back(slug, event)
 
 
 def _answered(event: Event, choice: str) -> DateReading:

@@ -80,6 +80,9 @@ class EventForm:
     source: str = ""
     url: str = ""
     quote: str = ""
+    note: str = ""
+    document: str = ""
+    start: str = ""
     version: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     reading: DateReading | None = None
@@ -162,7 +165,11 @@ class EventForm:
         return Place(self.place, lat, lon, self.precision)
 
     def _evidence(self, base: Event) -> tuple[Evidence, ...]:
-        """What documents say is theirs and stays; the source written by hand is the form's, in its place among them."""
+        """What documents say is theirs and stays; the source written by hand is the form's, in its place among them. A quote chosen in
+        a document is the document's (its place is found on saving)."""
+        if self.document:
+            claimed = self.reading.date if self.reading else None
+            return (*base.evidence, Evidence(quote=self.quote, document=self.document, claimed=claimed)) if self.quote else base.evidence
         before = own_source(base)
         given = Evidence(quote=self.quote, source=self.source, url=self.url)
         mine = replace(before, quote=self.quote, source=self.source, url=self.url) if before else given

@@ -15,9 +15,9 @@ from timeline.store import Filter, Imported, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
-from timeline.web.documents import Stretch, stretches
 from timeline.web.forms import PasteForm
-from timeline.web.queue import Queue, counts
+from timeline.web.marking import Stretch, stretches
+from timeline.web.queue import ASSUMED, Queue, counts
 from timeline.web.view import read_view
 from timeline.words import count_words
 
@@ -93,7 +93,9 @@ def review(slug: str) -> ResponseReturnValue:
         same=store.same_as(slug, [each.event.id for each in page.rows]),
         alike=store.same_count(slug),
         tab=queue.tab,
-        counts=counts(slug, queue.document),
+        counts=counts(slug, queue),
+        ASSUMED=ASSUMED,
+        waiting=len(store.waiting(slug)),
         documents=documents,
         document=document,
         pieces=_pieces(slug, document),
@@ -119,7 +121,7 @@ def decide(slug: str) -> ResponseReturnValue:
     back = _back(slug, ids, queue)
     status, said = DECISIONS[name]
     change = site.store().decide(slug, ids, status, author=site.author())
-    waiting = counts(slug, queue.document)["suggested"] if which == "all" else 0
+    waiting = counts(slug, queue)["suggested"] if which == "all" else 0
     left = f"; {waiting:,} {'needs' if waiting == 1 else 'need'} an answer first and {'stays' if waiting == 1 else 'stay'} to do"
     site.tell(f"{said}: {count_words(len(ids))}{left if waiting else ''}", slug, change.id)
     return redirect(back)

@@ -41,6 +41,11 @@ def timeline_url(slug: str, view: View | None = None, event: str = "") -> str:
     return url_for("timelines.show", slug=slug, **(view or View()).arguments(event=event))
 
 
+def document_url(slug: str, document: str, event: str = "") -> str:
+    """The text, at what an event rests on."""
+    return url_for("documents.show", slug=slug, document=document, event=event or None, _anchor=f"e-{event}" if event else None)
+
+
 def version_of(form: Mapping[str, str]) -> int:
     given = form.get("version", "")
     if not given.isascii() or not given.isdigit() or len(given) > LONGEST_VERSION:

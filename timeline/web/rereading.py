@@ -1,0 +1,140 @@
+"""Correcting a document, and answering for the reviewed events that leaned on it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from timeline import pipeline
+from timeline.errors import TimelineError
+from timeline.store import Reread, StoredDocument
+from timeline.web import site
+from timeline.web.datefield import DateInput, edtf_of, read
+from timeline.web.forms import control_wrong, text_wrong, too_long, web_address
+from timeline.words import count_words
+
+blueprint = Blueprint("rereading", __name__)
+SHOWN = 100
+TYPED = ("title", "published", "source", "url", "note")
+
+
+@dataclass(slots=True)
+class CorrectForm:
+    title: str = ""
+    published: str = ""
+    source: str = ""
+    url: str = ""
+    note: str = ""
+    text: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def showing(cls, document: StoredDocument) -> CorrectForm:
+        published = "" if document.published_assumed else document.published or ""
+        return cls(document.title, published, document.source, document.url, text=document.text)
+
+    @classmethod
+    def of(cls, form: Mapping[str, str], document: StoredDocument) -> CorrectForm:
+        """A browser sends line ends as it likes: a text that differs in nothing else is the one that was there."""
+        typed: dict[str, Any] = {name: form.get(name, "").strip() for name in TYPED}
+        text = form.get("text", "").replace("\r\n", "\n")
+        same = text == document.text.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(**typed, text=document.text if same else text)
+
+    def check(self) -> CorrectForm:
+        wrongs = {name: too_long(name, getattr(self, name)) or control_wrong(getattr(self, name)) for name in TYPED}
+        wrongs["text"] = text_wrong(self.text)
+        wrongs["title"] = wrongs["title"] or ("" if self.title else "Give the document a title, such as its headline.")
+        wrongs["url"] = wrongs["url"] or (web_address(self.url) if self.url else "")
+        self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
+        return self
+
+
+def _page(slug: str, document: StoredDocument, form: CorrectForm, status: int = 200) -> ResponseReturnValue:
+    card = site.store().timeline(slug)
+    published = read(DateInput(text=form.published), hemisphere=site.hemisphere())
+    return render_template("correct.html", card=card, document=document, form=form, published=published), status
+
+
+@blueprint.get("/t/<slug:slug>/d/<document>/correct")
+def correct(slug: str, document: str) -> ResponseReturnValue:
+    found = site.store().document(slug, document)
+    return _page(slug, found, CorrectForm.showing(found))
+
+
+@blueprint.post("/t/<slug:slug>/d/<document>/correct")
+def take(slug: str, document: str) -> ResponseReturnValue:
+    found = site.store().document(slug, document)
+    form = CorrectForm.of(request.form, found).check()
+    try:
+        published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
+        if form.errors:
+            return _page(slug, found, form, 422)
+        done = _correct(slug, document, form, published)
+    except TimelineError as wrong:
+        form.errors[wrong.field if wrong.field and hasattr(form, wrong.field) else "form"] = wrong.sentence
+        return _page(slug, found, form, wrong.status)
+    site.tell(report(done) if done.change else "Nothing was different, so nothing was changed", slug, done.change)
+    asks = site.store().waiting(slug, document)
+    return redirect(url_for(".asked" if asks else "documents.show", slug=slug, document=document))
+
+
+def _correct(slug: str, document: str, form: CorrectForm, published: str | None) -> Reread:
+    given = {name: getattr(form, name) for name in ("title", "source", "url", "text", "note")}
+    return pipeline.reread(site.store(), slug, document, published=published, hemisphere=site.hemisphere(), author=site.author(), **given)
+
+
+def report(done: Reread) -> str:
+    """What came of it, the question first."""
+    counted = (
+        (done.asked, "{} ask{s} whether to follow", "reviewed event"),
+        (done.moved, "{} moved with it", "suggestion"),
+        (done.added, "{} new", "suggestion"),
+        (done.gone, "{} {is} no longer made", "suggestion"),
+        (done.lost, "{} not found in the text any more", "quote"),
+    )
+    said = [
+        words.format(count_words(count, what), s="s" if count == 1 else "", **{"is": "is" if count == 1 else "are"})
+        for count, words, what in counted
+        if count
+    ]
+    return f"Corrected and read again: {', '.join(said) or 'no date changed'}"
+
+
+# --- answering -----------------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/t/<slug:slug>/reread")
+def asked(slug: str) -> ResponseReturnValue:
+    """`document` names one; without it those of all."""
+    store = site.store()
+    name = request.args.get("document", "")
+    rows = store.waiting(slug, name or None)
+    documents = {each.id: each for each in store.documents(slug)}
+    page = {"card": store.timeline(slug), "rows": rows[:SHOWN], "total": len(rows), "documents": documents, "document": documents.get(name)}
+    return render_template("reread.html", **page)
+
+
+@blueprint.post("/t/<slug:slug>/reread")
+def answer(slug: str) -> ResponseReturnValue:
+    """`move` or `keep` holds an event and its document as one word, `event.document`, or `all` for all that are shown."""
+    name = request.form.get("document", "")
+    move = "move" in request.form
+    answers = _answers(slug, request.form.get("move" if move else "keep", ""), name)
+    if answers:
+        change = site.store().settle(slug, answers, move, author=site.author())
+        site.tell(f"{'Moved' if move else 'Kept the date of'} {count_words(len(answers))}", slug, change.id)
+    else:
+        site.tell("Nothing asks any more, so nothing was changed")
+    return redirect(url_for(".asked", slug=slug, document=name or None))
+
+
+def _answers(slug: str, which: str, document: str) -> list[tuple[str, str]]:
+    if which == "all":
+        return [(each.stored.event.id, each.document) for each in site.store().waiting(slug, document or None)]
+    event, dot, of = which.partition(".")
+    return [(event, of)] if dot else []
