@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
-    *("errors", "settings", "resources", "granules", "notation", "dates", "events", "quotes", "words", "marks", "drawing"),
+    *("errors", "settings", "resources", "folding", "granules", "notation", "dates", "events", "accounts", "quotes", "words"),
+    *("marks", "drawing"),
     *(
         "patterns",
         "automaton",
@@ -52,6 +53,7 @@ LAYERS = (
         "explain",
         "understanding",
         "extraction",
+        "merge",
     ),
     *("store", "formats", "pipeline", "importing", "seeding", "web", "cli"),
 )

@@ -22,7 +22,7 @@ def read(store: Store, slug: str) -> str:
 
 
 def titles(page: str) -> set[str]:
-    return set(re.findall(r'<h2 id="card-[^"]+" dir="auto">([^<]+)</h2>', page))
+    return set(re.findall(r'<h2 id="title-[^"]+" dir="auto">([^<]+)</h2>', page))
 
 
 @pytest.mark.parametrize(

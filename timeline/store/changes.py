@@ -41,6 +41,9 @@ SUMMARIES = {
     "move": "Moved {events} to what its text says now",
     "keep": "Kept the date of {events}",
     "import": "Imported {events}",
+    "merge": "Merged {events} into one",
+    "split": "Split {events} apart",
+    "different": "Said of two events that they are not the same",
     "erase": "Erased one event for good",
     "erase document": "Erased one document for good",
 }
@@ -82,7 +85,8 @@ class Writing:
         if not rows:
             return []
         first = sqlite.next_id(self.connection, table.name)
-        made = [{"id": first + place, **row} for place, row in enumerate(rows)]
+        nothing = {column.name: None for column in table.columns if column.nullable}
+        made = [{"id": first + place, **nothing, **row} for place, row in enumerate(rows)]
         for some in chunks(made):
             self.connection.execute(table.insert(), list(some))
         for row in made:
@@ -98,9 +102,9 @@ class Writing:
             self._image(table, before["id"], {column.name: before[column.name] for column in table.columns}, after)
         return after
 
-    def change_event(self, before: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Every change of an event has a version, a time and a name."""
-        stamped = {"version": before["version"] + 1, "changed": self.at, "changed_by": self.author}
+    def change_event(self, before: Row, values: Mapping[str, Any], beyond: int = 0) -> dict[str, Any]:
+        """Every change of an event has a version, a time and a name. The version is then also higher than `beyond`."""
+        stamped = {"version": max(before["version"], beyond) + 1, "changed": self.at, "changed_by": self.author}
         return self.update(events, before, {**values, **stamped})
 
     def delete(self, table: Table, rows: Iterable[Row]) -> None:

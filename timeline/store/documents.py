@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from timeline.errors import BadText, NotFound
 from timeline.events import Event, Evidence, Reading, fingerprint
@@ -36,6 +36,16 @@ def document_of(row: Mapping[str, Any]) -> StoredDocument:
 def listed(connection: Connection, timeline_id: int) -> list[StoredDocument]:
     query = select(documents).where(documents.c.timeline_id == timeline_id).order_by(documents.c.id)
     return [document_of(row) for row in many(connection, query)]
+
+
+def cited(connection: Connection, timeline_id: int, publics: Sequence[str]) -> dict[str, StoredDocument]:
+    """By id, without their texts, which may be long."""
+    columns = [documents.c.public, *(documents.c[name] for name in FIELDS if name not in ("id", "text")), literal("").label("text")]
+    found: dict[str, StoredDocument] = {}
+    for some in chunks(publics):
+        query = select(*columns).where(documents.c.timeline_id == timeline_id, documents.c.public.in_(some))
+        found |= {row["public"]: document_of(row) for row in many(connection, query)}
+    return found
 
 
 def document_row(connection: Connection, timeline_id: int, public: str) -> Row:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
+from timeline.store.events import is_merged
 from timeline.store.records import Filter
 from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence
@@ -73,7 +74,7 @@ def _assumed(given: Filter) -> Condition:
 
 
 FILTERS = (
-    FilterRow("binned", lambda given: given.binned, lambda _: event.binned_at.is_not(None), "in the bin"),
+    FilterRow("binned", lambda given: given.binned, lambda _: and_(event.binned_at.is_not(None), ~is_merged()), "in the bin"),
     FilterRow("not binned", lambda given: not given.binned, lambda _: event.binned_at.is_(None), ""),
     FilterRow("statuses", lambda given: bool(given.statuses), lambda given: _one_of(event.status, given.statuses), "{statuses}"),
     FilterRow("categories", lambda given: bool(given.categories), lambda given: event.category.in_(given.categories), "of {categories}"),

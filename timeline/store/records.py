@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timeline.dates import EventDate
 from timeline.events import Event, Status
+from timeline.merge import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,31 @@ class Page:
     total: int
     next_cursor: str | None
     previous_cursor: str | None
+
+
+PairKey = tuple[float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two events that may be the same, and why. The reasons hold whichever comes first. `key` is its place in the order of all pairs."""
+
+    first: StoredEvent
+    second: StoredEvent
+    reasons: tuple[Reason, ...]
+    key: PairKey
+
+    def turned(self) -> Likely:
+        return Likely(self.second, self.first, self.reasons, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`total` is how many pairs there are, `left` how many changed events are still to be compared."""
+
+    rows: list[Likely]
+    total: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)

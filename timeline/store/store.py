@@ -11,9 +11,25 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, gaps, history, merging, opening, queries, rereading, sqlite
+from timeline.store import (
+    cards,
+    changes,
+    documents,
+    editing,
+    erasing,
+    gaps,
+    history,
+    joining,
+    likeness,
+    merging,
+    opening,
+    queries,
+    rereading,
+    sqlite,
+)
 from timeline.store.changes import Writing
-from timeline.store.events import all_stored, event_row
+from timeline.store.events import all_stored, event_row, row_of
+from timeline.store.joining import Choice
 from timeline.store.records import (
     Asked,
     Change,
@@ -21,8 +37,11 @@ from timeline.store.records import (
     Filter,
     Gap,
     Imported,
+    Likely,
     Merged,
     Page,
+    PairKey,
+    Pairs,
     Reread,
     StoredDocument,
     StoredEvent,
@@ -57,6 +76,10 @@ class Store:
     def _reading(self, slug: str) -> Iterator[tuple[Connection, int]]:
         with sqlite.reading(self.engine) as connection:
             yield connection, cards.row_of(connection, slug)["id"]
+
+    def _number(self, slug: str) -> int:
+        with self._reading(slug) as (_, number):
+            return number
 
     @contextmanager
     def _writing(self, slug: str, action: str, author: str, note: str = "") -> Iterator[Writing]:
@@ -188,6 +211,68 @@ class Store:
             writing.finish()
         sqlite.wipe(self.engine)
 
+    # --- several accounts of one event ---------------------------------------------------------------------------
+
+    def same(self, slug: str, offset: int = 0, limit: int = 20, after: PairKey | None = None) -> Pairs:
+        """Pairs of events that may be the same, the likeliest first; `after` is the key of the last one of the page before. What changed
+        is compared now, as far as that takes seconds."""
+        number = self._number(slug)
+        left = likeness.catch_up(self.engine, number, likeness.AT_ONCE)
+        with sqlite.reading(self.engine) as connection:
+            return Pairs(likeness.page(connection, number, offset, limit, after), likeness.count(connection, number), left)
+
+    def same_count(self, slug: str) -> int:
+        """How many pairs are known, without comparing anything."""
+        with self._reading(slug) as (connection, number):
+            return likeness.count(connection, number)
+
+    def same_as(self, slug: str, publics: Sequence[str]) -> dict[str, list[Likely]]:
+        """For each of these events what may be the same as it, itself the first of the pair; as far as that is known without delay."""
+        number = self._number(slug)
+        likeness.catch_up(self.engine, number, likeness.AT_A_LOOK)
+        with sqlite.reading(self.engine) as connection:
+            return likeness.of_events(connection, number, publics)
+
+    def merge(self, slug: str, publics: Sequence[str], choice: Choice, author: str = "", note: str = "") -> StoredEvent:
+        """Make one event of them, as one change; it has every account of them all. Raises Stale as change_event does."""
+        with self._writing(slug, "merge", author, note) as writing:
+            kept = joining.merge(writing, publics, choice)
+            return all_stored(writing.connection, [row_of(writing.connection, kept)], writing.id)[0]
+
+    def formers(self, slug: str, public: str) -> list[StoredEvent]:
+        """What was merged into it, each as it was then; their accounts are told with it."""
+        with self._reading(slug) as (connection, number):
+            return all_stored(connection, joining.formers(connection, event_row(connection, number, public)["id"]))
+
+    def origins(self, slug: str, public: str) -> list[str]:
+        """For each account of an event, in order, the id of the former event that it came with; empty for its own."""
+        with self._reading(slug) as (connection, number):
+            return joining.origins(connection, event_row(connection, number, public)["id"])
+
+    def split(
+        self,
+        slug: str,
+        public: str,
+        account: int | None = None,
+        former: str = "",
+        version: int | None = None,
+        author: str = "",
+        note: str = "",
+    ) -> StoredEvent:
+        """Take an account, by its place from 0, or a former event off again; the event split off. Not undo: later changes stay."""
+        with self._writing(slug, "split", author, note) as writing:
+            row = event_row(writing.connection, writing.timeline_id, public)
+            editing.check_version(writing.connection, row, version)
+            off = joining.split(writing, row, account, former)
+            return all_stored(writing.connection, [row_of(writing.connection, off)], writing.id)[0]
+
+    def not_the_same(self, slug: str, publics: Sequence[str], author: str = "", note: str = "") -> Change:
+        """They are not offered for merging again."""
+        with self._writing(slug, "different", author, note) as writing:
+            joining.not_the_same(writing, publics)
+            writing.finish()
+            return changes.told(writing.connection, writing.timeline_id, writing.id)
+
     # --- documents -----------------------------------------------------------------------------------------------
 
     def add_document(
@@ -230,6 +315,12 @@ class Store:
     def document(self, slug: str, public: str) -> StoredDocument:
         with self._reading(slug) as (connection, number):
             return documents.document_of(documents.document_row(connection, number, public))
+
+    def cited(self, slug: str, given: Iterable[Event]) -> dict[str, StoredDocument]:
+        """The documents that these events name, by id, without their texts."""
+        publics = sorted({each.document for event in given for each in event.evidence if each.document})
+        with self._reading(slug) as (connection, number):
+            return documents.cited(connection, number, publics)
 
     def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
         """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions

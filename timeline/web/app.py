@@ -28,6 +28,7 @@ from timeline.web import (
     problems,
     reading,
     rereading,
+    same,
     security,
     timelines,
 )
@@ -84,6 +85,21 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     problems.install(app)
     assets.install(app)
     display.install(app)
-    for module in (timelines, events, reading, documents, rereading, gaps, changes, exchange, importing, picture, login, routes, page):
+    for module in (
+        timelines,
+        events,
+        reading,
+        same,
+        documents,
+        rereading,
+        gaps,
+        changes,
+        exchange,
+        importing,
+        picture,
+        login,
+        routes,
+        page,
+    ):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES

@@ -84,11 +84,14 @@ def review(slug: str) -> ResponseReturnValue:
     store, queue = site.store(), Queue.of(request.args)
     documents = {each.id: each for each in store.documents(slug)}
     document = documents.get(queue.document)
+    page = queue.page(slug)
     return render_template(
         "review.html",
         card=store.timeline(slug),
         queue=queue,
-        page=queue.page(slug),
+        page=page,
+        same=store.same_as(slug, [each.event.id for each in page.rows]),
+        alike=store.same_count(slug),
         tab=queue.tab,
         counts=counts(slug, queue),
         ASSUMED=ASSUMED,
