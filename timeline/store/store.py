@@ -228,9 +228,8 @@ class Store:
 
     def same_as(self, slug: str, publics: Sequence[str]) -> dict[str, list[Likely]]:
         """For each of these events what may be the same as it, itself the first of the pair; as far as that is known without delay."""
-        number = self._number(slug)
-        likeness.catch_up(self.engine, number, likeness.AT_A_LOOK)
-        with sqlite.reading(self.engine) as connection:
+        likeness.catch_up(self.engine, self._number(slug), likeness.AT_A_LOOK)
+        with self._reading(slug) as (connection, number):
             return likeness.of_events(connection, number, publics)
 
     def merge(self, slug: str, publics: Sequence[str], choice: Choice, author: str = "", note: str = "") -> StoredEvent:
@@ -318,9 +317,8 @@ class Store:
 
     def cited(self, slug: str, given: Iterable[Event]) -> dict[str, StoredDocument]:
         """The documents that these events name, by id, without their texts."""
-        publics = sorted({each.document for event in given for each in event.evidence if each.document})
         with self._reading(slug) as (connection, number):
-            return documents.cited(connection, number, publics)
+            return documents.cited(connection, number, sorted({each.document for one in given for each in one.evidence if each.document}))
 
     def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
         """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions
