@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -17,6 +17,7 @@ HEADING_WORDS = 8
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?\s(?:[–—]|--?)\s")
+WORD = re.compile(r"[^\W\d_]+")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
@@ -36,9 +37,10 @@ def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
     dated = {document.sentence_at(each.marks[0][0]) for each in made}
     for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
         sentence = document.sentences[number]
+        alone = stands_alone(document, number)
         for start, end, dates in _parts(document, sentence, list(group)):
             clause = _clause(document, sentence, (start, end), dates)
-            if not is_heading(document, clause):
+            if not is_heading(document, clause, alone):
                 yield clause
             elif (below := _with_next(document, clause, number + 1, dated)) is not None:
                 yield below
@@ -87,7 +89,7 @@ def _after_dateline(document: Document, sentence: tuple[int, int]) -> int:
 
 def _in_relative(document: Document, part: tuple[int, int], statement: Statement) -> bool:
     """“The truce that was agreed in May has collapsed”, “The prison, opened in 1987, holds 900”: the main verb comes after the date."""
-    after = document.text[statement.end : part[1]].split()
+    after = document.text[statement.end : part[1]].split(None, 2)
     if not after or (after[0] == "," and len(after) < 2):
         return False
     comma = document.text[statement.end : statement.end + 1] == ","
@@ -95,7 +97,7 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
         return False
     before = document.text[part[0] : statement.start]
     aside = before.rpartition(", ")[2] if comma else before
-    words = re.findall(r"[^\W\d_]+", aside.lower())
+    words = WORD.findall(aside.lower())
     if comma and ", " in before and words and (words[0] in document.pack.words["relatives"] or is_verb(document, words[0])):
         return True
     return not comma and any(word in document.pack.words["relatives"] for word in words[1:])
@@ -104,8 +106,9 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
     start = sentence[0]
     kept = [dates[0]]
+    verbs = _verbs(document, sentence) if len(dates) > 1 else []
     for previous, following in pairwise(dates):
-        border = _border(document, sentence, previous, following)
+        border = _border(document, sentence, verbs, previous, following)
         if border is not None:
             yield start, border[0], kept
             start, kept = border[1], []
@@ -113,14 +116,16 @@ def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]
     yield start, sentence[1], kept
 
 
-def _border(document: Document, sentence: tuple[int, int], previous: Statement, following: Statement) -> tuple[int, int] | None:
+def _border(
+    document: Document, sentence: tuple[int, int], verbs: list[tuple[int, int]], previous: Statement, following: Statement
+) -> tuple[int, int] | None:
     """Where one clause ends and the next begins between two dates: with a verb on both sides, or where “and again” adds a date."""
     if (previous.end >= following.start and previous.end > following.end) or _in_relative(document, sentence, previous):
         return None
     between = document.text[previous.end : max(previous.end, following.start)]
     for found in _borders(document.pack).finditer(between):
         start, end = previous.end + found.start(), previous.end + found.end()
-        if has_verb(document, document.text[sentence[0] : start]) and has_verb(document, document.text[end : sentence[1]]):
+        if verbs and verbs[0][1] <= start and verbs[-1][0] >= end:
             return start, end
     adds = following.main and previous.main and _only_adds(document, between)
     return (previous.end, following.start) if adds else None
@@ -138,19 +143,27 @@ def _borders(pack: Pack) -> re.Pattern[str]:
     words, verbs = (sorted(pack.words.get(name, ()), key=len, reverse=True) for name in ("clause-borders", "verbs"))
     endings = "|".join(rf"\w{{3,}}{re.escape(each)}" for each in sorted(pack.words.get("past-endings", ())))
     verb = "|".join([*map(re.escape, verbs), *([endings] if endings else [])])
-    return re.compile(rf";|\s[–—]\s|,?\s+(?:{'|'.join(map(re.escape, words))})\s+|,\s+(?=(?:{verb})\b)", re.IGNORECASE)
+    return re.compile(rf";|\s[–—]\s|(?:,|(?<![\s,]))\s++(?:{'|'.join(map(re.escape, words))})\s+|,\s+(?=(?:{verb})\b)", re.IGNORECASE)
 
 
-def is_heading(document: Document, clause: Clause) -> bool:
+def stands_alone(document: Document, number: int) -> bool:
+    """Whether a sentence has its lines for itself."""
+    start, end = document.sentences[number]
+    before = document.sentences[number - 1][1] - 1 if number else 0
+    after = document.sentences[number + 1][0] if number + 1 < len(document.sentences) else None
+    above, below = document.text[before:start].rstrip(" \t\r"), document.text[end:after].lstrip(" \t\r")
+    return above[-1:] in ("", "\n") and below[:1] in ("", "\n")
+
+
+def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
     """A line by itself, such as “Before 1988” or “The war of 2020 and after”: it names a passage and tells nothing."""
-    start, end = clause.sentence
-    text = document.text[start:end]
-    alone = document.text[:start].rstrip(" \t")[-1:] in ("", "\n") and document.text[end:].lstrip(" \t")[:1] in ("", "\n")
-    said = text.replace(document.text[clause.statement.start : clause.statement.end], " ")
-    told = any(mark in text.rstrip(":") for mark in ".!?…:;–—") or has_verb(document, said)
     if _labels_publication(document, clause):
         return True
-    return alone and not told and len(text.split()) <= HEADING_WORDS
+    start, end = clause.sentence
+    text = document.text[start:end]
+    if not alone or len(text.split()) > HEADING_WORDS or any(mark in text.rstrip(":") for mark in ".!?…:;–—"):
+        return False
+    return not has_verb(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
 
 
 def is_verb(document: Document, word: str) -> bool:
@@ -158,7 +171,18 @@ def is_verb(document: Document, word: str) -> bool:
 
 
 def has_verb(document: Document, text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text)
-    verbs = document.pack.words["verbs"] | document.pack.words["past-verbs"] | document.pack.words["present-verbs"]
-    endings = tuple(document.pack.words.get("past-endings", ()))
-    return any(word in verbs or (len(word) > 4 and word.endswith(endings)) for word in words)
+    tells = _tells_verbs(document.pack)
+    return any(tells(found[0]) for found in WORD.finditer(text))
+
+
+def _verbs(document: Document, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where the verbs of a sentence stand."""
+    tells = _tells_verbs(document.pack)
+    return [found.span() for found in WORD.finditer(document.text, *sentence) if tells(found[0])]
+
+
+@lru_cache(maxsize=8)
+def _tells_verbs(pack: Pack) -> Callable[[str], bool]:
+    verbs = pack.words["verbs"] | pack.words["past-verbs"] | pack.words["present-verbs"]
+    endings = tuple(pack.words.get("past-endings", ()))
+    return lambda word: word in verbs or (len(word) > 4 and word.endswith(endings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
@@ -13,11 +14,14 @@ from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
 HALF_DAY = {"am": 0, "pm": 12}
 AFTER_NOON = ("AF", "EV")
+MIDNIGHT = 24
+# the first hour that “at night” makes one of the evening
+NIGHTFALL = 6
 
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     time = _time(expression)
-    if time is None:
+    if time is None or (context.news and expression.rule.given.get("narrative")):
         return None
     hour, past = time
     whole = replace(resolved, type="TIME", zone=str(expression.get("zone")) if expression.get("zone") else None)
@@ -26,17 +30,34 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
-    return named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    result = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
+    return replace(result, value=f"{timex_value(day)}T24:00") if hour == MIDNIGHT else result
 
 
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
-    if expression.get("half-day"):
-        hour = hour % 12 + HALF_DAY[str(expression.get("half-day"))]
-    if expression.get("day-part-noun") in AFTER_NOON and hour < 12:
+    hour, past = _past(hour, past, int(expression.get("minutes-past") or expression.rule.given.get("minutes", 0)))
+    if half := _told_once(expression, "half-day"):
+        hour = hour % 12 + HALF_DAY[str(half)]
+    part = expression.get("day-part-noun")
+    if (part in AFTER_NOON and hour < 12) or (part == "NI" and NIGHTFALL <= hour < 12):
         hour += 12
     return (hour, past) if hour <= 24 and (past or 0) <= 59 else None
+
+
+def _told_once(expression: Expression, name: str) -> Any:
+    """What only the other end of a range says: “between 3 and 5 p.m. on Sunday”."""
+    own = expression.get(name)
+    return own if own is not None or expression.mate is None else expression.mate.get(name)
+
+
+def _past(hour: int, past: int | None, minutes: int) -> tuple[int, int | None]:
+    """“half past nine”, “a quarter to nine”."""
+    if minutes == 0:
+        return hour, past
+    at = (hour * 60 + minutes) % (24 * 60)
+    return at // 60, at % 60
 
 
 def _written(expression: Expression) -> tuple[int, int | None]:
@@ -44,21 +65,30 @@ def _written(expression: Expression) -> tuple[int, int | None]:
         digits = f"{int(expression.get('time')):04d}"
         return int(digits[:2]), int(digits[2:])
     written = next(str(found) for name in ("clock", "hour", "moment") if (found := expression.get(name)) is not None)
-    hour, _, past = written.removeprefix("T").replace(".", ":").partition(":")
+    hour, _, past = written.removeprefix("T").replace(".", ":").replace("h", ":").partition(":")
     return int(hour), int(past.split(":")[0]) if past else None
 
 
 def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:
     """The day of a time: the date beside it, else the one that the story is at, else that of publication."""
-    inner = expression.get("date")
+    inner = _told_once(expression, "date")
     if isinstance(inner, Expression):
         told = context.resolve(inner)
         granule = told.granule if told else None
         return (granule if granule is not None and granule.unit is Unit.DAY else None), told
-    story = bool(context.told) and (not context.news or context.leans_on_story(resolved.start))
-    anchor, why, _ = base(context, "that" if story else "", Unit.DAY)
+    if expression.get("day") is not None:
+        told = calendar(context, expression, replace(resolved, assumed=[]))
+        return (told.granule if told else None), told
+    direction = str(expression.get("direction") or "that")
+    if direction in ("this", "last"):
+        return _day_beside(context, expression, resolved)
+    told = context.day_of_events() if context.news else None
+    if told is not None and told.granule is not None:
+        resolved.assumed.append(context.because(told, "day", edtf_text(told.granule.to(Unit.DAY))))
+        return told.granule.to(Unit.DAY) + STEP[direction], None
+    anchor, why, _ = base(context, "" if context.news or not context.told else "that", Unit.DAY)
     resolved.assumed.extend([why] if why else [])
-    return (anchor.to(Unit.DAY) if anchor else None), None
+    return (anchor.to(Unit.DAY) + STEP[direction] if anchor else None), None
 
 
 def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
@@ -68,6 +98,7 @@ def part_of_day(context: Context, expression: Expression, resolved: Resolved) ->
     day, told = _day_of_part(context, expression, whole)
     if day is None:
         return replace(whole, value=f"XXXX-XX-XXT{part}", asks=True)
+    day = day - int(expression.rule.given.get("back", 0))
     whole.assumed.extend(told.assumed if told else [])
     result = named(whole, day, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
     last = day + (expression.get("day-after") is not None)
@@ -81,9 +112,23 @@ def bare_part_of_day(context: Context, expression: Expression, resolved: Resolve
     alone = expression.get("day-part-noun") is not None and expression.last - expression.first == 1
     if context.news and alone:
         return None
+    if expression.rule.given.get("last-night") and context.news:
+        return _last_night(context, expression, resolved)
     if expression.rule.given.get("generic") or (part == "NI" and alone):
         return replace(resolved, type="TIME", value=f"XXXX-XX-XXT{part}")
     return part_of_day(context, expression, resolved)
+
+
+def _last_night(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“overnight” in news: the night before the day told near by or before publication, or the one ahead."""
+    near, published = context.day_near(), context.published
+    anchor = near.granule if near is not None else published
+    if anchor is None or anchor.unit > Unit.DAY:
+        return part_of_day(context, expression, resolved)
+    day = anchor.to(Unit.DAY) - (not context.looks_ahead(resolved.start))
+    why = context.from_publication("day", edtf_text(day)) if near is None else context.because(near, "anchor", edtf_text(anchor))
+    resolved.assumed.append(why)
+    return replace(named(replace(resolved, type="TIME"), day, spoken=near is None), value=f"{timex_value(day)}TNI")
 
 
 def _day_of_part(context: Context, expression: Expression, resolved: Resolved) -> tuple[Granule | None, Resolved | None]:

@@ -122,7 +122,7 @@ def fingerprint(sentence: str, words: str, ordinal: int) -> str:
     """Names a suggestion by its sentence (blanks folded, NFC), its date words and its place among equal ones in the document, so that
     the same text imported again, or the sentence moved in it, is the same suggestion. 20 hexadecimal digits."""
     folded = " ".join(unicodedata.normalize("NFC", sentence).split())
-    return hashlib.sha256(f"{folded}\0{' '.join(words.split())}\0{ordinal}".encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{folded}\0{' '.join(words.split())}\0{ordinal}".encode(errors="surrogatepass")).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from timeline.documents import Document
@@ -11,6 +11,7 @@ from timeline.guards import GUARDS
 from timeline.rules import Pack, Rule
 
 Groups = dict[str, tuple[int, int]]
+END = "\0"
 SHARED = ("year", "end-year", "month", "era")
 
 
@@ -18,7 +19,7 @@ SHARED = ("year", "end-year", "month", "era")
 class Expression:
     """One time expression: tokens `first` to `last` (exclusive), read by `rule`, with what its slots hold.
 
-    A slot that reads another rule holds an Expression of its own; `spans` are the tokens of the rule's groups.
+    A slot that reads another rule holds an Expression of its own; `matched` are all the tokens that the rule matched.
     `mate` is the other end of a range that was read by the same rule.
     """
 
@@ -26,7 +27,7 @@ class Expression:
     first: int
     last: int
     slots: dict[str, Any]
-    spans: Groups = field(default_factory=dict)
+    matched: tuple[int, int]
     shared: tuple[str, ...] = ()
     mate: Expression | None = None
     is_end: bool = False
@@ -41,13 +42,17 @@ class Expression:
 
 def find(document: Document) -> list[Expression]:
     """Every expression in order, none inside another: the longest reading from the left, the earlier rule among equals."""
-    tokens, pack = document.tokens, document.pack
-    codes, starts, scan = tokens.codes, pack.starts, pack.scan.search
+    codes, pack = document.tokens.codes + END, document.pack
+    opening = pack.opening.search
     found: list[Expression] = []
     at = 0
-    while (hit := scan(codes, at)) is not None:
-        at = hit.start()
-        best = _best(document, codes, at, starts[codes[at]])
+    while (hit := opening(codes, at)) is not None:
+        here = at = hit.start()
+        state = pack.automaton.start
+        while state.goes_on:
+            state = state[codes[here]]
+            here += 1
+        best = _best(document, codes, at, state.found) if state.found else None
         if best is None:
             at += 1
             continue
@@ -66,28 +71,38 @@ def _best(document: Document, codes: str, at: int, rules: tuple[Rule, ...]) -> l
 
 
 def _expressions(document: Document, rule: Rule, match: Any) -> Iterator[Expression]:
-    spans = {group: match.span(group) for group, _, _ in rule.groups if match.start(group) >= 0}
+    spans = _groups(rule, match)
     if not rule.extents:
         first, last = _without_article(document, rule, *match.span())
-        yield Expression(rule, first, last, _slots(document, rule, spans), spans)
+        yield Expression(rule, first, last, _slots(document, rule, spans), match.span())
         return
     extents = [match.span(extent) for extent in rule.extents]
     own = [_slots(document, rule, _inside(spans, extent)) for extent in extents]
     outside = _slots(document, rule, {group: span for group, span in spans.items() if not any(_in(span, each) for each in extents)})
-    ends = [_shared(rule, extent, index, own, outside) for index, extent in enumerate(extents)]
+    ends = [_shared(rule, match, extent, index, own, outside) for index, extent in enumerate(extents)]
     for index, end in enumerate(ends):
-        end.spans = _inside(spans, extents[index])
         end.mate, end.is_end = ends[index - 1], index > 0
     yield from ends
 
 
-def _shared(rule: Rule, extent: tuple[int, int], index: int, own: list[dict[str, Any]], outside: dict[str, Any]) -> Expression:
+def _groups(rule: Rule, match: Any) -> Groups:
+    return {group: match.span(group) for group, _, _ in rule.groups if match.start(group) >= 0}
+
+
+def spans(document: Document, expression: Expression) -> Groups:
+    """The tokens of the rule's groups that lie in the expression: matched again, since few ask."""
+    match = expression.rule.regex.fullmatch(document.tokens.codes, *expression.matched)
+    taken = _groups(expression.rule, match)
+    return _inside(taken, (expression.first, expression.last)) if expression.rule.extents else taken
+
+
+def _shared(rule: Rule, match: Any, extent: tuple[int, int], index: int, own: list[dict[str, Any]], outside: dict[str, Any]) -> Expression:
     """One end of a range, with the year, month and era that only the other end gives."""
     others = [outside, *(each for number, each in reversed(list(enumerate(own))) if number != index)]
     lent = {name: each[name] for each in reversed(others) for name in SHARED if name in each and name not in own[index]}
     if index == 0 and "year" in lent and _over_new_year(own):
         lent["year"] -= 1
-    return Expression(rule, *extent, lent | own[index], shared=tuple(lent))
+    return Expression(rule, *extent, lent | own[index], match.span(), tuple(lent))
 
 
 def _over_new_year(own: list[dict[str, Any]]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from timeline.anchors import Context, Resolved
-from timeline.expressions import Expression
+from timeline.documents import Document
+from timeline.expressions import Expression, spans
 from timeline.surroundings import CURRENCY, is_capital, is_word, listed, opens_sentence
 
 LONGEST_PHRASE = 9
@@ -17,9 +18,10 @@ LONGEST_CLAUSE = 14
 SENTENCE_ENDS = ".!?"
 
 
-def slot_tokens(expression: Expression, name: str) -> tuple[int, int] | None:
+def slot_tokens(document: Document, expression: Expression, name: str) -> tuple[int, int] | None:
     """The tokens that a slot of the expression's rule took."""
-    return next((expression.spans[group] for group, slot, _ in expression.rule.groups if slot == name and group in expression.spans), None)
+    taken = spans(document, expression)
+    return next((taken[group] for group, slot, _ in expression.rule.groups if slot == name and group in taken), None)
 
 
 def without_opening(context: Context, expression: Expression, resolved: Resolved) -> Resolved:

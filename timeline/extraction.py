@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
-from timeline.anchors import Context, Resolved
+from timeline.anchors import Context
 from timeline.clauses import Clause, clauses
 from timeline.documents import Document
 from timeline.errors import BadText
@@ -13,7 +15,7 @@ from timeline.expressions import Expression, find
 from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
 from timeline.resolve import CONSTRUCTORS, read, timex
-from timeline.statements import statements
+from timeline.statements import Statement, statements
 from timeline.titles import title
 from timeline.understanding import pack_for, published_granule
 
@@ -35,7 +37,10 @@ def extract(text: str, *, published: str | None = None, language: str | None = N
         document.published, document.inferred = _inferred(document, found)
     resolved = read(document, hemisphere, found=found)
     taken = edtf_text(document.published) if document.inferred and document.published else published
-    return Reading(taken, document.inferred, code, tuple(timex(document, each) for each in resolved), tuple(_events(document, resolved)))
+    timexes, dated = tuple(timex(document, each) for each in resolved), statements(document, resolved)
+    # of a long text full of dates these are many, and nobody needs them beside the events
+    del found, resolved
+    return Reading(taken, document.inferred, code, timexes, tuple(_events(document, dated)))
 
 
 def _check(text: str) -> None:
@@ -90,18 +95,18 @@ def _written_year(expression: Expression) -> int | None:
 # --- events --------------------------------------------------------------------------------------------------------
 
 
-def _events(document: Document, resolved: list[Resolved]) -> list[Event]:
-    made = statements(document, resolved)
-    counts: Counter[tuple[str, str]] = Counter()
-    return [_event(document, clause, counts) for clause in clauses(document, made)]
+def _events(document: Document, dated: list[Statement]) -> Iterator[Event]:
+    counts: Counter[str] = Counter()
+    for sentence, group in groupby(clauses(document, dated), key=lambda clause: clause.sentence):
+        quote = document.text[slice(*sentence)]
+        for clause in group:
+            yield _event(document, clause, quote, counts)
 
 
-def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]]) -> Event:
+def _event(document: Document, clause: Clause, quote: str, counts: Counter[str]) -> Event:
     statement, (start, end) = clause.statement, clause.sentence
-    quote = document.text[start:end]
-    key = (" ".join(quote.split()), statement.date.text)
-    name = fingerprint(quote, statement.date.text, counts[key])
-    counts[key] += 1
+    name = fingerprint(quote, statement.date.text, 0)
+    counts[name] += 1
     evidence = Evidence(
         quote=quote,
         start=start,
@@ -110,4 +115,6 @@ def _event(document: Document, clause: Clause, counts: Counter[tuple[str, str]])
         suffix=document.text[end : end + CONTEXT],
         claimed=statement.date,
     )
+    if counts[name] > 1:
+        name = fingerprint(quote, statement.date.text, counts[name] - 1)
     return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)

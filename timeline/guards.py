@@ -26,6 +26,7 @@ from timeline.surroundings import (
 
 # “1999–01” is 2001; a longer stretch is written out
 LONGEST_SHORT_RANGE = 30
+LONGEST_ADDRESS = 5
 
 
 def numbered_before(document: Document, first: int, last: int) -> bool:
@@ -49,7 +50,7 @@ def counted_after(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
     if is_dash(after) and touching(document, last - 1) and touching(document, last):
         joined = document.word(last + 1)
-        return is_word(joined) and joined.islower() and not listed(document, "year-suffixes", joined)
+        return is_word(joined) and (joined.islower() or joined.isupper()) and not listed(document, "year-suffixes", joined)
     if is_sign(after, "%°") or (after == "." and touching(document, last) and document.word(last + 1).isdigit()):
         return True
     return listed(document, "counted", after) and not _opens_a_clause(document, first)
@@ -62,11 +63,39 @@ def _opens_a_clause(document: Document, first: int) -> bool:
     return listed(document, "opening-prepositions", document.word(first - 1)) and starts_clause
 
 
+def of_a_numbered_thing(document: Document, first: int, last: int) -> bool:
+    """“Resolution 2202 (2015)”: the year is part of the name."""
+    bracketed = document.word(first - 1) == "(" and document.word(last) == ")"
+    return bracketed and document.word(first - 2).isdigit() and listed(document, "numbered", document.word(first - 3))
+
+
+def beside_a_number(document: Document, first: int, last: int) -> bool:
+    """“grid 1945 2022”: four digits beside four others."""
+    return any(len(word) > 3 and word.isdigit() for word in (document.word(first - 1), document.word(last)))
+
+
+def of_an_address(document: Document, first: int, last: int) -> bool:
+    """“2011 Airport Road”, “1600 Pennsylvania Avenue NW”: the number of a house, unless a preposition of time stands before it."""
+    if listed(document, "opening-prepositions", document.word(first - 1)) or not is_capital(document.word(last)):
+        return False
+    words = [document.word(index) for index in range(last, last + LONGEST_ADDRESS)]
+    street = next((place for place, word in enumerate(words) if listed(document, "streets", word)), None)
+    return street is not None and street > 0 and all(is_capital(word) for word in words[: street + 1])
+
+
+def of_a_telephone(document: Document, first: int, last: int) -> bool:
+    """“+380 44 2022 1999”: groups of digits after a plus sign."""
+    index = first - 1
+    while first - index <= LONGEST_ADDRESS and (document.word(index).isdigit() or document.word(index) in ("-", "(", ")")):
+        index -= 1
+    return is_sign(document.word(index), "+") and index < first - 1
+
+
 def plural_after(document: Document, first: int, last: int) -> bool:
     """“2000 boxes”: a number before a plural counts it, unless something says that it is a year."""
     after = document.word(last)
     endings = document.pack.words.get("plural-endings", frozenset())
-    if _after_possessive(document, first) or listed(document, "event-plurals", after):
+    if _after_possessive(document, first) or _after_prefix(document, first) or listed(document, "event-plurals", after):
         return False
     if len(after) < 4 or not after.islower() or not any(after.endswith(each) for each in endings):
         return False
@@ -78,6 +107,11 @@ def plural_after(document: Document, first: int, last: int) -> bool:
 def _after_possessive(document: Document, first: int) -> bool:
     """“its 1982 offensives”, “Iraq's 2009 elections”."""
     return listed(document, "possessives", document.word(first - 1))
+
+
+def _after_prefix(document: Document, first: int) -> bool:
+    """“post-1959 politics”."""
+    return is_dash(document.word(first - 1)) and listed(document, "time-prefixes", document.word(first - 2))
 
 
 def part_of_number(document: Document, first: int, last: int) -> bool:
@@ -106,7 +140,7 @@ def not_before_christ(document: Document, first: int, last: int) -> bool:
     """“in 480” is a year in a text about the Persian Wars, after a preposition of time and with nothing to count."""
     if not document.before_christ or counted_after(document, first, last) or plural_after(document, first, last):
         return True
-    counts = noun_after(document, first, last) and not is_capital(document.word(last))
+    counts = noun_after(document, first, last) and not is_capital(document.word(last)) and not _opens_a_clause(document, first)
     return counts or not listed(document, "bc-openers", document.word(first - 1))
 
 
@@ -132,13 +166,36 @@ def not_a_century_of_years(document: Document, first: int, last: int) -> bool:
     return not 11 <= century <= 20 or listed(document, "counted", document.word(last)) or document.word(first + 1) in values["count-word"]
 
 
+def no_clock_preposition(document: Document, first: int, last: int) -> bool:
+    """“at ten in the morning”; “three in the morning” alone may count what was named before."""
+    before = document.word(first - 1)
+    return not (listed(document, "clock-prepositions", before) or listed(document, "clock-prepositions", document.word(first - 2)))
+
+
+def no_decimal_time(document: Document, first: int, last: int) -> bool:
+    """“at 9.25” at the end of its clause."""
+    hour, _, minutes = document.word(first).partition(".")
+    timely = int(hour) <= 24 and len(minutes) == 2 and minutes < "60"
+    after = document.word(last)
+    ends = not after or is_sign(after, ".,;:)") or listed(document, "clause-breaks", after)
+    return not (timely and ends and listed(document, "clock-prepositions", document.word(first - 1)))
+
+
+def not_a_zero_led_time(document: Document, first: int, last: int) -> bool:
+    """“at 0115”."""
+    word = document.word(first)
+    timely = len(word) == 4 and word[0] == "0" and word[2] in "012345"
+    return not timely or not listed(document, "clock-prepositions", document.word(first - 1))
+
+
 def score_like(document: Document, first: int, last: int) -> bool:
     """“won 13:75”, “Mark 4:45”: a clock face alone is a time of day only with hours and minutes, and not after a name."""
     word, before = document.word(first), document.word(first - 1)
     if ":" not in word or last - first > 1:
         return False
     hour, minute = word.split(":")[:2]
-    return int(hour) > 24 or int(minute) > 59 or (is_capital(before) and not listed(document, "clock-prepositions", before))
+    named = is_capital(before) and not before.isupper() and not listed(document, "clock-prepositions", before)
+    return int(hour) > 24 or int(minute) > 59 or named
 
 
 # --- names and verbs -------------------------------------------------------------------------------------------------
@@ -147,6 +204,8 @@ def score_like(document: Document, first: int, last: int) -> bool:
 def part_of_name(document: Document, first: int, last: int) -> bool:
     """“April Glaspie”, “Friday the dog”, “Bloody Sunday”, “August von Mackensen”."""
     name, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
+    if is_capital(after) and listed(document, "paper-names", after) and name in document.pack.values["weekday"]:
+        return True
     if not is_capital(name) or name[-1:].isdigit():
         return False
     alone = last - first == 1
@@ -227,6 +286,10 @@ GUARDS: dict[str, Guard] = {
     "numbered-before": numbered_before,
     "counted-after": counted_after,
     "plural-after": plural_after,
+    "of-a-numbered-thing": of_a_numbered_thing,
+    "of-an-address": of_an_address,
+    "beside-a-number": beside_a_number,
+    "of-a-telephone": of_a_telephone,
     "part-of-number": part_of_number,
     "backwards-range": backwards_range,
     "few-digits-counted": few_digits_counted,
@@ -235,6 +298,9 @@ GUARDS: dict[str, Guard] = {
     "not-four-digits": not_four_digits,
     "not-a-century-of-years": not_a_century_of_years,
     "score-like": score_like,
+    "no-clock-preposition": no_clock_preposition,
+    "not-a-zero-led-time": not_a_zero_led_time,
+    "no-decimal-time": no_decimal_time,
     "part-of-name": part_of_name,
     "event-of-feast": event_of_feast,
     "title-like": title_like,

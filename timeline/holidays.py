@@ -9,7 +9,7 @@ from timeline.anchors import Context, Resolved
 from timeline.expressions import Expression
 from timeline.granules import Granule, Unit, day, day_number, month_days, weekday, year
 from timeline.meanings import named, told_year
-from timeline.notation import granule_of_edtf
+from timeline.notation import edtf_text, granule_of_edtf
 
 MOON = "moon"
 FROM_EASTER = re.compile(r"easter([+-]\d+)")
@@ -24,11 +24,24 @@ def holiday(context: Context, expression: Expression, resolved: Resolved) -> Res
     number, _ = told_year(context, expression)
     if number is not None:
         return _on(resolved, feast, _day_of(feast, number), explicit=True, spoken=False)
+    same = context.apposed(resolved.start)
+    if same is not None and same.granule is not None:
+        resolved.assumed.append(context.because(same, "day", edtf_text(same.granule)))
+        return named(resolved, same.granule, explicit=same.explicit, spoken=same.spoken)
     granule, why, spoken = context.place(resolved.start, lambda year: _day_of(feast, year))
     if granule is None:
         return replace(resolved, value="XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
     return _on(resolved, feast, granule, explicit=False, spoken=spoken)
+
+
+def feast_week(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“Easter week”, “Thanksgiving weekend”: the calendar week that holds the feast."""
+    told = holiday(context, expression, resolved)
+    if told is None or told.granule is None or told.granule.unit > Unit.DAY:
+        return told
+    whole = named(replace(told, assumed=[*told.assumed]), told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    return whole if expression.get("length") is None else replace(whole, value=f"{whole.value}-WE")
 
 
 def _on(resolved: Resolved, feast: str, granule: Granule, *, explicit: bool, spoken: bool) -> Resolved:

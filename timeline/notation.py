@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
@@ -15,6 +16,8 @@ from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, da
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 SOUTHERN_CODES = (31, 32, 29, 30)
 WIDEST_YEAR = 200_000_000
+# a text tells the same days again and again
+KEPT = 4096
 BOUND = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 
 
@@ -42,6 +45,7 @@ class Span:
         return 1 if (self.start or 0) % 60 or (self.end or 0) % 60 else 60
 
 
+@lru_cache(maxsize=KEPT)
 def span(granule: Granule) -> Span:
     return Span(granule.start, granule.end)
 
@@ -50,6 +54,7 @@ def year_text(number: int) -> str:
     return f"-{-number:04d}" if number < 0 else f"{number:04d}"
 
 
+@lru_cache(maxsize=KEPT)
 def day_text(day: int) -> str:
     number, month_number, day_of_month = civil(day)
     return f"{year_text(number)}-{month_number:02d}-{day_of_month:02d}"
@@ -63,6 +68,7 @@ def instant_text(second: int, by_the_day: bool, step: int = 1) -> str:
     return clock if step == 60 else f"{clock}:{rest % 60:02d}"
 
 
+@lru_cache(maxsize=KEPT)
 def bound_seconds(text: str, *, end: bool = False) -> int:
     """First second of a bound, or with `end` the second after its last. Raises BadDate."""
     found = BOUND.fullmatch(text)
@@ -96,6 +102,7 @@ def _edtf_year(number: int) -> str:
     return year_text(number) if abs(number) <= 9999 else f"Y{number}"
 
 
+@lru_cache(maxsize=KEPT)
 def edtf_text(granule: Granule) -> str:
     """EDTF of one granule; a unit that EDTF has no name for becomes the interval of its days or years."""
     unit, number = granule.unit, granule.year
@@ -131,6 +138,7 @@ def _timex_year(number: int) -> str:
     return f"{number:04d}" if number > 0 else f"BC{1 - number:04d}"
 
 
+@lru_cache(maxsize=KEPT)
 def timex_value(granule: Granule) -> str:
     """The TIMEX3 value as the gold corpora write it: a winter has the year of its January, a decade three digits."""
     unit, number = granule.unit, granule.year

@@ -11,6 +11,8 @@ from timeline.granules import Granule, Unit, year
 from timeline.meanings import calendar, decade_granule, half_of, named, told_year
 from timeline.notation import edtf_text
 
+# of a company's results; longer than the quarter
+LONG_STRETCHES = ("P6M", "P9M", "P10M", "P11M", "P12M", "P1Y")
 STEP = {"last": -1, "this": 0, "next": 1}
 
 
@@ -75,18 +77,38 @@ def reported_quarter(context: Context) -> Granule | None:
     return context.quarter
 
 
+def tells_of_years(context: Context) -> bool:
+    """Whether the news last spoke of a longer stretch than a quarter: “through the first nine months, compared with a year earlier”."""
+    here = context.document.sentence_at(context.here)
+    for each in reversed(context.seen):
+        if context.document.sentence_at(each.start) != here:
+            return False
+        if each.granule is not None and each.granule.unit is Unit.QUARTER:
+            return False
+        if each.type == "DURATION" and each.value in LONG_STRETCHES:
+            return True
+    return False
+
+
+def _quarter_of_sentence(context: Context) -> Granule | None:
+    """The quarter that the sentence has just named: “expects the fourth quarter to be weaker than the 1986 period”."""
+    here = context.document.sentence_at(context.here)
+    same = [each.granule for each in context.seen[-3:] if context.document.sentence_at(each.start) == here and each.granule is not None]
+    return next((granule for granule in reversed(same) if granule.unit is Unit.QUARTER), None)
+
+
 def business_period(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the quarter”, “the year-ago period”, “the 1988 quarter”: from the quarter that the news reports on."""
     back = int(expression.rule.given.get("back", 0))
     if not context.news or context.published is None:
         return None
-    about = reported_quarter(context)
+    about = _quarter_of_sentence(context) or reported_quarter(context)
     if expression.get("quarter") is not None:
         about = _near_publication(context.published, Unit.QUARTER, int(expression.get("quarter")), 4)
     if expression.get("year") is not None:
         number = int(expression.get("year"))
         return named(resolved, year(number) if about is None else about + 4 * (number - about.year), explicit=True)
-    if about is None and back:
+    if back and expression.get("quarter") is None and (about is None or tells_of_years(context)):
         resolved.assumed.append(context.from_publication("year", str(context.published.year - 1)))
         return named(resolved, year(context.published.year - 1), spoken=True)
     about = (about or context.published.to(Unit.QUARTER) - 1) - back

@@ -13,30 +13,45 @@ from timeline.extents import slot_tokens, with_clause, with_event, with_filling
 from timeline.granules import Granule, Unit, of_day, weekday
 from timeline.meanings import calendar, named, part_of, season_granule, season_unit
 from timeline.notation import Span, edtf_text, span, timex_value
-from timeline.quarters import reported_quarter
+from timeline.quarters import reported_quarter, tells_of_years
 from timeline.surroundings import listed
 
 # “the past decade” is ten years counted back, not the decade before
 YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+DAYS_TOLD = 4
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
-APPOSITION = (",", "-", "–", "—", "(", ", (")
+# “the last days of December” are its end
+EDGES = {1: "START", -1: "END"}
+# of which the first or last is a day
+SINGLE = ("day", "night")
 # a stretch of so many of a unit is made of
-STRETCHES = {"day": (Unit.DAY, 1), "week": (Unit.DAY, 7), "weekend": (Unit.DAY, 2), "month": (Unit.MONTH, 1), "decade": (Unit.YEAR, 10)}
+STRETCHES = {
+    "day": (Unit.DAY, 1),
+    "night": (Unit.DAY, 1),
+    "week": (Unit.DAY, 7),
+    "fortnight": (Unit.DAY, 14),
+    "weekend": (Unit.DAY, 2),
+    "month": (Unit.MONTH, 1),
+    "decade": (Unit.YEAR, 10),
+}
 STORY = frozenset({"that", "following", "preceding"})
 
 
 def base(context: Context, direction: str, finest: Unit) -> tuple[Granule | None, Assumption | None, bool]:
     """What “last” (speech) or “following” (story) counts from, why, and whether that is the day of publication.
 
-    What follows on a story is never counted from the publication date: without a story it stays open.
+    What follows on a story is never counted from the publication date: without a story it stays open. “A year earlier” in news that
+    has told nothing yet is counted from publication.
     """
-    story = direction in STORY or ((direction == "the" or not context.news) and context.leans_on_story(context.here))
+    story = direction in STORY or (
+        (direction == "the" or (not context.news and direction != "last")) and context.leans_on_story(context.here)
+    )
     if story and (anchor := context.last(finest)) is not None and anchor.granule is not None:
         return anchor.granule, context.because(anchor, "anchor", edtf_text(anchor.granule)), anchor.spoken
     published = context.published
-    if direction in ("following", "preceding") or published is None or published.unit > finest:
+    if direction == "following" or (direction == "preceding" and not context.news) or published is None or published.unit > finest:
         return None, None, False
     return published, context.from_publication("anchor", edtf_text(published)), True
 
@@ -69,13 +84,23 @@ def _somewhere_in(resolved: Resolved, published: Granule, shift: int) -> Resolve
 def weekday_named(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """The last such day, publication day included; the next one where the clause looks ahead."""
     wanted, direction = int(expression.get("weekday")), str(expression.get("direction") or "")
-    story = direction in STORY or (not context.news and context.leans_on_story(resolved.start))
+    story = direction in STORY or (
+        not context.news and direction != "last" and _tells_days(context) and context.leans_on_story(resolved.start)
+    )
     anchor, why, spoken = base(context, "that" if story else "", Unit.DAY)
     if anchor is None:
         return replace(resolved, value=f"XXXX-WXX-{wanted + 1}", asks=True)
     ahead = direction in ("next", "following") or (not direction and (story or context.looks_ahead(resolved.start)))
     resolved.assumed.extend([why] if why else [])
     return named(resolved, _weekday_near(anchor.to(Unit.DAY), wanted, ahead, strictly=bool(direction)), spoken=spoken)
+
+
+def _tells_days(context: Context) -> bool:
+    """Whether a story has told a day a few sentences before, so that a weekday follows on it; one that is not published has to be."""
+    told = context.last(Unit.DAY)
+    if context.published is None or told is None:
+        return True
+    return context.document.sentence_at(context.here) - context.document.sentence_at(told.start) <= DAYS_TOLD
 
 
 def _weekday_near(day: Granule, wanted: int, ahead: bool, strictly: bool) -> Granule:
@@ -113,7 +138,7 @@ def unit(context: Context, expression: Expression, resolved: Resolved) -> Resolv
 
 def _lasts(context: Context, expression: Expression, direction: str) -> bool:
     """“for the next year”, “in the past decade”: in a story, how long."""
-    if context.news or direction not in ("past", "last", "next") or UNITS[str(expression.get("calendar-unit"))] < Unit.WEEK:
+    if context.news or direction not in ("past", "last", "next", "following") or UNITS[str(expression.get("calendar-unit"))] < Unit.WEEK:
         return False
     before = context.document.word(expression.first - 1)
     return listed(context.document, "articles", context.document.word(expression.first)) and (
@@ -178,11 +203,14 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     speech, wanted = expression.rule.given["from"] == "speech", UNITS[unit_name(expression)]
     if number is None:
         return replace(resolved, value="PAST_REF" if direction < 0 else "FUTURE_REF")
-    anchor, why, spoken = base(context, "" if speech else "following", max(wanted, Unit.DAY))
+    of_results = context.news and direction < 0 and number == 1 and wanted is Unit.YEAR
+    of_years = of_results and tells_of_years(context)
+    told_from = "" if speech or of_years else "preceding" if direction < 0 else "following"
+    anchor, why, spoken = base(context, told_from, max(wanted, Unit.DAY))
     if anchor is None:
         return replace(resolved, value="XXXX" if wanted >= Unit.YEAR else "XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
-    about = reported_quarter(context) if context.news and direction < 0 and number == 1 and wanted is Unit.YEAR else None
+    about = reported_quarter(context) if of_results and not of_years else None
     granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
     result = named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
     return result if speech else _carrying_doubt(context, result, anchor, unit_name(expression), direction * number)
@@ -196,15 +224,6 @@ def _carrying_doubt(context: Context, resolved: Resolved, anchor: Granule, name:
     return replace(resolved, alternatives=[moved(each, name, count) for each in told.alternatives], asks=True)
 
 
-def _in_apposition(context: Context, resolved: Resolved) -> Resolved | None:
-    """The date that stands right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
-    before = context.told[-1] if context.told else None
-    if before is None or before.granule is None or before.granule.unit is not Unit.DAY:
-        return None
-    between = context.document.text[before.end : resolved.start].strip()
-    return before if between in APPOSITION else None
-
-
 def beside_event(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“two days after the fall of the fort”: a date of the story, which has just told of the event; for news, how long."""
     lasting = listed(context.document, "lasting-prepositions", context.document.word(expression.first - 1))
@@ -212,11 +231,11 @@ def beside_event(context: Context, expression: Expression, resolved: Resolved) -
         if expression.rule.given.get("narrative"):
             return None
         number = amount(expression)
-        until = slot_tokens(expression, "direction")
+        until = slot_tokens(context.document, expression, "direction")
         assert until is not None
         end = context.document.tokens.ends[until[0] - 1]
         return replace(resolved, type="DURATION", value=period(unit_name(expression), number), end=end, mod=hedged(expression))
-    same = _in_apposition(context, resolved)
+    same = context.apposed(resolved.start)
     if same is not None and same.granule is not None:
         resolved.assumed.append(context.because(same, "day", edtf_text(same.granule)))
         return with_event(context, expression, named(resolved, same.granule))
@@ -268,28 +287,43 @@ def unit_of_event(context: Context, expression: Expression, resolved: Resolved) 
 
 
 def week_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“the week of March 6”."""
+    """“the week of March 6” is that of the calendar, “the week to March 6” its last seven days."""
     told = context.resolve(expression.get("date"))
     if told is None or told.granule is None or told.granule.unit is not Unit.DAY:
         return None
     resolved.assumed.extend(told.assumed)
-    return named(resolved, told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    whole = named(resolved, told.granule.to(Unit.WEEK), explicit=told.explicit, spoken=told.spoken)
+    if expression.get("edge") is None:
+        return whole
+    first = told.granule - 6 if expression.get("edge") == "END" else told.granule
+    return replace(whole, window=(first, first + 6))
 
 
 def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end."""
-    told = context.resolve(expression.get("date"))
+    """“the last day of 1939” is a day; “the last two weeks of August” is a stretch at its end, in news a part of that month."""
+    told = context.resolve(expression.get("date")) if expression.get("date") else _unit_around(context, expression, resolved)
     if told is None or told.granule is None:
         return replace(resolved, type="DURATION", value=period(unit_name(expression), _how_many(expression)))
     name, count = unit_name(expression), _how_many(expression)
     resolved.assumed.extend(told.assumed)
     whole = replace(resolved, type="DURATION", value=period(name, count), explicit=told.explicit, spoken=told.spoken)
+    in_news = context.news and told.granule.unit is Unit.MONTH
     if count is None:
-        return whole
+        part = EDGES.get(int(expression.get("nth")))
+        return whole if part is None else named(replace(resolved, explicit=told.explicit, spoken=told.spoken), told.granule, part)
     first, last = _stretch(told.granule, name, count, int(expression.get("nth")))
-    if count == 1 and name == "day":
-        return named(resolved, first, explicit=told.explicit, spoken=told.spoken)
-    return replace(whole, window=(first, last))
+    if count == 1 and name in SINGLE:
+        dated = named(resolved, first, explicit=told.explicit, spoken=told.spoken)
+        return dated if name == "day" else replace(dated, type="TIME", value=f"{dated.value}TNI")
+    whole = replace(whole, window=(first, last))
+    return replace(whole, type="DATE", value=timex_value(told.granule)) if in_news else whole
+
+
+def _unit_around(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“the last day of the month”: the month that the story is in."""
+    wanted = UNITS[str(expression.get("calendar-unit"))]
+    anchor, why, spoken = base(context, "the", max(wanted, Unit.DAY))
+    return None if anchor is None else replace(resolved, granule=anchor.to(wanted), spoken=spoken, assumed=[why] if why else [])
 
 
 def _how_many(expression: Expression) -> float | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from timeline import clock, durations, holidays, meanings, quarters, relations
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from timeline import calendars, clock, durations, figures, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
 from timeline.documents import Document
 from timeline.errors import BadDate
@@ -16,14 +19,19 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
     "iso": meanings.iso,
     "numeric": meanings.numeric,
-    "two-calendars": meanings.two_calendars,
+    "day-and-month": figures.day_and_month,
+    "two-calendars": calendars.two_calendars,
+    "one-style": calendars.one_style,
+    "republican": calendars.republican,
     "season": meanings.season,
     "quarter": quarters.quarter,
     "half": quarters.half,
+    "fiscal-code": figures.fiscal_code,
     "business-period": quarters.business_period,
     "decade": meanings.decade,
     "century": meanings.century,
     "holiday": holidays.holiday,
+    "feast-week": holidays.feast_week,
     "day-word": relations.day_word,
     "weekday": relations.weekday_named,
     "unit": relations.unit,
@@ -37,6 +45,7 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "nth-of": relations.nth_of,
     "vague-window": relations.vague_window,
     "duration": durations.duration,
+    "duration-of-two": durations.duration_of_two,
     "set": durations.recurring,
     "reference": relations.reference,
     "story-time": relations.story_time,
@@ -61,18 +70,31 @@ def read(
     """Every expression of a document in order, with its date. `found` are its expressions where they are known already, `told` a date
     that the story is at when it begins. `strict` raises BadDate for a day that cannot be; else it is left out."""
     found = find(document) if found is None else found
+    aside = asides(document)
+    apart = [aside(document.tokens.starts[each.first]) for each in found]
     context = Context(document, hemisphere, news=is_news(document, found), found=found, constructors=CONSTRUCTORS)
     if told is not None and found:
-        context.tell(Resolved(found[0], 0, 0, granule=told, explicit=True))
+        context.given = [Resolved(found[0], 0, 0, granule=told, explicit=True)]
+        context.begin_again([])
         context.news = False
-    return resolve(context, found, strict)
+    done = resolve(context, zip(found, apart, strict=True), strict)
+    changed = context.story.changed()
+    return done if changed is None else _again(context, done, apart, changed, strict)
 
 
-def resolve(context: Context, found: list[Expression], strict: bool = False) -> list[Resolved]:
+def _again(context: Context, done: list[Resolved], apart: list[tuple[bool, bool]], changed: int, strict: bool) -> list[Resolved]:
+    """Reads anew from the first date that what follows it puts into another year."""
+    found, starts = context.found, context.document.tokens.starts
+    first = bisect_right(found, changed, key=lambda each: starts[each.first]) - 1
+    kept = [each for each in done if each.start < starts[found[first].first]]
+    context.begin_again(kept)
+    return kept + resolve(context, zip(found[first:], apart[first:], strict=True), strict)
+
+
+def resolve(context: Context, found: Iterable[tuple[Expression, tuple[bool, bool]]], strict: bool = False) -> list[Resolved]:
     done: list[Resolved] = []
-    aside = asides(context.document)
-    for expression in found:
-        context.aside, context.quoted = aside(context.document.tokens.starts[expression.first])
+    in_doubt = calendars.in_doubt(context.document)
+    for expression, (context.aside, context.quoted) in found:
         try:
             resolved = context.resolve(expression)
         except BadDate:
@@ -80,6 +102,7 @@ def resolve(context: Context, found: list[Expression], strict: bool = False) -> 
                 raise
             continue
         if resolved is not None:
+            resolved = calendars.either_style(resolved) if in_doubt else resolved
             resolved.aside, resolved.quoted = context.aside, context.quoted
             context.tell(resolved)
             done.append(resolved)

@@ -20,9 +20,10 @@ from functools import lru_cache
 from typing import Any
 
 from timeline import patterns
+from timeline.automaton import Automaton, Places, ended
 from timeline.errors import BadRule
 from timeline.resources import PACKAGE
-from timeline.tokens import FORMS, ONLY_NUMBER, SHAPES, TWO_DIGITS, number_codes, token_pattern
+from timeline.tokens import FORMS, FOUR_DIGIT_TIME, ONLY_NUMBER, SHAPES, TWO_DIGITS, YEARS, Codes, token_pattern
 
 FIRST_CODE = 0x03
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
@@ -71,7 +72,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
-    """`lexicon` gives a word its code, `values` a vocabulary's word its value; `starts` the rules that may begin with a code."""
+    """`lexicon` gives a word its code, `values` a vocabulary's word its value; `opening` finds the
+    codes with which a rule can begin, `automaton` the rules that match there."""
 
     language: str
     lexicon: Mapping[str, str]
@@ -79,11 +81,11 @@ class Pack:
     phrases: Mapping[str, Rule]
     rules: tuple[Rule, ...]
     kinds: Mapping[str, tuple[Rule, ...]]
-    starts: Mapping[str, tuple[Rule, ...]]
-    scan: re.Pattern[str]
+    automaton: Automaton[Rule]
+    opening: re.Pattern[str]
     token: re.Pattern[str]
     codes: Mapping[str, str]
-    numbers: Mapping[str, str]
+    tokens: Codes
     words: Mapping[str, frozenset[str]]
     signals: Signals
 
@@ -112,7 +114,7 @@ class _Compiler:
     def __init__(self, language: str, sources: list[Mapping[str, Any]]) -> None:
         self.language = language
         self.written: dict[str, str] = {}  # by slot: its regular expression
-        self.opened: dict[str, set[str]] = {}  # and the codes that it can begin with
+        self.entered: dict[tuple[str, Places], Places] = {}  # and where it begins in the automaton, by what comes after it
         self.values: dict[str, dict[str, Any]] = {}
         self.raw_phrases = [self._checked(row, PHRASE_KEYS) for source in sources for row in source.get("phrase", ())]
         self.raw_rules = [self._checked(row, RULE_KEYS) for source in sources for row in source.get("rule", ())]
@@ -180,8 +182,9 @@ class _Compiler:
                 sets.setdefault(form, set()).add(f"={word}")
         shapes = {f"{low}-{high}": names for low, high, names in SHAPES}
         shapes |= {f"two:{low}-{high}": names | TWO_DIGITS for low, high, names in SHAPES if low < 100}
-        shapes |= {"zero-led": frozenset({"number", "day", "hour", "two-digits"}), "any": ONLY_NUMBER}
+        shapes |= {"time": ONLY_NUMBER | FOUR_DIGIT_TIME, YEARS[1]: shapes[YEARS[0]] | FOUR_DIGIT_TIME}
         shapes |= {form: frozenset({form}) for form in FORMS}
+        shapes |= {"zero-led": frozenset({"number", "day", "hour", "two-digits"}), "any": ONLY_NUMBER}
         numbering: dict[frozenset[str], str] = {}
         for names in [*shapes.values(), *(frozenset(each) for each in sets.values())]:
             numbering.setdefault(names, chr(FIRST_CODE + len(numbering)))
@@ -271,9 +274,7 @@ class _Compiler:
     def pack(self) -> Pack:
         rules = tuple(self._rule(row) for row in self.raw_rules)
         top = tuple(rule for rule in rules if not rule.given.get("only_inside"))
-        first = {rule.name: self._first(self.trees[rule.name]) for rule in top}
-        every = sorted(set().union(*first.values()))
-        starts = {code: tuple(rule for rule in top if code in first[rule.name]) for code in every}
+        automaton = self._automaton(top)
         return Pack(
             language=self.language,
             lexicon=self.lexicon,
@@ -281,34 +282,45 @@ class _Compiler:
             phrases={row["name"]: self._rule(row, phrase=True) for row in self.raw_phrases},
             rules=rules,
             kinds={kind: tuple(rule for rule in rules if rule.kind == kind) for kind in self.kinds},
-            starts=starts,
-            scan=re.compile(f"(?={_set(''.join(every))})(?:{'|'.join(_plain(rule.regex.pattern) for rule in top)})"),
+            automaton=automaton,
+            opening=re.compile(_set("".join(automaton.openings()))),
             token=token_pattern(self.lexicon),
             codes=self.codes,
-            numbers=number_codes(self.codes),
+            tokens=Codes(self.lexicon, self.codes),
             words=self.words,
             signals=self.signals,
         )
 
-    def _first(self, node: patterns.Node) -> set[str]:
-        """The codes a match can begin with."""
+    def _automaton(self, rules: tuple[Rule, ...]) -> Automaton[Rule]:
+        made = Automaton(rules)
+        ends = (frozenset((ended(number),)) for number in range(len(rules)))
+        made.begin(frozenset().union(*(self._enter(made, self.trees[rule.name], end) for rule, end in zip(rules, ends, strict=True))))
+        return made
+
+    def _enter(self, made: Automaton[Rule], node: patterns.Node, after: Places) -> Places:
+        """The places where a match of `node` can begin, when what follows it begins at `after`."""
         match node:
             case patterns.Literal(word):
-                return set(self.classes[f"={word}"])
+                return made.place(self.classes[f"={word}"], after)
             case patterns.Slot(_, reads):
-                if reads not in self.opened:
-                    self.opened[reads] = set(self.classes.get(reads, "")).union(*(self._first(tree) for tree in self._inner(reads)))
-                return self.opened[reads]
+                return self._enter_slot(made, reads, after)
             case patterns.Choice(options):
-                return set().union(*(self._first(option) for option in options))
-            case patterns.Maybe(part) | patterns.Extent(part):
-                return self._first(part)
-        codes: set[str] = set()
-        for part in node.parts:
-            codes |= self._first(part)
-            if not _can_be_empty(part):
-                break
-        return codes
+                return frozenset().union(*(self._enter(made, option, after) for option in options))
+            case patterns.Maybe(part):
+                return self._enter(made, part, after) | after
+            case patterns.Extent(part):
+                return self._enter(made, part, after)
+            case patterns.Sequence(parts):
+                for part in reversed(parts):
+                    after = self._enter(made, part, after)
+        return after
+
+    def _enter_slot(self, made: Automaton[Rule], reads: str, after: Places) -> Places:
+        key = (reads, after)
+        if key not in self.entered:
+            inner = (self._enter(made, tree, after) for tree in self._inner(reads))
+            self.entered[key] = made.place(self.classes[reads], after) if reads in self.classes else frozenset().union(*inner)
+        return self.entered[key]
 
 
 def by_last_word(signals: Mapping[tuple[str, ...], str]) -> Signals:
@@ -356,7 +368,3 @@ def _set(codes: str) -> str:
             runs.append([code, code])
     written = (re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in runs)
     return f"[{''.join(written)}]"
-
-
-def _plain(source: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", source)

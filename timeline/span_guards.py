@@ -12,10 +12,20 @@ from timeline.surroundings import Guard, is_capital, is_dash, is_word, listed, n
 def not_an_ordinal_day(document: Document, first: int, last: int) -> bool:
     """“the 18th” is a day only in digits, after a preposition of time, and where nothing it could number follows."""
     word, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
-    if (is_word(after) and not listed(document, "plain-followers", after)) or (is_dash(after) and touching(document, last - 1)):
+    acts = is_capital(after) and _does(document, document.word(last + 1))
+    if (is_word(after) and not acts and not listed(document, "plain-followers", after)) or (
+        is_dash(after) and touching(document, last - 1)
+    ):
         return True
     digits = "".join(each for each in word if each.isdigit())
+    if not digits:
+        return is_word(after) or not listed(document, "spelled-day-prepositions", before)
     return not digits or int(digits) > 31 or not listed(document, "day-prepositions", before)
+
+
+def _does(document: Document, word: str) -> bool:
+    """“On the 16th Napoleon attacked”: what follows the name is a verb."""
+    return listed(document, "verbs", word) or word.endswith(tuple(document.pack.words.get("past-endings", ())))
 
 
 def end_of_something(document: Document, first: int, last: int) -> bool:
@@ -54,6 +64,22 @@ def no_rate_verb(document: Document, first: int, last: int) -> bool:
     return listed(document, "of-words", document.word(last)) or listed(document, "determiners", document.word(first - 1))
 
 
+def of_a_paper(document: Document, first: int, last: int) -> bool:
+    """“the Turkish daily Hurriyet”, “a weekly newspaper”, “the daily said”: what comes out daily, not how often."""
+    after, before = document.word(last), document.word(first - 1)
+    if listed(document, "papers", after) or listed(document, "report-verbs", after):
+        return True
+    names = is_capital(after) and not opens_sentence(document, last)
+    return names and (is_capital(before) or listed(document, "determiners", before) or is_word(before))
+
+
+def no_talk_of_a_day(document: Document, first: int, last: int) -> bool:
+    """“since 9/11”, “the 9/11 attacks”, but not “9/11 of it”."""
+    before = document.word(first - 1)
+    timed = any(listed(document, name, before) for name in ("year-prepositions", "determiners", "day-prepositions"))
+    return not timed or listed(document, "of-words", document.word(last))
+
+
 def no_of_follows(document: Document, first: int, last: int) -> bool:
     return not listed(document, "of-words", document.word(last))
 
@@ -74,6 +100,11 @@ def year_and_quarter(document: Document, first: int, last: int) -> bool:
 def no_length_word(document: Document, first: int, last: int) -> bool:
     """“a day” is a length only after “for” and the like."""
     return not listed(document, "length-words", document.word(first - 1))
+
+
+def no_day_preposition(document: Document, first: int, last: int) -> bool:
+    """“on 15/04” is a day, “unit 15/04” is none."""
+    return not listed(document, "day-prepositions", document.word(first - 1))
 
 
 def no_edge(document: Document, first: int, last: int) -> bool:
@@ -156,9 +187,15 @@ def former_of_two(document: Document, first: int, last: int) -> bool:
     return of_two and (not is_word(after) or listed(document, "plain-followers", after))
 
 
+def at_a_rate(document: Document, first: int, last: int) -> bool:
+    """“four days a week”: how often."""
+    return listed(document, "articles", document.word(last)) and document.word(last + 1) in document.pack.values["rate-unit"]
+
+
 def before_amounts(document: Document, first: int, last: int) -> bool:
     """“five times a year”: after an amount, how often."""
-    return _after_an_amount(document, first) and listed(document, "articles", document.word(first))
+    of_amount = _after_an_amount(document, first) or document.word(first - 1) in document.pack.values["many-units"]
+    return of_amount and listed(document, "articles", document.word(first))
 
 
 def no_rate(document: Document, first: int, last: int) -> bool:
@@ -166,8 +203,9 @@ def no_rate(document: Document, first: int, last: int) -> bool:
 
 
 def _after_an_amount(document: Document, first: int) -> bool:
-    before = document.word(first - 1)
-    return before[:1].isdigit() or listed(document, "amounts", before)
+    before, earlier = document.word(first - 1), document.word(first - 2)
+    counted = earlier[:1].isdigit() and before.endswith(tuple(document.pack.words.get("plural-endings", ())))
+    return before[:1].isdigit() or counted or listed(document, "amounts", before)
 
 
 def once_upon(document: Document, first: int, last: int) -> bool:
@@ -207,10 +245,13 @@ SPAN_GUARDS: dict[str, Guard] = {
     "no-time-preposition": no_time_preposition,
     "of-follows": of_follows,
     "of-fractions": of_fractions,
+    "of-a-paper": of_a_paper,
+    "no-talk-of-a-day": no_talk_of_a_day,
     "no-of-follows": no_of_follows,
     "year-and-quarter": year_and_quarter,
     "no-length-word": no_length_word,
     "no-edge": no_edge,
+    "no-day-preposition": no_day_preposition,
     "time-nouns": time_nouns,
     "part-of-name-of-minutes": minute_man,
     "dash-before": dash_before,
@@ -226,6 +267,7 @@ SPAN_GUARDS: dict[str, Guard] = {
     "former-of-two": former_of_two,
     "part-of-time": part_of_time,
     "before-amounts": before_amounts,
+    "at-a-rate": at_a_rate,
     "no-rate": no_rate,
     "once-upon": once_upon,
     "years-old": years_old,

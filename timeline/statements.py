@@ -6,14 +6,15 @@ the Second World War” starts where the war ended. What comes out is an EventDa
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from timeline.anchors import Resolved
-from timeline.conflicts import Conflict, conflicts, fold, pattern
-from timeline.dates import Assumption, EventDate, happened, lasted, one_of, since
+from timeline.conflict_dates import Named, between, duration_before, shifted, war_date, wars
+from timeline.dates import EventDate, happened, lasted, one_of, since
 from timeline.documents import Document
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit
@@ -24,6 +25,7 @@ from timeline.surroundings import is_word, listed, noun_after
 REACH = 9
 LONGEST_LIST = 12
 NEGATION_REACH = 6
+LONGEST_JOINT = 6
 PLAIN_ENDS = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 BOTH_ENDS = (*PLAIN_ENDS, Unit.DECADE, Unit.CENTURY)
 LONGEST_NOUN = 4
@@ -56,7 +58,8 @@ def statements(document: Document, found: Sequence[Resolved], *, strict: bool = 
         size, statement = _longest(document, dated[index : index + LONGEST_LIST], strict)
         made.append(statement)
         index += size
-    return sorted([*made, *_anchored_in_conflicts(document, made)], key=lambda each: each.start)
+    made.sort(key=lambda each: each.start)
+    return _with_wars(document, made)
 
 
 def _longest(document: Document, ahead: Sequence[Resolved], strict: bool) -> tuple[int, Statement]:
@@ -71,6 +74,8 @@ def _longest(document: Document, ahead: Sequence[Resolved], strict: bool) -> tup
 def _list_length(document: Document, ahead: Sequence[Resolved]) -> int:
     """How many expressions stand in one list: commas between them and “and” before the last."""
     for size in range(1, len(ahead)):
+        if ahead[size].expression.first - ahead[size - 1].expression.last > LONGEST_JOINT:
+            break
         between = _between(document, ahead[size - 1], ahead[size])
         if between in (["and"], [",", "and"]):
             return size + 1
@@ -311,45 +316,69 @@ def _rules(first: Resolved, last: Resolved, joint: str) -> tuple[str, ...]:
 # --- conflicts -----------------------------------------------------------------------------------------------------
 
 
-def _anchored_in_conflicts(document: Document, taken: Sequence[Statement]) -> list[Statement]:
-    found = []
-    for name in pattern().finditer(document.text):
-        first = _token_at(document, name.start())
-        signal, start = signal_before(document, first)
-        if not signal or any(each.start < name.end() and document.tokens.starts[start] < each.end for each in taken):
-            continue
-        begin = document.tokens.starts[start]
-        text = " ".join(document.text[begin : name.end()].split())
-        date = _by_conflict(text, signal, conflicts()[fold(name[0])], " ".join(name[0].split()))
-        found.append(Statement(date, begin, name.end(), ((begin, name.end()),), signal))
-    return found
+def _with_wars(document: Document, made: Sequence[Statement]) -> list[Statement]:
+    """The statements with those that named wars give. One that lies within the words for a war is part of these, such as the year in its
+    name; one that only meets them stands. Both come in order."""
+    found = sorted(_anchored_in_wars(document), key=lambda each: each.start)
+    within = _Spans(found)
+    outside = [each for each in made if not within.holds(each.marks[0][0], each.end)]
+    around = _Spans(outside)
+    return sorted([*outside, *(war for war in found if not around.meets(war.start, war.end))], key=lambda each: each.start)
 
 
-def _token_at(document: Document, offset: int) -> int:
-    return bisect_left(document.tokens.starts, offset)
+class _Spans:
+    """Statements in order of their starts, to be asked in the logarithm of their number."""
+
+    def __init__(self, made: Sequence[Statement]) -> None:
+        self.starts = [each.start for each in made]
+        self.reach = list(accumulate((each.end for each in made), max))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of them begins no later and reaches at least as far."""
+        before = bisect_right(self.starts, start)
+        return before > 0 and self.reach[before - 1] >= end
+
+    def meets(self, start: int, end: int) -> bool:
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.reach[before - 1] > start
 
 
-def _by_conflict(text: str, signal: str, conflict: Conflict, name: str) -> EventDate:
-    """“Since” a war is from its start, “after” it from its end, “before” and “until” it up to its start, “during” it within."""
-    dates = f"{edtf_text(conflict.start)} to {edtf_text(conflict.end)}"
-    assumed = (Assumption("conflict", dates, "convention", f"the {name} taken as {dates} ({conflict.known})"),)
-    more: dict[str, Any] = {"assumed": assumed, "rules": ("conflict", signal)}
-    start, end = span(conflict.start), span(conflict.end)
-    match signal:
-        case "since":
-            return since(text, conflict.start, edtf=f"{_edge(conflict.start)}/..", **more)
-        case "after":
-            return EventDate(text, f"{_edge(conflict.end)}/..", end.earliest, None, precision=conflict.end.unit.word, **more)
-        case "until":
-            return EventDate(text, f"../{_edge(conflict.start, end=True)}", None, start.latest, precision=conflict.start.unit.word, **more)
-    whole = lasted(
-        text, start, end, edtf=f"{_edge(conflict.start)}/{_edge(conflict.end, end=True)}", precision=conflict.start.unit.word, **more
-    )
-    return whole if signal == "throughout" else whole.within()
+def _anchored_in_wars(document: Document) -> Iterator[Statement]:
+    ahead = [(war, *signal_before(document, war.part.first)) for war in wars(document)]
+    index = 0
+    while index < len(ahead):
+        war, signal, start = ahead[index]
+        pair = _war_pair(document, war, ahead[index + 1][0], signal, start) if index + 1 < len(ahead) else None
+        index += 1 if pair is None else 2
+        if pair is not None:
+            yield pair
+        elif signal or war.part.at:
+            made = _war_statement(document, war, signal, start)
+            if made is not None:
+                yield made
 
 
-def _edge(granule: Granule, *, end: bool = False) -> str:
-    """As one end of an EDTF interval, where a decade has to be its first or last year."""
-    if granule.unit <= Unit.YEAR:
-        return edtf_text(granule)
-    return edtf_text(Granule(Unit.DAY, granule.last_day if end else granule.first_day).to(Unit.YEAR))
+def _war_statement(document: Document, war: Named, signal: str, start: int) -> Statement | None:
+    first = start if signal else war.part.first
+    ago = duration_before(document, start) if signal in ("after", "until") else None
+    date = shifted(_said(document, ago[2], war.end), war, ago[0] if signal == "after" else -ago[0], ago[1]) if ago else None
+    if ago is not None and date is not None:
+        first, signal = ago[2], ""
+    date = date or war_date(_said(document, first, war.end), signal, war)
+    begin = document.tokens.starts[first]
+    return None if date is None else Statement(date, begin, war.end, ((begin, war.end),), signal or "during", main=False)
+
+
+def _said(document: Document, first: int, end: int) -> str:
+    return " ".join(document.text[document.tokens.starts[first] : end].split())
+
+
+def _war_pair(document: Document, first: Named, last: Named, signal: str, start: int) -> Statement | None:
+    """“between the First World War and the Second World War”, “from the Crimean War to the Boer War”."""
+    words = [document.word(at).lower() for at in range(bisect_left(document.tokens.starts, first.end), last.part.first)]
+    joint = _joint(document, [word for word in words if word not in document.pack.words["signal-skipped"]], signal)
+    if joint != "range" or len(words) > REACH or signal not in ("between", "from", "since"):
+        return None
+    begin = document.tokens.starts[start]
+    date = between(_said(document, start, last.end), first, last, inside=signal == "between")
+    return None if date is None else Statement(date, begin, last.end, ((begin, last.end),), "range", main=False)

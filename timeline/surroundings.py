@@ -13,8 +13,8 @@ DASHES = "-–—‑"
 DIGIT_JOINERS = "./:+=_"
 LONGEST_QUOTE = 700
 # brackets, ends of paragraphs, and quotation marks that open or close by the blank beside them
-ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"])|(?P<break>\n\s*\n)")
-SENTENCE_SIGNS = '.!?:;“"'
+ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|``|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"]|'')|(?P<break>\n\s*\n)")
+SENTENCE_SIGNS = '.!?:;“"`'
 
 
 def listed(document: Document, name: str, word: str) -> bool:
@@ -25,7 +25,7 @@ def listed(document: Document, name: str, word: str) -> bool:
 def touching(document: Document, left: int) -> bool:
     """Whether token `left` and the next one stand without a blank between them."""
     tokens = document.tokens
-    return 0 <= left < len(tokens.starts) - 1 and tokens.ends[left] == tokens.starts[left + 1]
+    return 0 <= left < len(tokens.codes) - 1 and tokens.tos[left] == tokens.froms[left + 1]
 
 
 def is_word(word: str) -> bool:
@@ -51,7 +51,7 @@ def is_capital(word: str) -> bool:
 
 def noun_after(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
-    if not is_word(after) or listed(document, "plain-followers", after):
+    if not is_word(after) or any(listed(document, name, after) for name in ("plain-followers", "verbs")):
         return False
     return not after.endswith(tuple(document.pack.words.get("no-noun-endings", ())))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause, has_verb, is_verb
 from timeline.documents import Document
 from timeline.surroundings import listed
 
 LONGEST = 90
 SHORTEST_CUT = 40
-EDGES = " \t\r\n,;:.–—-"
+EDGES = f" \t\r\n,;:.–—-{INVISIBLE}"
 
 
 def title(document: Document, clause: Clause) -> str:
@@ -45,7 +46,7 @@ def _without_relative(document: Document, text: str) -> str:
 def _tidy(document: Document, text: str) -> str:
     folded = re.sub(r"\(\s*\)", "", " ".join(text.split()))
     folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(folded.split()))
-    folded = re.sub(r"(?:[,;:]\s*)+,", ",", folded).strip(EDGES)
+    folded = re.sub(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*,", ",", folded).strip(EDGES)
     words = folded.split(" ")
     while len(words) > 2 and listed(document, "title-openers", words[0].strip(EDGES)):
         words.pop(0)
@@ -59,7 +60,7 @@ def _after_introductions(document: Document, text: str) -> str:
         word = first.split(" ", 1)[0]
         opens = listed(document, "introductions", word) or word.lower().endswith(tuple(document.pack.words.get("participle-endings", ())))
         counts = listed(document, "measures", " ".join(first.split()[:2]))
-        if not opens or counts or len(rest.split()) < 3 or is_verb(document, rest.split()[0]):
+        if not opens or counts or len(rest.split(None, 2)) < 3 or is_verb(document, rest.split(None, 1)[0]):
             return text
         text = rest.strip(EDGES)
     return text
@@ -77,7 +78,7 @@ def _cut(document: Document, text: str) -> str:
         return text[:comma]
     space = text.rfind(" ", 0, LONGEST)
     if space < 0:
-        return text
+        return f"{text[:LONGEST]}…"
     words = text[:space].rstrip(EDGES).split(" ")
     while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
         words.pop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,7 +12,10 @@ from timeline import pipeline
 from timeline.events import STATUSES
 from timeline.store import Filter, StoredEvent
 
-TEXT = "Now it is quiet.\r\n\r\n😀 Шуша: the road was closed last month. Talks lasted 44 days.\r\n\r\nThe truce of 05/12/1994 held for years.\n"
+TEXT = (
+    "Now it is quiet.\r\n\r\n😀 Шуша: the road was closed last month. Talks lasted 44 days.\r\n\r\n"
+    "The truce of 05/12/1994 held for years.\n"
+)
 CHOOSE = """(words) => {
   const text = document.getElementById("document-text");
   const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -48,7 +53,7 @@ def test_each_reading_stands_beside_its_line_and_none_on_another(page: Page, slu
     notes = page.locator(".reading-note")
     expect(notes).not_to_have_count(0)
     boxes = [box for box in (notes.nth(each).bounding_box() for each in range(notes.count())) if box]
-    assert all(above["y"] + above["height"] <= below["y"] for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
     assert abs(boxes[0]["y"] - top(page, ".timex")) < 30
 
 
@@ -71,7 +76,8 @@ def test_on_a_phone_the_reading_unfolds_under_its_line(open_page: OpenPage, slug
     expect(card).to_contain_text("how long")
     box, line = card.bounding_box(), mark.bounding_box()
     assert box is not None and line is not None
-    assert box["y"] >= line["y"] + line["height"] - 1 and 0 <= box["x"] and box["x"] + box["width"] <= 390
+    assert box["y"] >= line["y"] + line["height"] - 1
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

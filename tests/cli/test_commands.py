@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Run, command, environment
+from timeline.explain import chain, lines
+from timeline.extraction import extract
 from timeline.store import Store
 
 TEXT = "Troops were deployed in autumn 2020. The border has been closed since 1993.\n"
@@ -52,8 +54,26 @@ def test_read_says_the_same_to_people(timeline: Run, article: Path) -> None:
 def test_read_tree_names_rules_and_assumptions(timeline: Run, article: Path) -> None:
     outcome = timeline("read", article, "--format", "tree", "--published", "2023-05-10")
     assert outcome.code == 0
-    assert "autumn 2020" in outcome.out
+    assert "“autumn 2020”  read by the rule season-of-year" in outcome.out
     assert "hemisphere" in outcome.out
+
+
+def test_read_tree_tells_each_event_by_the_nodes_that_its_page_shows(timeline: Run, tmp_path: Path) -> None:
+    """Expressions, the words that put them together, the wars they name, and what was taken for granted."""
+    text = tmp_path / "text.txt"
+    text.write_text("It was shut from 3 Sept. to 12 December 1938. It fell in the opening days of the Korean War.", encoding="utf-8")
+    told = timeline("read", text, "--format", "tree").out
+    for event in extract(text.read_text(encoding="utf-8")).events:
+        assert event.date is not None
+        for node in chain(event.date, event.evidence[0].quote):
+            assert "\n".join(f"  {line}" for line in lines(node)) in told
+    for part in (
+        "“Sept.”  month: September",
+        "“opening days”  counted from its beginning",
+        "read as at most 14 days",
+        "EDTF 1950-06-25/1950-07-08",
+    ):
+        assert part in told
 
 
 def test_read_takes_standard_input(timeline: Run, article: Path) -> None:

@@ -187,10 +187,10 @@ def test_an_older_store_is_counted_when_it_is_opened(store: Store, store_url: st
     with sqlite.writing(store.engine) as connection:
         for table in (densities, facet_events, facets):
             connection.execute(table.delete())
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
         for name in ("facet", "facet_event", "density", "era", "saved_view"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        for name in ("latest", "core_from", "core_to"):
+        for name in ("asks", "latest", "core_from", "core_to"):
             connection.exec_driver_sql(f"DROP INDEX event_{name}")
     store.close()
     with Store.open(store_url) as opened:

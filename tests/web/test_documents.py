@@ -63,7 +63,9 @@ def test_a_wrong_reading_is_corrected_in_place(visitor: Visitor, store: Store, s
     assert event.evidence[0].claimed is not None and event.evidence[0].claimed.edtf == "2023-04"
 
 
-def test_a_correction_that_cannot_be_read_opens_the_form_with_what_was_typed(visitor: Visitor, store: Store, slug: str, document: str) -> None:
+def test_a_correction_that_cannot_be_read_opens_the_form_with_what_was_typed(
+    visitor: Visitor, store: Store, slug: str, document: str
+) -> None:
     stored = event_of(store, slug, "road")
     answer = visitor.post(f"/t/{slug}/e/{stored.event.id}/date?text={document}", {"version": str(stored.version), "when": "in the soup"})
     assert answer.status_code == 422

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.web.visiting import Visitor
 from timeline.events import Event, Evidence
+from timeline.extraction import extract
 from timeline.store import Store
 from timeline.understanding import normalise
 
@@ -148,6 +150,66 @@ def test_the_detail_says_how_the_date_was_read(visitor: Visitor, store: Store, s
     ):
         assert words in page
     assert "(assumed)" not in page
+
+
+def chain_of(visitor: Visitor, slug: str, event: str) -> str:
+    """The disclosure with every step, its marks left out."""
+    page = visitor.text(f"/t/{slug}/e/{event}?part=detail")
+    found = re.search(r'<details class="chain">(.*?)</details>', page, re.DOTALL)
+    assert found is not None
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", found[1]).split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "The revolt began in July 1936. It ended in the spring of the following year.",
+            (
+                "the spring of the following year rule season-of-story-year",
+                "spring season",
+                "assumed: 1937, year from “July 1936”",
+                "EDTF 1937-21",
+            ),
+        ),
+        (
+            "It was shut from 3 Sept. to 12 December 1938.",
+            ("from one stretch", "Sept. month: September", "to 12 December 1938 rule day-month"),
+        ),
+        ("The depot has been shut since 1993.", ("since from then on, no end known", "1993 rule year", "latest open, no end known")),
+        ("It fell after the outbreak of the Korean War.", ("outbreak of when it began", "war: Korean War, 25 June 1950", "unchecked")),
+        ("It fell after the Gulf War.", ("one of several wars", "Iran-Iraq War", "Persian Gulf War, 2 August 1990 or 17 January 1991")),
+    ],
+)
+def test_the_detail_tells_every_step_from_the_words_to_the_days(
+    visitor: Visitor, store: Store, slug: str, text: str, steps: tuple[str, ...]
+) -> None:
+    """Also for an event that has lost its sentence, as when the document it came from was erased."""
+    found = extract(text, published="2023-05-10").events[-1]
+    with_quote, alone = (store.add_event(slug, each).event.id for each in (found, replace(found, evidence=())))
+    told = chain_of(visitor, slug, with_quote)
+    assert [step for step in steps if step not in told] == []
+    assert chain_of(visitor, slug, alone) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        ("before early May 1994", ("before up to then", "early part", "May month", "1994 year")),
+        ("1994-05/1996", ("1994-05/1996 EDTF", "earliest 1 May 1994")),
+        ("24 лютого 2022", ("24 лютого 2022 rule dateparser",)),
+    ],
+)
+def test_typed_words_are_told_step_by_step_too(visitor: Visitor, store: Store, slug: str, typed: str, steps: tuple[str, ...]) -> None:
+    told = chain_of(visitor, slug, store.add_event(slug, Event("By hand", normalise(typed, language="uk"))).event.id)
+    assert [step for step in steps if step not in told] == []
+
+
+def test_a_date_that_was_changed_by_hand_is_not_told_by_its_old_quote(visitor: Visitor, store: Store, slug: str) -> None:
+    quote = Evidence(quote="They came in autumn 2020.", source="Field notes", claimed=normalise("autumn 2020"))
+    event = store.add_event(slug, Event("They came", normalise("May 2019"), evidence=(quote,))).event.id
+    assert "autumn" not in chain_of(visitor, slug, event)
+    assert "May month" in chain_of(visitor, slug, event)
 
 
 def test_the_words_of_the_date_are_marked_in_the_quote(visitor: Visitor, store: Store, slug: str) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from timeline.cli.options import database_option, progress, read_input, reading_options, shown_name
-from timeline.dates import EventDate
+from timeline.dates import Assumption, EventDate
 from timeline.errors import BadFile, TimelineError
 from timeline.events import Event, Reading, Timex
 from timeline.readers.plain import checked, decode
 from timeline.settings import text_setting
+
+if TYPE_CHECKING:
+    from timeline.explain import Node
 
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
@@ -107,23 +110,38 @@ def _as_text(_: str, reading: Reading) -> str:
 
 
 def _as_tree(text: str, reading: Reading) -> str:
-    """Each date with the rule that read it and what was assumed."""
+    """Each date with the rules and words that it was read by and what was assumed, then how each event came to its date."""
+    from timeline.explain import trees
+
+    nodes = trees(text, reading.language)
     lines = [_published(reading)]
     for each in reading.timexes:
         lines += [f"{each.start}-{each.end}  “{_flat(each.text)}”", f"  {each.type}  {each.value}" + (f"  {each.mod}" if each.mod else "")]
         lines += [f"  EDTF {each.edtf}  {_bounds(each.earliest, each.latest)}"] if each.edtf else []
-        lines += [
-            *_rules(text, each, reading.language),
-            *(f"  assumed: {one.part} = {one.value}, from {one.source}: {one.why}" for one in each.assumed),
-        ]
+        lines += _node(nodes.get(each.start)) or [f"  read by the rule {each.rule}"]
+        lines += _assumed(each.assumed)
+    for event in reading.events:
+        lines += ["", f"{_when(event.date)}  {event.title}", *_chain(event, reading.language)]
     return "\n".join(lines) + "\n"
 
 
-def _rules(text: str, timex: Timex, language: str) -> list[str]:
-    from timeline.explain import explain, lines
+def _node(node: Node | None) -> list[str]:
+    from timeline.explain import lines
 
-    node = explain(text, timex.start, language)
-    return [f"  rule: {timex.rule}"] if node is None else [f"  {line}" for line in lines(node)]
+    return [] if node is None else [f"  {line}" for line in lines(node)]
+
+
+def _chain(event: Event, language: str) -> list[str]:
+    from timeline.explain import chain
+
+    if event.date is None:
+        return []
+    nodes = chain(event.date, event.evidence[0].quote if event.evidence else "", language)
+    return [*(line for node in nodes for line in _node(node)), *_assumed(event.date.assumed), f"  EDTF {event.date.edtf}"]
+
+
+def _assumed(assumed: Iterable[Assumption]) -> list[str]:
+    return [f"  assumed: {one.part} = {one.value}, from {one.source}: {one.why}" for one in assumed]
 
 
 SHAPES: dict[str, Callable[[str, Reading], str]] = {"text": _as_text, "json": _as_json, "tree": _as_tree}

@@ -1,9 +1,10 @@
 """Keeps timelines in a database. The law of this folder: whoever writes goes through changes.Writing; whatever is particular to
-SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
+SQLite is in sqlite.py and terms.py; nothing here knows of the web, of languages, or of how a text is read."""
 
 from timeline.store.facetting import EVERY as EVERY_FACET
 from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
+from timeline.store.joining import Choice
 from timeline.store.records import (
     Around,
     Asked,
@@ -14,8 +15,10 @@ from timeline.store.records import (
     Filter,
     Gap,
     Imported,
+    Likely,
     Merged,
     Page,
+    Pairs,
     Reread,
     SavedView,
     StoredDocument,
@@ -30,14 +33,17 @@ __all__ = [
     "Around",
     "Asked",
     "Change",
+    "Choice",
     "DocumentState",
     "Era",
     "FacetCounts",
     "Filter",
     "Gap",
     "Imported",
+    "Likely",
     "Merged",
     "Page",
+    "Pairs",
     "Reread",
     "SavedView",
     "Store",

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from timeline.errors import BadInput, NotFound
+from timeline.events import STATUSES
 from timeline.notation import Span
 from timeline.store import queries
 from timeline.store.changes import Writing, now
+from timeline.store.events import is_merged
 from timeline.store.records import Filter, TimelineCard
 from timeline.store.rows import Row, many, single
 from timeline.store.slugs import checked_slug, slug_of
-from timeline.store.tables import OPEN, documents, events, timelines
+from timeline.store.tables import documents, events, timelines
+from timeline.store.tallies import tally_of
 
 event = events.c
 HERE = event.binned_at.is_(None)
 LIVE = and_(HERE, event.status != "rejected")
 
-COUNTS = {
-    "accepted": and_(HERE, event.status == "accepted"),
-    "suggested": and_(HERE, event.status == "suggested"),
-    "rejected": and_(HERE, event.status == "rejected"),
-    "binned": event.binned_at.is_not(None),
-    "undated": and_(LIVE, event.earliest == OPEN),
-    "needs_answer": and_(LIVE, event.asks),
-}
+BINNED = and_(event.binned_at.is_not(None), ~is_merged())
+ASKING = and_(event.asks, LIVE)
 
 
 def row_of(connection: Connection, slug: str) -> Row:
@@ -43,13 +40,23 @@ def every(connection: Connection) -> list[TimelineCard]:
 
 
 def card(connection: Connection, row: Mapping[str, Any]) -> TimelineCard:
-    counted = [func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name) for name, condition in COUNTS.items()]
-    counts = many(connection, select(*counted).where(event.timeline_id == row["id"]))[0]
+    counts = _counts(connection, row["id"])
     texts = connection.execute(select(func.count()).where(documents.c.timeline_id == row["id"])).scalar_one()
     first, last = queries.extent(connection, row["id"], Filter()) or (None, None)
     plain = {name: row[name] for name in ("slug", "title", "description", "created")}
     whole = Span(first, last)
     return TimelineCard(**plain, **counts, documents=texts, earliest=whole.earliest, latest=whole.latest)
+
+
+def _counts(connection: Connection, timeline_id: int) -> dict[str, int]:
+    """As they are kept; what lies in the bin and what asks are few, and counted by an index."""
+    counts = dict.fromkeys((*STATUSES, "undated"), 0)
+    if tally := tally_of(connection, timeline_id, Filter(statuses=("suggested", "accepted"))):
+        counts |= {**tally.by_status(), "undated": tally.undated()}
+    for name, condition in (("binned", BINNED), ("needs_answer", ASKING)):
+        query = select(func.count()).select_from(events).where(event.timeline_id == timeline_id, condition)
+        counts[name] = connection.execute(query).scalar_one()
+    return counts
 
 
 def create(connection: Connection, title: str, slug: str | None, description: str, author: str) -> Row:

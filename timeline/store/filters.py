@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
 from timeline.store.counting import FIELDS
+from timeline.store.events import is_merged
 from timeline.store.records import Filter
-from timeline.store.sqlite import ids_matching, ids_meeting, listed, plain
+from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence, facet_events, facets
 
 Condition = ColumnElement[bool]
@@ -93,8 +94,14 @@ def _facet_row(name: str, sentence: str) -> FilterRow:
     return FilterRow(name, lambda given: bool(getattr(given, name)), condition, sentence)
 
 
+def _assumed(given: Filter) -> Condition:
+    if given.assumed == "nothing":
+        return and_(event.earliest < OPEN, ~leans_on(event.date, None))
+    return leans_on(event.date, given.assumed)
+
+
 FILTERS = (
-    FilterRow("binned", lambda given: given.binned, lambda _: event.binned_at.is_not(None), "in the bin"),
+    FilterRow("binned", lambda given: given.binned, lambda _: and_(event.binned_at.is_not(None), ~is_merged()), "in the bin"),
     FilterRow("not binned", lambda given: not given.binned, lambda _: event.binned_at.is_(None), ""),
     FilterRow("statuses", lambda given: bool(given.statuses), lambda given: _one_of(event.status, given.statuses), "{statuses}"),
     FilterRow("categories", lambda given: bool(given.categories), lambda given: event.category.in_(given.categories), "of {categories}"),
@@ -105,6 +112,7 @@ FILTERS = (
     FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
     FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
     FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
+    FilterRow("assumed", lambda given: bool(given.assumed), _assumed, "whose date leans on {assumed}"),
     FilterRow(
         "document",
         lambda given: given.document is not None,
@@ -151,5 +159,6 @@ def described(given: Filter) -> list[str]:
         "categories": " or ".join(given.categories),
         "statuses": " or ".join(given.statuses),
         **{name: " or ".join(value or "none" for value in getattr(given, name)) for name in WORDS},
+        "assumed": given.assumed,
     }
     return [row.sentence.format(**values) for row in FILTERS if row.sentence and row.when(given)]

@@ -3,101 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine
-
-from timeline.dates import EventDate
-from timeline.events import Event, Reading, Status
+from timeline.events import Event, Status
 from timeline.store import (
     cards,
     changes,
-    documents,
     editing,
     erasing,
-    facetting,
     gaps,
     history,
-    keepsakes,
     merging,
-    opening,
     queries,
-    rereading,
     sqlite,
 )
+from timeline.store.account_store import AccountStore
 from timeline.store.changes import Writing
+from timeline.store.document_store import DocumentStore
 from timeline.store.events import all_stored, event_row
+from timeline.store.keepsake_store import KeepsakeStore
+from timeline.store.picture_store import PictureStore
 from timeline.store.records import (
-    Around,
-    Asked,
     Change,
     DocumentState,
-    Era,
-    FacetCounts,
     Filter,
     Gap,
-    Imported,
     Merged,
     Page,
-    Reread,
-    SavedView,
     StoredDocument,
     StoredEvent,
     TimelineCard,
 )
 from timeline.store.rows import Row
-from timeline.store.tables import eras, views
 
 Progress = Callable[[int, int], None]
 
 
-class Store:
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Store:
-        """Makes the file when there is none. Raises StoreFailed."""
-        return cls(opening.opened(url))
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # --- how one reads and writes --------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self, slug: str) -> Iterator[tuple[Connection, int]]:
-        with sqlite.reading(self.engine) as connection:
-            yield connection, cards.row_of(connection, slug)["id"]
-
-    @contextmanager
-    def _writing(self, slug: str, action: str, author: str, note: str = "") -> Iterator[Writing]:
-        """One change; none is recorded when nothing came of it."""
-        with sqlite.writing(self.engine) as connection:
-            writing = Writing(connection, cards.row_of(connection, slug), action, author, note)
-            yield writing
-            if not (writing.empty or writing.finished):
-                writing.finish()
-
-    def _changing(
-        self, slug: str, public: str, action: str, author: str, note: str, version: int | None, make: Callable[[Writing, Row], Any]
-    ) -> StoredEvent:
-        with self._writing(slug, action, author, note) as writing:
-            row = event_row(writing.connection, writing.timeline_id, public)
-            editing.check_version(writing.connection, row, version)
-            make(writing, row)
-            after = event_row(writing.connection, writing.timeline_id, public)
-            return all_stored(writing.connection, [after], None if writing.empty else writing.id)[0]
-
+class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
     # --- timelines -----------------------------------------------------------------------------------------------
 
     def timelines(self) -> list[TimelineCard]:
@@ -149,54 +91,6 @@ class Store:
         with self._reading(slug) as (connection, number):
             return queries.total(connection, number, given or Filter())
 
-    def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
-        """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
-        with self._reading(slug) as (connection, number):
-            return queries.window(connection, number, given or Filter(), first, last, limit)
-
-    def important(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> list[StoredEvent]:
-        """The same without counting them."""
-        with self._reading(slug) as (connection, number):
-            return queries.important(connection, number, given or Filter(), first, last, limit)
-
-    def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
-        """What a window of seconds leaves out, in numbers."""
-        with self._reading(slug) as (connection, number):
-            return queries.around(connection, number, given or Filter(), first, last)
-
-    def density(self, slug: str, given: Filter | None, edges: Sequence[int], lanes: str = "category") -> dict[str, list[tuple[int, int]]]:
-        """By lane, for each bin between edges (seconds): certainly in it, possibly later. Each event that meets the whole is
-        counted once, in the bin of its earliest day or in the first. Lanes are those of any facet, "none" for a single one."""
-        queries.check_edges(edges)
-        with self._reading(slug) as (connection, number):
-            kept = facetting.columns(connection, number, given or Filter(), edges, lanes)
-            return facetting.by_hand(connection, number, given or Filter(), edges, lanes) if kept is None else kept
-
-    def lanes(self, slug: str, given: Filter | None, lanes: str) -> list[tuple[str, str]]:
-        """The values that have a lane of their own and what to call them, largest first; all others share the lane OTHER_LANE."""
-        with self._reading(slug) as (connection, number):
-            return facetting.lane_values(connection, number, given or Filter(), lanes)
-
-    def lanes_of(self, slug: str, given: Filter | None, ids: Sequence[str], lanes: str) -> dict[str, str]:
-        with self._reading(slug) as (connection, number):
-            return facetting.lanes_of(connection, number, given or Filter(), ids, lanes)
-
-    def facets(self, slug: str, given: Filter | None = None, names: Sequence[str] = facetting.EVERY, top: int = 12) -> list[FacetCounts]:
-        """How many of the events that a filter leaves have each value, the most frequent first; each facet as if none of its own
-        values were chosen."""
-        with self._reading(slug) as (connection, number):
-            return facetting.counts(connection, number, given or Filter(), names, top)
-
-    def extent(self, slug: str, given: Filter | None = None) -> tuple[int, int] | None:
-        """First second and last (exclusive) of the known bounds; None when there are none."""
-        with self._reading(slug) as (connection, number):
-            return queries.extent(connection, number, given or Filter())
-
-    def newest(self, slug: str) -> int:
-        """The number of the last change: while it is the same, so is every answer."""
-        with self._reading(slug) as (connection, number):
-            return changes.newest(connection, number)
-
     # --- writing events ------------------------------------------------------------------------------------------
 
     def add_events(self, slug: str, given: Sequence[Event], author: str = "", note: str = "") -> list[StoredEvent]:
@@ -241,58 +135,7 @@ class Store:
             writing.finish()
         sqlite.wipe(self.engine)
 
-    # --- documents -----------------------------------------------------------------------------------------------
-
-    def add_document(
-        self,
-        slug: str,
-        given: StoredDocument,
-        reading: Reading,
-        accept: bool = False,
-        author: str = "",
-        note: str = "",
-        progress: Progress | None = None,
-    ) -> Imported:
-        """Store a text with what `extract` read in it, as one change; what is known already is not added again."""
-        with self._writing(slug, "read", author, note) as writing:
-            imported = documents.read_in(writing, given, reading, accept, progress)
-            return replace(imported, change=None if writing.empty else writing.id)
-
-    def documents(self, slug: str) -> list[StoredDocument]:
-        with self._reading(slug) as (connection, number):
-            return documents.listed(connection, number)
-
-    def document(self, slug: str, public: str) -> StoredDocument:
-        with self._reading(slug) as (connection, number):
-            return documents.document_of(documents.document_row(connection, number, public))
-
-    def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
-        """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions
-        that nobody touched follow, reviewed events ask (see `waiting`), nothing else moves."""
-        with self._writing(slug, "reread", author, note) as writing:
-            row = documents.document_row(writing.connection, writing.timeline_id, public)
-            done = rereading.reread(writing, row, given, reading)
-            return replace(done, change=None if writing.empty else writing.id)
-
-    def waiting(self, slug: str, document: str | None = None) -> list[Asked]:
-        """Reviewed events that ask whether to follow a document that was read again."""
-        with self._reading(slug) as (connection, number):
-            return rereading.waiting(connection, number, document)
-
-    def settle(self, slug: str, answers: Sequence[tuple[str, str]], move: bool, author: str = "", note: str = "") -> Change:
-        """Answers for (event, document) pairs, as one change: to move to what the document says now, or to keep the date."""
-        with self._writing(slug, "move" if move else "keep", author, note) as writing:
-            for event, document in answers:
-                rereading.settle(writing, event, document, move)
-            writing.finish()
-            return changes.told(writing.connection, writing.timeline_id, writing.id)
-
-    def erase_document(self, slug: str, public: str, author: str = "") -> None:
-        """The text, every quote from it, and the events that rest on nothing else: truly gone."""
-        with self._writing(slug, "erase document", author) as writing:
-            erasing.erase_document(writing, documents.document_row(writing.connection, writing.timeline_id, public))
-            writing.finish()
-        sqlite.wipe(self.engine)
+    # --- a whole timeline --------------------------------------------------------------------------------------
 
     def put_timeline(
         self,
@@ -315,43 +158,6 @@ class Store:
             counts = merging.put(writing, documents, events, progress)
             change = None if writing.empty else writing.finish()
             return Merged(cards.card(connection, cards.row_of(connection, slug)), **counts, created=created, change=change)
-
-    # --- eras and saved views ------------------------------------------------------------------------------------
-
-    def eras(self, slug: str) -> list[Era]:
-        """In the order in which they were made."""
-        with self._reading(slug) as (connection, number):
-            return [keepsakes.era_of(row) for row in keepsakes.rows_of(connection, eras, number)]
-
-    def add_era(self, slug: str, name: str, date: EventDate, colour: str = "", author: str = "", note: str = "") -> Era:
-        with self._writing(slug, "add era", author, note) as writing:
-            return keepsakes.era_of(keepsakes.add(writing, eras, {"name": name, "date": date, "colour": colour}))
-
-    def change_era(self, slug: str, public: str, author: str = "", note: str = "", **values: Any) -> Era:
-        """`values` are name, date, colour, as far as they are to be different."""
-        with self._writing(slug, "change era", author, note) as writing:
-            return keepsakes.era_of(keepsakes.change(writing, eras, public, values))
-
-    def remove_era(self, slug: str, public: str, author: str = "", note: str = "") -> None:
-        with self._writing(slug, "remove era", author, note) as writing:
-            keepsakes.remove(writing, eras, public)
-
-    def views(self, slug: str) -> list[SavedView]:
-        with self._reading(slug) as (connection, number):
-            return [keepsakes.view_of(row) for row in keepsakes.rows_of(connection, views, number)]
-
-    def save_view(self, slug: str, name: str, query: str, author: str = "", note: str = "") -> SavedView:
-        """Raises BadInput when there is one of that name."""
-        with self._writing(slug, "save view", author, note) as writing:
-            return keepsakes.view_of(keepsakes.add(writing, views, {"name": name, "query": query}))
-
-    def rename_view(self, slug: str, public: str, name: str, author: str = "", note: str = "") -> SavedView:
-        with self._writing(slug, "rename view", author, note) as writing:
-            return keepsakes.view_of(keepsakes.change(writing, views, public, {"name": name}))
-
-    def remove_view(self, slug: str, public: str, author: str = "", note: str = "") -> None:
-        with self._writing(slug, "remove view", author, note) as writing:
-            keepsakes.remove(writing, views, public)
 
     # --- changes -------------------------------------------------------------------------------------------------
 

@@ -51,13 +51,14 @@ class Tally:
     statuses: tuple[int, ...]
     categories: dict[int, str]
     led: bool = False
+    narrowed: bool = True
 
     # --- as they were counted ----------------------------------------------------------------------------------------
 
     def _of(self, side: int, *more: ColumnElement[bool], step: int) -> Select[Any]:
         count, sure = (kept.led, kept.led_sure) if self.led else (kept.count, kept.sure)
         here = (kept.facet_id == self.number, kept.side == side, kept.step == step, *more)
-        mine = (kept.status.in_(self.statuses), kept.category.in_(self.categories))
+        mine = (kept.status.in_(self.statuses), *((kept.category.in_(self.categories),) if self.narrowed else ()))
         return select(kept.bin, kept.category, count.label("count"), sure.label("sure")).where(*here, *mine)
 
     def _sum(self, query: Any) -> Counts:
@@ -87,11 +88,13 @@ class Tally:
         return counts + self._between(side, reached, second) if reached is not None and reached < second else counts
 
     def _between(self, side: int, first: int, last: int) -> Counts:
+        if side == STARTS and not self.whole:
+            here = (*self._mine(), each.earliest >= first, each.earliest < last)
+            rows = self.connection.execute(select(each.category, func.count()).where(*here).group_by(each.category))
+            return Counter({self.categories[row[0]]: row[1] for row in rows})
         column, later = SECONDS[side]
-        statuses = [STATUSES[number] for number in self.statuses]
-        here = (event.timeline_id == self.timeline_id, event.binned_at.is_(None), event.status.in_(statuses))
-        between = (column >= first + later, column < last + later, event.category.in_(self.categories.values()))
-        query = select(event.category, func.count()).where(*here, *between).group_by(event.category)
+        between = (column >= first + later, column < last + later)
+        query = select(event.category, func.count()).where(*self._events(), *between).group_by(event.category)
         if not self.whole:
             led = (each.led,) if self.led else ()
             query = query.where(select(each.event_id).where(each.event_id == event.id, each.facet_id == self.number, *led).exists())
@@ -166,11 +169,15 @@ class Tally:
 
     def _mine(self) -> tuple[ColumnElement[bool], ...]:
         if self.whole:
-            statuses = [STATUSES[number] for number in self.statuses]
-            here = (event.timeline_id == self.timeline_id, event.binned_at.is_(None), event.status.in_(statuses))
-            return (*here, event.category.in_(self.categories.values()))
+            return self._events()
         led = (each.led,) if self.led else ()
-        return (each.facet_id == self.number, each.status.in_(self.statuses), each.category.in_(self.categories), *led)
+        category = (each.category.in_(self.categories),) if self.narrowed else ()
+        return (each.facet_id == self.number, each.status.in_(self.statuses), *category, *led)
+
+    def _events(self) -> tuple[ColumnElement[bool], ...]:
+        statuses = [STATUSES[number] for number in self.statuses]
+        here = (event.timeline_id == self.timeline_id, event.binned_at.is_(None), event.status.in_(statuses))
+        return (*here, *((event.category.in_(self.categories.values()),) if self.narrowed else ()))
 
     def _carry(self, edges: Sequence[int], cells: dict[tuple[str, int], list[int]], begun: dict[str, int]) -> None:
         """What began before the first edge and is not over: it is certain there when its core meets the first column."""
@@ -199,7 +206,7 @@ def of_value(connection: Connection, timeline_id: int, number: int, given: Filte
     query = query.where(facets.c.value.in_(given.categories)) if given.categories else query
     categories = {row.id: row.value for row in connection.execute(query)}
     statuses = tuple(STATUSES.index(status) for status in given.statuses or STATUSES)
-    return Tally(connection, timeline_id, number, whole, statuses, categories, led)
+    return Tally(connection, timeline_id, number, whole, statuses, categories, led, bool(given.categories))
 
 
 def _numbered(timeline_id: int, facet: str, value: str) -> Select[Any]:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def _key(name: str, kind: type = sa.Integer) -> sa.Column:
@@ -20,6 +20,7 @@ def _of_timeline() -> sa.Column:
 
 
 def upgrade() -> None:
+    op.create_index("event_asks", "event", ["timeline_id", "asks", "binned_at", "status"])
     for name in ("latest", "core_from", "core_to"):
         op.create_index(f"event_{name}", "event", ["timeline_id", "binned_at", "status", name])
     op.create_table(

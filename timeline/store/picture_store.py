@@ -1,0 +1,76 @@
+"""The store, as far as the picture of a timeline is concerned: windows, columns, lanes, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+
+from timeline.store import changes, facetting, queries
+from timeline.store.base import Base
+from timeline.store.records import Around, FacetCounts, Filter, StoredEvent
+
+REMEMBERED = 500
+
+Extent = tuple[int, int] | None
+
+
+class PictureStore(Base):
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._extents: dict[tuple[int, int, Filter], Extent] = {}
+
+    def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
+        """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
+        with self._reading(slug) as (connection, number):
+            return queries.window(connection, number, given or Filter(), first, last, limit)
+
+    def important(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> list[StoredEvent]:
+        """The same without counting them."""
+        with self._reading(slug) as (connection, number):
+            return queries.important(connection, number, given or Filter(), first, last, limit)
+
+    def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
+        """What a window of seconds leaves out, in numbers."""
+        with self._reading(slug) as (connection, number):
+            return queries.around(connection, number, given or Filter(), first, last)
+
+    def density(self, slug: str, given: Filter | None, edges: Sequence[int], lanes: str = "category") -> dict[str, list[tuple[int, int]]]:
+        """By lane, for each bin between edges (seconds): certainly in it, possibly later. Each event that meets the whole is
+        counted once, in the bin of its earliest day or in the first. Lanes are those of any facet, "none" for a single one."""
+        queries.check_edges(edges)
+        with self._reading(slug) as (connection, number):
+            kept = facetting.columns(connection, number, given or Filter(), edges, lanes)
+            return facetting.by_hand(connection, number, given or Filter(), edges, lanes) if kept is None else kept
+
+    def lanes(self, slug: str, given: Filter | None, lanes: str) -> list[tuple[str, str]]:
+        """The values that have a lane of their own and what to call them, largest first; all others share the lane OTHER_LANE."""
+        with self._reading(slug) as (connection, number):
+            return facetting.lane_values(connection, number, given or Filter(), lanes)
+
+    def lanes_of(self, slug: str, given: Filter | None, ids: Sequence[str], lanes: str) -> dict[str, str]:
+        with self._reading(slug) as (connection, number):
+            return facetting.lanes_of(connection, number, given or Filter(), ids, lanes)
+
+    def facets(self, slug: str, given: Filter | None = None, names: Sequence[str] = facetting.EVERY, top: int = 12) -> list[FacetCounts]:
+        """How many of the events that a filter leaves have each value, the most frequent first; each facet as if none of its own
+        values were chosen."""
+        with self._reading(slug) as (connection, number):
+            return facetting.counts(connection, number, given or Filter(), names, top)
+
+    def extent(self, slug: str, given: Filter | None = None) -> tuple[int, int] | None:
+        """First second and last (exclusive) of the known bounds; None when there are none. Remembered while nothing changes."""
+        known = self._extents
+        with self._reading(slug) as (connection, number):
+            key = (number, changes.newest(connection, number), given or Filter())
+            if key in known:
+                return known[key]
+            found = queries.extent(connection, number, key[2])
+            # in one step, since several threads may be here
+            self._extents = {**dict(list(self._extents.items())[-REMEMBERED:]), key: found}
+            return found
+
+    def newest(self, slug: str) -> int:
+        """The number of the last change: while it is the same, so is every answer."""
+        with self._reading(slug) as (connection, number):
+            return changes.newest(connection, number)
