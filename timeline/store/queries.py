@@ -33,9 +33,9 @@ event = events.c
 def few(connection: Connection, queries: Sequence[Select[Any]]) -> list[int] | None:
     """The ids that one of these leaves, when they are few enough to be looked up."""
     for query in queries:
-        ids = [row[0] for row in connection.execute(query.limit(NARROW))]
-        if len(ids) < NARROW:
-            return ids
+        some = query.limit(NARROW)
+        if connection.execute(select(func.count()).select_from(some.subquery())).scalar_one() < NARROW:
+            return list(connection.execute(some).scalars())
     return None
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, union_all
 
 from timeline import bins
 from timeline.events import STATUSES
@@ -33,6 +34,7 @@ from timeline.store.records import Filter
 from timeline.store.tables import OPEN, densities, events, facet_events, facets
 
 event, kept, each = events.c, densities.c, facet_events.c
+NOWHERE = -(2**62)  # before every bin
 Counts = Counter[str]  # by the name of a category
 Columns = dict[str, list[tuple[int, int]]]  # by lane: certainly, possibly, for each column
 
@@ -79,13 +81,14 @@ class Tally:
     def before(self, side: int, second: int) -> Counts:
         """How many have that second of theirs before this one: centuries, then years, months (and days), then what is left."""
         numbers = bins.places_at(second)
-        pieces, reached = [], None
+        given: dict[str, Any] = {"number": self.number, "side": side, "statuses": self.statuses, "categories": list(self.categories)}
+        low = NOWHERE
         for step in FINE_LADDER if self.whole else LADDER:
-            low = () if reached is None else (kept.bin >= bins.places_at(reached)[step],)
-            pieces.append(self._of(side, kept.bin < numbers[step], *low, step=step))
-            reached = bins.start(step, numbers[step])
-        counts = self._sum(union_all(*pieces))
-        return counts + self._between(side, reached, second) if reached is not None and reached < second else counts
+            given |= {f"low_{step}": low if low == NOWHERE else bins.places_at(low)[step], f"high_{step}": numbers[step]}
+            low = bins.start(step, numbers[step])
+        rows = self.connection.execute(_before(self.whole, self.led, self.narrowed), given)
+        counts = Counter({self.categories[row[0]]: row[1] for row in rows})
+        return counts + self._between(side, low, second) if low < second else counts
 
     def _between(self, side: int, first: int, last: int) -> Counts:
         if side == STARTS and not self.whole:
@@ -188,6 +191,21 @@ class Tally:
             cell = cells.setdefault((name, 0), [0, 0])
             cell[0] += sure
             cell[1] += began[name] - over[name] - sure
+
+
+@cache
+def _before(whole: bool, led: bool, narrowed: bool) -> Select[Any]:
+    """Made once: to put it together takes longer than to answer it."""
+    pieces = []
+    for step in FINE_LADDER if whole else LADDER:
+        here = (kept.facet_id == bindparam("number"), kept.side == bindparam("side"), kept.step == step)
+        between = (kept.bin >= bindparam(f"low_{step}"), kept.bin < bindparam(f"high_{step}"))
+        mine = (kept.status.in_(bindparam("statuses", expanding=True)),)
+        category = (kept.category.in_(bindparam("categories", expanding=True)),) if narrowed else ()
+        count = kept.led if led else kept.count
+        pieces.append(select(kept.category, count.label("count")).where(*here, *between, *mine, *category))
+    rows = union_all(*pieces).subquery().c
+    return select(rows.category, func.sum(rows.count)).group_by(rows.category)
 
 
 def tally_of(connection: Connection, timeline_id: int, given: Filter) -> Tally | None:
