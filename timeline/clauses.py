@@ -12,11 +12,13 @@ from timeline.documents import Document
 from timeline.granules import Unit
 from timeline.rules import Pack
 from timeline.statements import Statement
+from timeline.surroundings import listed
+from timeline.undated import says_no_when
 
 HEADING_WORDS = 8
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
-DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?\s(?:[–—]|--?)\s")
+DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
@@ -34,8 +36,9 @@ class Clause:
 
 
 def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
-    dated = {document.sentence_at(each.marks[0][0]) for each in made}
-    for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
+    telling = [each for each in made if not says_no_when(document, each)]
+    dated = {document.sentence_at(each.marks[0][0]) for each in telling}
+    for number, group in groupby(telling, key=lambda each: document.sentence_at(each.marks[0][0])):
         sentence = document.sentences[number]
         alone = stands_alone(document, number)
         for start, end, dates in _parts(document, sentence, list(group)):
@@ -69,12 +72,22 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     opening = _after_dateline(document, sentence)
     aside = {id(each): each.end <= opening or _in_relative(document, part, each) for each in dates}
     opens = any(not each.signal and not document.text[max(part[0], opening) : each.start].strip() for each in dates)
-    chosen = min(
-        dates, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, each.date.anchored, _precision(each))
-    )
+    told = [each for each in dates if not _is_content(document, dates[0], each)]
+    chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
     relative = aside[id(chosen)] and chosen.end > opening
     start = max(part[0], opening) if chosen.start >= opening else part[0]
     return Clause(sentence, start, chosen.end if relative else part[1], chosen, relative)
+
+
+def _vagueness(statement: Statement) -> tuple[bool, bool, int]:
+    """A day by which something was to be done dates less than one on which it was."""
+    return statement.signal == "until", statement.date.anchored, _precision(statement)
+
+
+def _is_content(document: Document, first: Statement, statement: Statement) -> bool:
+    """Whether it belongs to what is said, wanted or ordered: “signed a decree that it would cease to exist by 1 January”."""
+    words = document.text[first.end : max(first.end, min(statement.start, first.end + LONGEST_DATELINE * 5))].lower().split()
+    return first is not statement and first.main and any(listed(document, "content-words", word) for word in words)
 
 
 def _precision(statement: Statement) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,6 +65,10 @@ class Document:
     def headings(self) -> list[tuple[int, int]]:
         """Short lines by themselves that are no sentences, as (start, end)."""
         return [found.span() for found in HEADING.finditer(self.text)]
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that starts at an offset or after it."""
+        return bisect_left(self.tokens.starts, offset)
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
+from timeline.actors import People, actors_of, people_in
 from timeline.anchors import Context
+from timeline.categories import category_of
 from timeline.clauses import Clause, clauses
+from timeline.confidence import confidence_of
 from timeline.documents import Document
 from timeline.errors import BadText
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.expressions import Expression, find
 from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
+from timeline.places import place_of
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
-from timeline.titles import title
+from timeline.titles import near, title
 from timeline.understanding import pack_for, published_granule
 
 CONTEXT = 32
@@ -97,10 +103,21 @@ def _written_year(expression: Expression) -> int | None:
 
 def _events(document: Document, dated: list[Statement]) -> Iterator[Event]:
     counts: Counter[str] = Counter()
+    dates = Counter(document.sentence_at(each.marks[0][0]) for each in dated)
+    people = people_in(document) if dated else {}
     for sentence, group in groupby(clauses(document, dated), key=lambda clause: clause.sentence):
         quote = document.text[slice(*sentence)]
         for clause in group:
-            yield _event(document, clause, quote, counts)
+            event = _event(document, clause, quote, counts)
+            sure = confidence_of(document, clause, event.title, dates[document.sentence_at(clause.statement.marks[0][0])])
+            yield replace(event, confidence=sure, **_fields(document, clause, event.title, people))
+
+
+def _fields(document: Document, clause: Clause, named: str, people: People) -> dict[str, Any]:
+    start, end = near(clause)
+    said = " ".join(document.text[start:end].split())
+    place, category = place_of(document, named, said), category_of(document, named)
+    return {"actors": actors_of(document, named, people), "place": place, "category": category}
 
 
 def _event(document: Document, clause: Clause, quote: str, counts: Counter[str]) -> Event:
