@@ -21,7 +21,7 @@ help:
 	@echo "make serve   serve the sample timelines and print the address"
 	@echo "make test    check the code and run every test, in a real browser too"
 	@echo "make check   ruff, mypy, layers, docs, licences, known weaknesses of what is installed"
-	@echo "make bench   how fast texts are read, against dateparser and parsedatetime in the same run, and how much memory that takes"
+	@echo "make bench   how fast texts are read, against dateparser and parsedatetime in the same run, and how fast files are imported"
 	@echo "make wheel   build an installable package and a source package into dist/"
 	@echo "make clean   remove everything that was made"
 
@@ -46,6 +46,7 @@ format: setup
 
 bench: setup
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/importing.py
 
 setup: $(INSTALLED) $(GEN)
 

@@ -19,9 +19,11 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 # the name in SPDX: other names that packages give it
 ALLOWED = {
     "MIT": ("mit license", "the mit license", "expat", "x11"),
-    "BSD-3-Clause": ("bsd license", "bsd", "3-clause bsd license", "new bsd license"),
-    "BSD-2-Clause": (),
+    # what PDFium inside pypdfium2 is made of is under licences of the same kind
+    "BSD-3-Clause": ("bsd license", "bsd", "3-clause bsd license", "new bsd license", "bsd-3-clause, apache-2.0, dependency licenses"),
+    "BSD-2-Clause": ("the bsd 2-clause license",),
     "Apache-2.0": ("apache software license", "apache software license 2.0", "apache license, version 2.0", "apache 2.0"),
+    "MPL-1.1": (),
     "MPL-2.0": ("mozilla public license 2.0 (mpl 2.0)",),
     "ZPL-2.1": ("zpl 2.1", "zope public license"),
     "PSF-2.0": ("psf", "python software foundation license", "psfl"),

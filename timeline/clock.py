@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.anchors import Context, Resolved
-from timeline.dates import Assumption
 from timeline.expressions import Expression
 from timeline.granules import Granule, Unit, minute
 from timeline.meanings import calendar, named
@@ -22,7 +21,7 @@ NIGHTFALL = 6
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     time = _time(expression)
-    if time is None:
+    if time is None or (context.news and expression.rule.given.get("narrative")):
         return None
     hour, past = time
     whole = replace(resolved, type="TIME", zone=str(expression.get("zone")) if expression.get("zone") else None)
@@ -35,17 +34,10 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
     return replace(result, value=f"{timex_value(day)}T24:00") if hour == MIDNIGHT else result
 
 
-def clock_in_words(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
-    """“ten past eight”, “seven minutes past eight”."""
-    expression.slots["clock"] = f"{int(expression.get('hour'))}:{int(expression.get('minutes')):02d}"
-    resolved.assumed.append(Assumption("half of the day", "before noon", "convention", "the hour as it is said, since nothing tells which"))
-    return clock(context, expression, resolved)
-
-
 def _time(expression: Expression) -> tuple[int, int | None] | None:
     """Hour and minute; no minute when only the hour was said; None for a time that cannot be."""
     hour, past = _written(expression)
-    hour, past = _past(hour, past, int(expression.rule.given.get("minutes", 0)))
+    hour, past = _past(hour, past, int(expression.get("minutes-past") or expression.rule.given.get("minutes", 0)))
     if half := _told_once(expression, "half-day"):
         hour = hour % 12 + HALF_DAY[str(half)]
     part = expression.get("day-part-noun")

@@ -111,6 +111,16 @@ def duration(context: Context, expression: Expression, resolved: Resolved) -> Re
     return with_filling(context, expression, without_opening(context, expression, whole))
 
 
+def duration_of_two(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
+    """“two years and three months”: the larger unit first."""
+    larger, smaller = unit_name(expression), str(expression.get("second-unit"))
+    if not UNITS[smaller] < UNITS[larger] <= Unit.YEAR or (UNITS[larger] < Unit.DAY) != (UNITS[smaller] < Unit.DAY):
+        return None
+    first, second = period(larger, amount(expression)), period(smaller, float(expression.get("count2")))
+    value = first + second.removeprefix("PT" if UNITS[smaller] < Unit.DAY else "P")
+    return with_filling(context, expression, replace(resolved, type="DURATION", value=value, mod=hedged(expression)))
+
+
 def recurring(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     return replace(resolved, type="SET", value=_set_value(expression))
 

@@ -172,6 +172,15 @@ def no_clock_preposition(document: Document, first: int, last: int) -> bool:
     return not (listed(document, "clock-prepositions", before) or listed(document, "clock-prepositions", document.word(first - 2)))
 
 
+def no_decimal_time(document: Document, first: int, last: int) -> bool:
+    """“at 9.25” at the end of its clause."""
+    hour, _, minutes = document.word(first).partition(".")
+    timely = int(hour) <= 24 and len(minutes) == 2 and minutes < "60"
+    after = document.word(last)
+    ends = not after or is_sign(after, ".,;:)") or listed(document, "clause-breaks", after)
+    return not (timely and ends and listed(document, "clock-prepositions", document.word(first - 1)))
+
+
 def not_a_zero_led_time(document: Document, first: int, last: int) -> bool:
     """“at 0115”."""
     word = document.word(first)
@@ -291,6 +300,7 @@ GUARDS: dict[str, Guard] = {
     "score-like": score_like,
     "no-clock-preposition": no_clock_preposition,
     "not-a-zero-led-time": not_a_zero_led_time,
+    "no-decimal-time": no_decimal_time,
     "part-of-name": part_of_name,
     "event-of-feast": event_of_feast,
     "title-like": title_like,

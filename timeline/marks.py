@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from timeline.accounts import disputed_claims
 from timeline.dates import EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS
@@ -89,13 +90,11 @@ def mark_of(date: EventDate) -> Mark:
 
 
 def event_mark(event: Event) -> Mark | None:
-    """The mark of an event: one claim for each account, where accounts give different dates; None when it is undated."""
+    """The mark of an event: one claim for each date, where accounts give dates that cannot all be true; None when it is undated."""
     if event.date is None:
         return None
-    claimed = {_bounds(each.claimed): each.claimed for each in event.evidence if each.claimed is not None}
-    if event.date.alternatives or len(claimed) < 2:
-        return mark_of(event.date)
-    return _disputed(mark_of(each) for each in claimed.values())
+    claims = () if event.date.alternatives or len(event.evidence) < 2 else disputed_claims(event.evidence)
+    return _disputed(mark_of(each) for each in claims) if claims else mark_of(event.date)
 
 
 def category_class(category: str) -> str:
@@ -135,10 +134,6 @@ def _is_day(start: int, end: int) -> bool:
 
 def _assumed(date: EventDate) -> bool:
     return date.uncertain or any(each.source not in CONVENTIONS and each.part != "hemisphere" for each in date.assumed)
-
-
-def _bounds(date: EventDate) -> tuple[str | None, ...]:
-    return date.earliest, date.latest, date.core_from, date.core_to
 
 
 def _disputed(claims: Iterable[Mark]) -> Mark:

@@ -29,6 +29,8 @@ THIRDS = {
     Unit.CENTURY: (Unit.YEAR, 34, 67),
     Unit.MILLENNIUM: (Unit.YEAR, 334, 667),
 }
+# what is told from the story: that month, the following year
+STORY_STEP = {"that": 0, "following": 1, "preceding": -1}
 NORTH = Assumption("hemisphere", "north", "convention", "a season, northern hemisphere")
 SOUTH = Assumption("hemisphere", "south", "setting", "a season, southern hemisphere")
 
@@ -69,13 +71,13 @@ def calendar(context: Context, expression: Expression, resolved: Resolved) -> Re
     number, reason = told_year(context, expression)
     if reason:
         resolved.assumed.append(reason)
-    month_number, day_of_month = expression.get("month"), expression.get("day")
+    month_number, day_of_month = expression.get("month"), expression.get("day") or expression.rule.given.get("day")
     mod = part_of(expression)
     if number is not None:
         granule = _whole(number, month_number, day_of_month)
         return _approximate(expression, _on_weekday(expression, named(resolved, granule, mod, explicit=not expression.get("that"))))
     if month_number is None:
-        return _day_of_month(context, resolved, day_of_month)
+        return _day_of_month(context, resolved, day_of_month, STORY_STEP[str(expression.get("direction") or "that")])
     _check_month_day(month_number, day_of_month)
     forward = context.follows_limit(resolved.start)
     granule_or_none, why, spoken = context.place(resolved.start, lambda year: _fits(year, month_number, day_of_month), forward)
@@ -177,13 +179,13 @@ def century_for(context: Context, expression: Expression, short: int) -> tuple[i
     return 1900 + short, Assumption("century", str(1900 + short), "convention", "two digits read as a year of the 20th century")
 
 
-def _day_of_month(context: Context, resolved: Resolved, day_of_month: int | None) -> Resolved | None:
+def _day_of_month(context: Context, resolved: Resolved, day_of_month: int | None, months_on: int = 0) -> Resolved | None:
     """“the 18th”: of the month that the story is in, or the next one when that day lies behind."""
     anchor = context.last(Unit.MONTH)
     base = anchor.granule if anchor else context.published if context.published and context.published.unit <= Unit.MONTH else None
     if base is None or day_of_month is None:
         return None
-    at = base.to(Unit.MONTH)
+    at = base.to(Unit.MONTH) + months_on
     number, month_number, _ = civil(at.first_day)
     if day_of_month > month_days(number, month_number):
         return None
@@ -279,7 +281,7 @@ def _season_of_told_year(context: Context, resolved: Resolved, name: str, mod: s
     anchor = context.last(Unit.YEAR)
     if anchor is None or anchor.granule is None:
         return replace(resolved, value=f"XXXX-{timex_value(season_granule(context, name, 2000))[-2:]}", asks=True)
-    number = anchor.granule.year + {"that": 0, "following": 1, "preceding": -1}[direction]
+    number = anchor.granule.year + STORY_STEP[direction]
     resolved.assumed.append(context.because(anchor, "year", str(number)))
     return named(resolved, season_granule(context, name, number), mod)
 
@@ -307,9 +309,11 @@ def decade_granule(context: Context, written: str, before_christ: bool) -> Granu
 
 def decade(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     written = str(expression.get("decade"))
-    granule = decade_granule(context, written, bool(expression.get("era")))
-    if not expression.get("era"):
-        if int(re.sub(r"\D", "", written)) < 100:
+    digits = int(re.sub(r"\D", "", written))
+    era = bool(expression.get("era")) or (context.document.before_christ and 100 <= digits < 1000)
+    granule = decade_granule(context, written, era)
+    if not era:
+        if digits < 100:
             hundred = str(granule.index // 10 * 100)
             resolved.assumed.append(Assumption("century", hundred, "convention", f"a decade of the {hundred}s"))
         return named(resolved, granule, part_of(expression), explicit=True)

@@ -3,6 +3,8 @@
 text -> expressions -> dates -> events    extract        timeline/extraction.py
 events -> store                           add_document   timeline/store
 store -> file                             writer         timeline/formats
+
+Files come before that: bytes -> text, timeline/readers; many at once, timeline/importing.py.
 """
 
 from __future__ import annotations

@@ -45,11 +45,11 @@ CONSTRUCTORS: dict[str, Constructor] = {
     "nth-of": relations.nth_of,
     "vague-window": relations.vague_window,
     "duration": durations.duration,
+    "duration-of-two": durations.duration_of_two,
     "set": durations.recurring,
     "reference": relations.reference,
     "story-time": relations.story_time,
     "clock": clock.clock,
-    "clock-in-words": clock.clock_in_words,
     "part-of-day": clock.part_of_day,
     "bare-part-of-day": clock.bare_part_of_day,
 }

@@ -35,6 +35,11 @@ SETTINGS = (
     Setting("hemisphere", "north", "Whose seasons are meant when a text does not say.", ("north", "south")),
     Setting("max_text", 5_000_000, "Longest text that is read, in characters."),
     Setting("max_upload", 40_000_000, "Largest request that is accepted, in bytes."),
+    Setting("max_file", 100_000_000, "Largest single file that is imported, in bytes."),
+    Setting("max_files", 10_000, "Most files that one import takes, those inside archives and mails counted."),
+    Setting("max_unpacked", 500_000_000, "Most that the archives of one import may unpack to, in bytes."),
+    Setting("max_ratio", 200, "How many times its packed size a file in an archive may have, once it is larger than a megabyte."),
+    Setting("max_pages", 2_000, "Most pages of a PDF that is read."),
 )
 
 

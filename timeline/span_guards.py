@@ -12,10 +12,20 @@ from timeline.surroundings import Guard, is_capital, is_dash, is_word, listed, n
 def not_an_ordinal_day(document: Document, first: int, last: int) -> bool:
     """“the 18th” is a day only in digits, after a preposition of time, and where nothing it could number follows."""
     word, before, after = document.word(last - 1), document.word(first - 1), document.word(last)
-    if (is_word(after) and not listed(document, "plain-followers", after)) or (is_dash(after) and touching(document, last - 1)):
+    acts = is_capital(after) and _does(document, document.word(last + 1))
+    if (is_word(after) and not acts and not listed(document, "plain-followers", after)) or (
+        is_dash(after) and touching(document, last - 1)
+    ):
         return True
     digits = "".join(each for each in word if each.isdigit())
+    if not digits:
+        return is_word(after) or not listed(document, "spelled-day-prepositions", before)
     return not digits or int(digits) > 31 or not listed(document, "day-prepositions", before)
+
+
+def _does(document: Document, word: str) -> bool:
+    """“On the 16th Napoleon attacked”: what follows the name is a verb."""
+    return listed(document, "verbs", word) or word.endswith(tuple(document.pack.words.get("past-endings", ())))
 
 
 def end_of_something(document: Document, first: int, last: int) -> bool:

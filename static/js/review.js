@@ -1,4 +1,4 @@
-// The queue of suggestions. Keys: j k move, a accept, e edit, r reject, o show in the document, 1-9 choose a reading, u undo. After a
+// The queue of suggestions. Keys: j k move, a accept, e edit, r reject, x tick all of a kind, o show in the document, 1-9 choose a reading, u undo. After a
 // decision the next card stands where the one before stood.
 import { announce, typing } from "./shared.js";
 
@@ -16,6 +16,14 @@ function focus(index, options) {
   mark?.scrollIntoView({ block: "nearest" });
 }
 
+// All of a kind, or none when all of them are ticked already.
+function tickAll(kind) {
+  const boxes = cards.filter((each) => each.dataset.kind === kind).map((each) => each.querySelector("[type=checkbox][name=id]"));
+  const tick = boxes.some((each) => !each.checked);
+  for (const each of boxes) each.checked = tick;
+  announce(`${tick ? "Ticked" : "No longer ticked"}: ${boxes.length} ${kind ? `of the kind ${kind}` : "without a kind"}`);
+}
+
 const place = () => cards.findIndex((each) => each.contains(document.activeElement));
 
 document.addEventListener("keydown", (event) => {
@@ -25,6 +33,7 @@ document.addEventListener("keydown", (event) => {
   const reading = now >= 0 && /^[1-9]$/.test(event.key) ? cards[now].querySelectorAll("[type=radio]")[event.key - 1] : null;
   if (event.key === "j" || (event.key === "ArrowDown" && now >= 0)) focus(now + 1);
   else if (event.key === "k" || (event.key === "ArrowUp" && now >= 0)) focus(now - 1);
+  else if (event.key === "x" && now >= 0) tickAll(cards[now].dataset.kind);
   else if (event.key === "u") document.getElementById("undo-last")?.click();
   else if (reading) reading.checked = true;
   else if (act) {

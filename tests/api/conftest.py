@@ -18,7 +18,13 @@ FIRST = Event(
     evidence=(Evidence("Shelling began on 27 September 2020.", "report", 0, 36),),
     id="first-shells",
 )
-EMPTY = Event("The villages are empty", normalise("30 September 2020"), status="suggested", id="empty-villages")
+EMPTY = Event(
+    "The villages are empty",
+    normalise("30 September 2020"),
+    status="suggested",
+    evidence=(Evidence(source="A letter"), Evidence(source="A diary")),
+    id="empty-villages",
+)
 
 
 def stock(store: Store) -> Store:

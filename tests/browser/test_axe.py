@@ -13,7 +13,7 @@ from tests.conftest import OpenPage, Site
 from timeline import pipeline
 from timeline.events import Event, Evidence, Place
 from timeline.extraction import extract
-from timeline.store import Store
+from timeline.store import Choice, Filter, Store
 from timeline.understanding import normalise
 
 AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -37,7 +37,12 @@ def ids(store: Store) -> dict[str, str]:
     store.bin_event(SLUG, binned)
     reading = extract(TEXT, published="2020-12")
     document = store.add_document(SLUG, pipeline.document(TEXT, reading, "A letter", "own"), reading).document.id
-    return {"event": one, "asking": asking, "binned": binned, "document": document}
+    letter = next(each.event for each in store.each_event(SLUG, Filter(statuses=("suggested",), document=document)))
+    alike = store.add_event(SLUG, Event(letter.title, letter.date, status="suggested")).event.id
+    disputed = [Event("A truce", normalise(day), evidence=(Evidence(source=day),)) for day in ("8 May 1994", "9 May 1994")]
+    several = [each.event.id for each in store.add_events(SLUG, disputed)]
+    store.merge(SLUG, several, Choice(several[0]))
+    return {"event": one, "asking": asking, "binned": binned, "document": document, "merged": several[0], "alike": alike}
 
 
 def fields_of(event: Event) -> dict[str, Any]:
@@ -69,6 +74,11 @@ PATHS = [
     "/t/caucasus/review?document={document}",
     "/t/caucasus/review?tab=asks",
     "/t/caucasus/review?tab=rejected",
+    "/t/caucasus/same",
+    "/t/caucasus/merge?id={event}&id={asking}",
+    "/t/caucasus?tick=1&status=suggested&status=accepted",
+    "/t/caucasus/e/{merged}",
+    "/t/caucasus/e/{alike}",
     "/t/caucasus/d/{document}",
     "/t/caucasus/d/{document}/erase",
     "/t/caucasus/import",

@@ -32,7 +32,7 @@ def write(row: dict[str, Any], folder: Path) -> Path:
 def test_an_unreadable_file_is_refused_by_read_and_import(timeline: Run, tmp_path: Path, row: dict[str, Any]) -> None:
     path = write(row, tmp_path)
     refuses(timeline("read", path.name), row["says"])
-    refuses(timeline("import", "war", path.name), row["says"])
+    refuses(timeline("import", "war", path.name), row.get("imported", row["says"]))
     assert not (tmp_path / "timeline.db").exists()
 
 
@@ -50,12 +50,28 @@ def test_the_limit_can_be_set(timeline: Run) -> None:
     refuses(timeline("read", "-", stdin=GOOD.encode(), TIMELINE_MAX_TEXT="ten"), "TIMELINE_MAX_TEXT is 'ten'; it must be a whole number")
 
 
-def test_one_bad_file_among_good_ones_stores_nothing(timeline: Run, tmp_path: Path) -> None:
-    """All are read before the first is stored."""
+def test_one_bad_file_among_good_ones_is_named_and_the_others_are_taken(timeline: Run, tmp_path: Path) -> None:
+    """And the exit code says so."""
     (tmp_path / "good.txt").write_text(GOOD)
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xfd")
-    refuses(timeline("import", "war", "good.txt", "bad.txt"), "bad.txt")
-    assert not (tmp_path / "timeline.db").exists()
+    outcome = timeline("import", "war", "good.txt", "bad.txt", "nowhere.txt")
+    assert outcome.code == 1
+    assert outcome.out.startswith("good.txt: 1 events suggested")
+    lines = outcome.err.splitlines()
+    assert [line.split(" ")[0] for line in lines[1:]] == ["bad.txt", "Refused:"]
+    assert lines[0] == "There is no file nowhere.txt."
+    assert lines[-1] == "Refused: 2. Everything else was taken."
+
+
+def test_a_folder_is_taken_whole(timeline: Run, tmp_path: Path) -> None:
+    (tmp_path / "all" / "deep").mkdir(parents=True)
+    (tmp_path / "all" / "a.txt").write_text(GOOD)
+    (tmp_path / "all" / "deep" / "b.html").write_text(f"<html><body><p>{GOOD.replace('May', 'June')}</p></body></html>")
+    (tmp_path / "all" / "x.bin").write_bytes(b"\0")
+    outcome = timeline("import", "war", "all", "--published", "2020")
+    assert outcome.code == 0
+    assert [line.split(":")[0] for line in outcome.out.splitlines()] == ["all/a.txt", "all/deep/b.html"]
+    assert outcome.err == "all: left out 1 of its files, which are of kinds that are not read.\n"
 
 
 @pytest.mark.parametrize(

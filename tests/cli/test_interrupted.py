@@ -125,3 +125,11 @@ def test_serve_names_an_address_that_is_not_here(timeline: Run) -> None:
     outcome = timeline("serve", "--host", "192.0.2.1", "--port", "0", TIMELINE_PASSWORD="correct horse")
     assert (outcome.code, outcome.out) == (1, "")
     assert "192.0.2.1 is no address of this machine" in outcome.err
+
+
+def test_a_command_that_finds_something_wrong_leaves_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As `timeline check` on a store that is not whole."""
+    from timeline.cli import run
+
+    monkeypatch.setattr(Store, "check", lambda _: ["something is missing"])
+    assert run(["check", "--database", f"sqlite:///{tmp_path / 'a.db'}"]) == 1

@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
-    *("errors", "settings", "resources", "granules", "notation", "dates", "events", "quotes", "words", "marks", "drawing"),
+    *("errors", "settings", "resources", "folding", "granules", "notation", "dates", "events", "accounts", "quotes", "words"),
+    *("marks", "drawing"),
     *(
         "patterns",
         "automaton",
@@ -61,8 +62,9 @@ LAYERS = (
         "explain",
         "understanding",
         "extraction",
+        "merge",
     ),
-    *("store", "formats", "pipeline", "seeding", "web", "cli"),
+    *("store", "formats", "pipeline", "importing", "seeding", "web", "cli"),
 )
 # outside the order: it hands out names lazily, and starts the command line
 OUTSIDE = {"__init__", "__main__"}
@@ -132,5 +134,21 @@ def test_importing_it_wakes_nothing_heavy(name: str) -> None:
     """Reading a text must not wait for what it does not need."""
     code = f"import sys, {name}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"flask", "werkzeug", "sqlalchemy", "alembic", "dateparser", "edtf", "babel", "jsonschema", "tqdm", "waitress"}
+    heavy = {
+        "lxml",
+        "trafilatura",
+        "htmldate",
+        "pypdfium2",
+        "charset_normalizer",
+        "flask",
+        "werkzeug",
+        "sqlalchemy",
+        "alembic",
+        "dateparser",
+        "edtf",
+        "babel",
+        "jsonschema",
+        "tqdm",
+        "waitress",
+    }
     assert heavy & set(done.stdout.split()) == set()

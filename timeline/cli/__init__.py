@@ -37,9 +37,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     try:
-        cli.main(arguments, prog_name="timeline", standalone_mode=False)
+        left = cli.main(arguments, prog_name="timeline", standalone_mode=False)
         sys.stdout.flush()
-        return 0
+        return left if isinstance(left, int) else 0  # what Exit(1) left with
     except BrokenPipeError:
         return _nobody_listens()
     except click.ClickException as wrong:

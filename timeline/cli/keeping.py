@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from timeline.cli.options import STDIN, database_option, open_input, open_store, progress, reading_options, say, shown_name
+from timeline.cli.options import STDIN, Given, database_option, open_store, progress, reading_options, say
 from timeline.errors import BadInput
 from timeline.events import STATUSES
-from timeline.readers.plain import decode
-from timeline.settings import text_setting
-
-if TYPE_CHECKING:
-    from timeline.store import Store
-
-Step = Callable[["Store"], str]
-TEXT = "text"
 
 
 @click.command("import")
@@ -39,74 +29,13 @@ def import_(
 ) -> None:
     """Puts texts, or timelines in another format, into the timeline SLUG, which is started if it is not there (- is standard input).
 
-    All files are read before anything is stored; each is then stored whole or not at all.
+    FILE may be a folder or a ZIP archive. Each document is stored whole or not at all; of several files, those that can be read are taken.
     """
     if title and len(files) > 1:
         raise click.UsageError("--title names one text; import several one by one, or without --title.")
-    with ExitStack() as open_files:
-        opened = ((each, open_files.enter_context(open_input(each))) for each in progress(files, "reading", len(files)))
-        given = _Given(slug, name, skip_bad, title or "", accept, known)
-        steps = [_step(given, each, file) for each, file in opened]
-        with closing(open_store()) as store:
-            for each, step in zip(files, progress(steps, "storing", len(steps)), strict=True):
-                click.echo(f"{shown_name(each)}: {step(store)}")
+    from timeline.cli.importing import take
 
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    slug: str
-    format: str | None
-    skip_bad: bool
-    title: str
-    accept: bool
-    known: dict[str, str | None]
-
-
-def _step(given: _Given, name: str, file: BinaryIO) -> Step:
-    """Reads a file now, and gives back what is to be done with it once all the others can be read too."""
-    from timeline.formats import guess
-
-    found = given.format or guess("" if name == STDIN else name, file)
-    if found is None or found == TEXT:
-        file.seek(0)
-        return _text_step(given.slug, decode(file.read(), shown_name(name)), given.title, given.accept, **given.known)
-    return _timeline_step(given, found, file)
-
-
-def _timeline_step(given: _Given, name: str, file: BinaryIO) -> Step:
-    from timeline.formats import reader
-    from timeline.formats.losses import counted
-
-    contents = reader(name)(file, skip_bad=given.skip_bad)
-    for sentence in (*contents.skipped, *counted(contents.losses)):
-        say(sentence)
-
-    def store_it(store: Store) -> str:
-        title = given.title or contents.title or None
-        merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, contents.events)
-        skipped = f", {len(contents.skipped)} rows left out" if contents.skipped else ""
-        return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before{skipped}."
-
-    return store_it
-
-
-def _text_step(slug: str, text: str, title: str, accept: bool, **known: str | None) -> Step:
-    from timeline.extraction import extract
-    from timeline.pipeline import document, start
-
-    reading = extract(text, hemisphere=text_setting("hemisphere"), **known)
-
-    def store_it(store: Store) -> str:
-        start(store, slug)
-        kept = store.add_document(slug, document(text, reading, title), reading, accept=accept)
-        told = (
-            f"{kept.added} events {'added' if accept else 'suggested'}, {kept.known} known already, {kept.rejected_before} rejected before."
-        )
-        return told + (
-            f" Published {reading.published}, which is assumed: {reading.published_assumed}." if reading.published_assumed else ""
-        )
-
-    return store_it
+    take(Given(slug, name, skip_bad, title or "", accept, **known), files)
 
 
 @click.command()

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
@@ -21,6 +22,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 T = TypeVar("T")
 HELP = {row.name: row.help for row in SETTINGS}
 STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said about an import."""
+
+    slug: str
+    format: str | None
+    skip_bad: bool
+    title: str
+    accept: bool
+    published: str | None = None
+    language: str | None = None
 
 
 def database_option(command: Command) -> Command:

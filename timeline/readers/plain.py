@@ -23,9 +23,7 @@ STRANGE = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 
 def decode(data: bytes, name: str = "This text") -> str:
     """UTF-8, or UTF-16 that says so in its first bytes. Raises BadText or TooLarge; `name` is the subject of the sentence."""
-    limit = whole_setting("max_text")
-    if len(data) > limit * BYTES_PER_CHARACTER + 4:
-        raise TooLarge(f"{name} has {len(data):,} bytes; a text may have {limit:,} characters. Split it, or raise TIMELINE_MAX_TEXT.")
+    within_limit(data, name)
     encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
@@ -34,6 +32,13 @@ def decode(data: bytes, name: str = "This text") -> str:
             f"{name} is not written in UTF-8: byte {wrong.start + 1} does not fit. Save it as UTF-8; only plain text can be read."
         ) from wrong
     return checked(text.replace("\r\n", "\n"), name)
+
+
+def within_limit(data: bytes, name: str) -> None:
+    """Raises TooLarge for bytes that cannot be a text short enough."""
+    limit = whole_setting("max_text")
+    if len(data) > limit * BYTES_PER_CHARACTER + 4:
+        raise TooLarge(f"{name} has {len(data):,} bytes; a text may have {limit:,} characters. Split it, or raise TIMELINE_MAX_TEXT.")
 
 
 def checked(text: str, name: str = "This text") -> str:

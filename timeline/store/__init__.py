@@ -1,7 +1,8 @@
 """Keeps timelines in a database. The law of this folder: whoever writes goes through changes.Writing; whatever is particular to
-SQLite is in sqlite.py; nothing here knows of the web, of languages, or of how a text is read."""
+SQLite is in sqlite.py and terms.py; nothing here knows of the web, of languages, or of how a text is read."""
 
 from timeline.store.filters import described
+from timeline.store.joining import Choice
 from timeline.store.records import (
     Asked,
     Change,
@@ -9,8 +10,10 @@ from timeline.store.records import (
     Filter,
     Gap,
     Imported,
+    Likely,
     Merged,
     Page,
+    Pairs,
     Reread,
     StoredDocument,
     StoredEvent,
@@ -21,12 +24,15 @@ from timeline.store.store import Store
 __all__ = [
     "Asked",
     "Change",
+    "Choice",
     "DocumentState",
     "Filter",
     "Gap",
     "Imported",
+    "Likely",
     "Merged",
     "Page",
+    "Pairs",
     "Reread",
     "Store",
     "StoredDocument",

@@ -11,6 +11,7 @@ from timeline.errors import BadInput, NotFound
 from timeline.notation import Span
 from timeline.store import queries
 from timeline.store.changes import Writing, now
+from timeline.store.events import is_merged
 from timeline.store.filters import conditions
 from timeline.store.records import Filter, TimelineCard
 from timeline.store.rows import Row, many, single
@@ -25,7 +26,7 @@ COUNTS = {
     "accepted": and_(HERE, event.status == "accepted"),
     "suggested": and_(HERE, event.status == "suggested"),
     "rejected": and_(HERE, event.status == "rejected"),
-    "binned": event.binned_at.is_not(None),
+    "binned": and_(event.binned_at.is_not(None), ~is_merged()),
     "undated": and_(LIVE, event.earliest == OPEN),
     "needs_answer": and_(LIVE, event.asks),
 }

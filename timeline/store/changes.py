@@ -36,10 +36,14 @@ SUMMARIES = {
     "rejected": "Rejected {events}",
     "suggested": "Made {events} a suggestion again",
     "read": "Read a text and suggested {events}",
+    "read files": "Imported files and suggested {events}",
     "reread": "Read a text again, which touched {events}",
     "move": "Moved {events} to what its text says now",
     "keep": "Kept the date of {events}",
     "import": "Imported {events}",
+    "merge": "Merged {events} into one",
+    "split": "Split {events} apart",
+    "different": "Said of two events that they are not the same",
     "erase": "Erased one event for good",
     "erase document": "Erased one document for good",
 }
@@ -73,6 +77,7 @@ class Writing:
         self.finished = False
         self.recorded = False
         self.count = 0
+        self.continues = False
         self._images: dict[tuple[str, int], dict[str, Any]] = {}
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -80,7 +85,8 @@ class Writing:
         if not rows:
             return []
         first = sqlite.next_id(self.connection, table.name)
-        made = [{"id": first + place, **row} for place, row in enumerate(rows)]
+        nothing = {column.name: None for column in table.columns if column.nullable}
+        made = [{"id": first + place, **nothing, **row} for place, row in enumerate(rows)]
         for some in chunks(made):
             self.connection.execute(table.insert(), list(some))
         for row in made:
@@ -96,9 +102,9 @@ class Writing:
             self._image(table, before["id"], {column.name: before[column.name] for column in table.columns}, after)
         return after
 
-    def change_event(self, before: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Every change of an event has a version, a time and a name."""
-        stamped = {"version": before["version"] + 1, "changed": self.at, "changed_by": self.author}
+    def change_event(self, before: Row, values: Mapping[str, Any], beyond: int = 0) -> dict[str, Any]:
+        """Every change of an event has a version, a time and a name. The version is then also higher than `beyond`."""
+        stamped = {"version": max(before["version"], beyond) + 1, "changed": self.at, "changed_by": self.author}
         return self.update(events, before, {**values, **stamped})
 
     def delete(self, table: Table, rows: Iterable[Row]) -> None:
@@ -118,8 +124,33 @@ class Writing:
         """Record the events done so far, so that memory does not grow with their number. They must not be touched again."""
         self._record([key for key in self._images if key[0] in LET_GO])
 
+    def go_on_with(self, row: Row) -> Writing:
+        """Become a further part of a change that is kept already, so that all of them are one step."""
+        if row["undone"]:
+            raise Refused("What was done so far was undone in the meantime, so this stopped.")
+        self.id, self.count, self.recorded, self.continues = row["id"], row["count"], True, True
+        return self
+
+    def _part_from_overtaken(self) -> None:
+        """What somebody changed since the change began cannot become part of it: undoing would take both back in the wrong order."""
+        old = {row["event_id"] for key, image in self._images.items() if (row := _image_row(self.id, *key, image))["event_id"]}
+        for ids in chunks(sorted(old)):
+            later = select(images.c.id).where(images.c.event_id.in_(ids), images.c.change_id > self.id).limit(1)
+            if self.connection.execute(later).scalar() is not None:
+                self.id, self.count, self.recorded, self.continues = sqlite.next_id(self.connection, "change"), 0, False, False
+                return
+
+    def _known_before(self, row: Mapping[str, Any]) -> bool:
+        """Whether an earlier part of this change touched the row too: then what it was before stays, and only what it is now is new."""
+        if not self.continues or row["before"] is None:
+            return False
+        same = (images.c.change_id == self.id, images.c.kind == row["kind"], images.c.row_id == row["row_id"])
+        return bool(self.connection.execute(update(images).where(*same).values(after=row["after"])).rowcount)
+
     def finish(self) -> int:
         """Record the change and bring search and days up to date; its id."""
+        if self.continues:
+            self._part_from_overtaken()
         self._record(list(self._images), always=True)
         self.connection.execute(update(changes).where(changes.c.id == self.id).values(count=self.count))
         self.finished = True
@@ -132,9 +163,10 @@ class Writing:
             self.recorded = True
         taken = [(key, self._images.pop(key)) for key in keys]
         kept = [_image_row(self.id, *key, image) for key, image in taken if image["before"] or image["after"]]
-        self.count += sum(row["kind"] == "event" for row in kept)
-        for some in chunks(kept):
+        new = [row for row in kept if not self._known_before(row)]
+        for some in chunks(new):
             self.connection.execute(images.insert(), list(some))
+        self.count += sum(row["kind"] == "event" for row in new)
         touched = sorted({row["event_id"] for row in kept if row["event_id"] is not None})
         for ids in chunks(touched):
             sqlite.index(self.connection, ids)

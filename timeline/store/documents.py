@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 
 from timeline.errors import BadText, NotFound
 from timeline.events import Event, Evidence, Reading, fingerprint
+from timeline.store.alike import alike_of
 from timeline.store.changes import Writing
 from timeline.store.editing import add, attach, rejected_among
 from timeline.store.events import evidence_columns
@@ -37,6 +38,16 @@ def listed(connection: Connection, timeline_id: int) -> list[StoredDocument]:
     return [document_of(row) for row in many(connection, query)]
 
 
+def cited(connection: Connection, timeline_id: int, publics: Sequence[str]) -> dict[str, StoredDocument]:
+    """By id, without their texts, which may be long."""
+    columns = [documents.c.public, *(documents.c[name] for name in FIELDS if name not in ("id", "text")), literal("").label("text")]
+    found: dict[str, StoredDocument] = {}
+    for some in chunks(publics):
+        query = select(*columns).where(documents.c.timeline_id == timeline_id, documents.c.public.in_(some))
+        found |= {row["public"]: document_of(row) for row in many(connection, query)}
+    return found
+
+
 def document_row(connection: Connection, timeline_id: int, public: str) -> Row:
     query = select(documents).where(documents.c.timeline_id == timeline_id, documents.c.public == public)
     row = single(connection, query)
@@ -47,8 +58,12 @@ def document_row(connection: Connection, timeline_id: int, public: str) -> Row:
 
 def new_row(writing: Writing, given: StoredDocument, public: str = "") -> dict[str, Any]:
     written = {name: getattr(given, name) for name in GIVEN}
-    stamps = {"sha256": hash_of(given.text), "created": given.created or writing.at}
+    stamps = {**hashes_of(given.text), "created": given.created or writing.at}
     return {"public": public or random_word(), "timeline_id": writing.timeline_id, **written, **stamps}
+
+
+def hashes_of(text: str) -> dict[str, str]:
+    return {"sha256": hash_of(text), "alike": alike_of(text)}
 
 
 def hash_of(text: str) -> str:
@@ -75,8 +90,11 @@ class Holder:
 
 
 def read_in(writing: Writing, given: StoredDocument, reading: Reading, accept: bool, progress: Progress | None = None) -> Imported:
-    """Store a text and what was read in it. What is known is not suggested again, and what was rejected never."""
+    """Store a text and what was read in it. What is known is not suggested again, and what was rejected never. Of a text that is there in
+    other blanks nothing is taken: its places would not be those of the text that is kept."""
     document, was_there = _document(writing, given, reading)
+    if document["text"] != given.text:
+        return Imported(document_of(document), 0, 0, 0, True)
     return replace(suggest(writing, document, reading.events, accept, progress), was_there=was_there)
 
 
@@ -101,8 +119,7 @@ def suggest(
 def _document(writing: Writing, given: StoredDocument, reading: Reading) -> tuple[Mapping[str, Any], bool]:
     if not given.text.strip():
         raise BadText("The text is empty; paste or choose one with words in it.", field="text")
-    here = (documents.c.timeline_id == writing.timeline_id, documents.c.sha256 == hash_of(given.text))
-    row = single(writing.connection, select(documents).where(*here).order_by(documents.c.id).limit(1))
+    row = same_text(writing.connection, writing.timeline_id, given.text)
     if row is not None:
         return row, True
     inferred: dict[str, Any] = {}
@@ -110,6 +127,16 @@ def _document(writing: Writing, given: StoredDocument, reading: Reading) -> tupl
         inferred = {"published": reading.published, "published_assumed": reading.published_assumed}
     whole = replace(given, **inferred, language=given.language or reading.language, created="")
     return writing.insert(documents, [new_row(writing, whole)])[0], False
+
+
+def same_text(connection: Connection, timeline_id: int, text: str) -> Row | None:
+    """The document with exactly this text, or else with the same in other blanks."""
+    for key, value in hashes_of(text).items():
+        query = select(documents).where(documents.c.timeline_id == timeline_id, documents.c[key] == value)
+        row = single(connection, query.order_by(documents.c.id).limit(1))
+        if row is not None:
+            return row
+    return None
 
 
 def marked(given: Sequence[Event]) -> dict[str, Event]:

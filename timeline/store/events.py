@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from timeline.accounts import independent
 from timeline.dates import EventDate
 from timeline.errors import BadInput, NotFound
 from timeline.events import STATUSES, Event, Evidence, event_from_json, to_json
 from timeline.notation import bound_seconds
 from timeline.store.records import StoredEvent
 from timeline.store.rows import Row, chunks, many, single
-from timeline.store.tables import OPEN, documents, events, evidence
+from timeline.store.tables import OPEN, documents, events, evidence, mergers
 
 PLAIN = ("title", "description", "category", "star", "status", "confidence")
 LISTS = ("actors", "tags", "media", "place")
@@ -64,10 +65,9 @@ def date_columns(date: EventDate | None) -> dict[str, Any]:
 def importance(event: Event, dated: Mapping[str, Any]) -> int:
     """What is drawn first where there is no room for all: what a person starred, then what most sources tell, then what is
     accepted, then what is certain for longest. One number, so that an index can be walked. `dated` is its date as columns."""
-    sources = {each.document or each.url or each.source for each in event.evidence} - {""}
     core = (dated["core_to"] or 0) - (dated["core_from"] or 0)
     order = {"rejected": 0, "suggested": 1, "accepted": 2}[event.status]
-    return ((event.star * 1000 + min(len(sources), 999)) * 3 + order) * 64 + core.bit_length()
+    return ((event.star * 1000 + min(independent(event.evidence), 999)) * 3 + order) * 64 + core.bit_length()
 
 
 def evidence_columns(one: Evidence, document_ids: Mapping[str, int]) -> dict[str, Any]:
@@ -115,16 +115,39 @@ def proofs_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Row]
 
 
 def event_row(connection: Connection, timeline_id: int, public: str) -> Row:
+    """An event that was merged into another leads to that one. Raises NotFound."""
     query = select(events).where(events.c.timeline_id == timeline_id, events.c.public == public)
     row = single(connection, query)
+    if row is not None and row["binned_at"] is not None:
+        kept = select(mergers.c.kept_id).where(mergers.c.former_id == row["id"]).scalar_subquery()
+        row = single(connection, select(events).where(events.c.id == kept)) or row
     if row is None:
         raise NotFound(f"There is no event {public[:64]} in this timeline.")
     return row
 
 
+def row_of(connection: Connection, number: int) -> Row:
+    """By its inside id."""
+    return many(connection, select(events).where(events.c.id == number))[0]
+
+
+def is_merged() -> ColumnElement[bool]:
+    """Whether an event is told by another one now."""
+    return select(mergers.c.id).where(mergers.c.former_id == events.c.id).exists()
+
+
 def rows_by_public(connection: Connection, timeline_id: int, publics: Iterable[str]) -> dict[str, Row]:
+    """Without those that were merged into another."""
     found: dict[str, Row] = {}
     for some in chunks(list(publics)):
-        query = select(events).where(events.c.timeline_id == timeline_id, events.c.public.in_(some))
+        query = select(events).where(events.c.timeline_id == timeline_id, events.c.public.in_(some), ~is_merged())
         found |= {row["public"]: row for row in many(connection, query)}
+    return found
+
+
+def merged_among(connection: Connection, timeline_id: int, publics: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for some in chunks(list(publics)):
+        query = select(events.c.public).where(events.c.timeline_id == timeline_id, events.c.public.in_(some), is_merged())
+        found |= set(connection.execute(query).scalars())
     return found

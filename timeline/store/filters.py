@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
+from timeline.store.events import is_merged
 from timeline.store.records import Filter
-from timeline.store.sqlite import ids_matching, ids_meeting, listed, plain
+from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence
 
 Condition = ColumnElement[bool]
@@ -66,8 +67,14 @@ def _resting(document: str | None) -> Select[Any]:
     return rests.where(documents.c.public == document)
 
 
+def _assumed(given: Filter) -> Condition:
+    if given.assumed == "nothing":
+        return and_(event.earliest < OPEN, ~leans_on(event.date, None))
+    return leans_on(event.date, given.assumed)
+
+
 FILTERS = (
-    FilterRow("binned", lambda given: given.binned, lambda _: event.binned_at.is_not(None), "in the bin"),
+    FilterRow("binned", lambda given: given.binned, lambda _: and_(event.binned_at.is_not(None), ~is_merged()), "in the bin"),
     FilterRow("not binned", lambda given: not given.binned, lambda _: event.binned_at.is_(None), ""),
     FilterRow("statuses", lambda given: bool(given.statuses), lambda given: _one_of(event.status, given.statuses), "{statuses}"),
     FilterRow("categories", lambda given: bool(given.categories), lambda given: event.category.in_(given.categories), "of {categories}"),
@@ -78,6 +85,7 @@ FILTERS = (
     FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
     FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
     FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
+    FilterRow("assumed", lambda given: bool(given.assumed), _assumed, "whose date leans on {assumed}"),
     FilterRow(
         "document",
         lambda given: given.document is not None,
@@ -121,5 +129,6 @@ def described(given: Filter) -> list[str]:
         "latest": given.latest or "the end",
         "categories": " or ".join(given.categories),
         "statuses": " or ".join(given.statuses),
+        "assumed": given.assumed,
     }
     return [row.sentence.format(**values) for row in FILTERS if row.sentence and row.when(given)]

@@ -14,7 +14,7 @@ from timeline.events import Event, fingerprint
 from timeline.store.changes import Writing
 from timeline.store.documents import GIVEN, STEP, Progress, new_row
 from timeline.store.editing import add, change, set_bin
-from timeline.store.events import rows_by_public
+from timeline.store.events import merged_among, rows_by_public
 from timeline.store.records import StoredDocument
 from timeline.store.rows import Row, chunks, many
 from timeline.store.slugs import checked_public
@@ -41,6 +41,11 @@ def put(writing: Writing, given_documents: Sequence[StoredDocument], given: Iter
 
 def _put_some(writing: Writing, some: Sequence[Event], publics: Sequence[str], counts: Counts) -> None:
     known = rows_by_public(writing.connection, writing.timeline_id, publics)
+    if gone := merged_among(writing.connection, writing.timeline_id, publics):
+        # somebody decided since that another event tells it; its file is older than that
+        counts["unchanged"] += len(gone)
+        kept = [(public, event) for public, event in zip(publics, some, strict=True) if public not in gone]
+        publics, some = [public for public, _ in kept], [event for _, event in kept]
     marks = _marks(writing, some, [known.get(public) for public in publics])
     rows = list(zip(publics, some, marks, strict=True))
     new = [each for each in rows if each[0] not in known]
@@ -82,7 +87,7 @@ def _put_documents(writing: Writing, given: Sequence[StoredDocument]) -> int:
     again = [(known[row["public"]], row) for row in rows if row["public"] in known]
     different = [(old, row) for old, row in again if any(old[name] != row[name] for name in GIVEN)]
     for old, row in different:
-        writing.update(documents, old, {name: row[name] for name in (*GIVEN, "sha256")})
+        writing.update(documents, old, {name: row[name] for name in (*GIVEN, "sha256", "alike")})
     return len(rows) - len(again) + len(different)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timeline.dates import EventDate
 from timeline.events import Event, Status
+from timeline.merge import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Filter:
     """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
-    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None).
+    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
+    leans on beside its words: published, text, setting or convention, or `nothing` of these.
     """
 
     q: str = ""
@@ -25,6 +27,7 @@ class Filter:
     document: str | None = None
     undated: bool | None = None
     asks: bool | None = None
+    assumed: str = ""
     binned: bool = False
 
 
@@ -50,6 +53,31 @@ class Page:
     previous_cursor: str | None
 
 
+PairKey = tuple[float, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Two events that may be the same, and why. The reasons hold whichever comes first. `key` is its place in the order of all pairs."""
+
+    first: StoredEvent
+    second: StoredEvent
+    reasons: tuple[Reason, ...]
+    key: PairKey
+
+    def turned(self) -> Likely:
+        return Likely(self.second, self.first, self.reasons, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`total` is how many pairs there are, `left` how many changed events are still to be compared."""
+
+    rows: list[Likely]
+    total: int
+    left: int
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineCard:
     """`rejected` ... `needs_answer` leave out what is in the bin; `undated` and `needs_answer` leave out what is rejected too.
@@ -73,7 +101,8 @@ class TimelineCard:
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """Also what one gives to have it stored; `id`, `sha256` and `created` are then the store's to fill (put_timeline keeps a given
-    id and day of creation). `published` is EDTF; `published_assumed` says how it was inferred, None when it was given."""
+    id and day of creation). `published` is EDTF; `published_assumed` says how it was inferred, or where in the file it was found;
+    None when a person gave it."""
 
     id: str = ""
     title: str = ""

@@ -28,7 +28,7 @@ EDITS = ("change", "move", "keep")
 
 def reread(writing: Writing, row: Row, given: StoredDocument, reading: Reading) -> Reread:
     """The document as it is given now, with what was read in it, and everything that leaned on it brought in line."""
-    values = {name: getattr(given, name) for name in CORRECTED} | {"sha256": texts.hash_of(given.text)}
+    values = {name: getattr(given, name) for name in CORRECTED} | texts.hashes_of(given.text)
     document = writing.update(documents, row, values)
     pass_ = _Pass(writing, document, reading, Text(given.text), moved_text=row["text"] != given.text)
     proofs = many(writing.connection, select(evidence).where(evidence.c.document_id == row["id"]).order_by(evidence.c.id))

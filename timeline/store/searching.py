@@ -1,49 +1,10 @@
-"""How words are made alike before they are stored for search and before they are looked for, whatever their script.
-
-Case, compatibility forms and accents are folded; marks that some leave out (Hebrew points, Arabic vowel signs) are dropped. Scripts
-written without blanks are taken sign by sign, so that a word is found in the middle of a sentence.
-"""
+"""What somebody typed to search by, cut into words as they are stored."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from timeline.folding import folded
 
-# kana voicing marks and viramas tell letters apart; every other combining mark may be missing
-KEPT_MARKS = (0, 8, 9)
-TATWEEL = "ـ"
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MOST_WORDS = 32
-
-
-class _Bare(dict[int, str]):
-    """For str.translate: marks that may be missing become nothing. Each sign is looked up once."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = sign if unicodedata.combining(sign) in KEPT_MARKS and sign != TATWEEL else ""
-        return self[code]
-
-
-class _Spaced(dict[int, str]):
-    """For str.translate: what is no letter, mark or digit becomes a blank, and a sign that is a word stands between blanks."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        kept = sign if unicodedata.category(sign)[0] in "LNM" else " "
-        self[code] = f" {sign} " if UNSPACED.match(sign) and kept == sign else kept
-        return self[code]
-
-
-BARE, SPACED = _Bare(), _Spaced()
-
-
-def folded(text: str) -> str:
-    """The text as words between blanks; only letters, marks and digits are left."""
-    if text.isascii():
-        return " ".join(text.lower().translate(SPACED).split())
-    bare = unicodedata.normalize("NFKD", text.casefold()).translate(BARE)
-    return " ".join(unicodedata.normalize("NFKC", bare).translate(SPACED).split())
 
 
 def words_of(q: str) -> list[str]:

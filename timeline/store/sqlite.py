@@ -11,15 +11,30 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Integer, Select, String, column, create_engine, event, func, literal_column, select, table, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    String,
+    column,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 from timeline.errors import BadInput, BadText, StoreFailed, TimelineError
+from timeline.folding import folded
 from timeline.granules import DAY_SECONDS
-from timeline.store.searching import folded, words_of
+from timeline.store.searching import words_of
 
 T = TypeVar("T")
 
@@ -114,6 +129,33 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_soon(engine: Engine) -> Iterator[Connection | None]:
+    """For what may as well be written next time: None when somebody else is writing."""
+    with engine.connect().execution_options(writes=True) as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("PRAGMA busy_timeout = 0")
+        try:
+            started = _started(connection)
+            with translated(engine):
+                yield connection if started else None
+                if started:
+                    connection.commit()
+        finally:
+            driver.execute(PRAGMAS[0])
+
+
+def _started(connection: Connection) -> bool:
+    try:
+        connection.begin()
+    except DBAPIError as wrong:
+        if not getattr(wrong.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise
+        return False
+    return True
+
+
+@contextmanager
 def translated(engine: Engine) -> Iterator[None]:
     try:
         yield
@@ -163,7 +205,7 @@ def mark_as_ours(connection: Connection) -> None:
 
 def is_own_table(name: str) -> bool:
     """Whether a table is described in tables.py, and not a virtual one or its shadow."""
-    return not name.startswith(("event_words", "event_days", "sqlite_"))
+    return not name.startswith(("event_words", "event_days", "event_terms", "sqlite_"))
 
 
 def revision(connection: Connection) -> str | None:
@@ -251,6 +293,15 @@ def edges_table(edges: Sequence[int]) -> Any:
 def plain(asked: ColumnElement[T]) -> ColumnElement[T]:
     """The same value, but no reason to choose an index that begins with it."""
     return UnaryExpression(asked, operator=custom_op("+"), type_=asked.type)
+
+
+def leans_on(date: ColumnElement[Any], source: str | None) -> ColumnElement[bool]:
+    """Whether something about a date, kept as JSON, was assumed from `source`; from anything at all when it is None."""
+    each = func.json_each(date, "$.assumed").table_valued("value", name="assumed")
+    found = select(each.c.value)
+    if source is not None:
+        found = found.where(func.json_extract(each.c.value, "$.from") == source)
+    return found.exists()
 
 
 def listed(ids: Sequence[int]) -> Select[Any]:

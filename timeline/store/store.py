@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine
-
-from timeline.events import Event, Reading, Status
-from timeline.store import cards, changes, documents, editing, erasing, gaps, history, merging, opening, queries, rereading, sqlite
+from timeline.events import Event, Status
+from timeline.store import (
+    cards,
+    changes,
+    editing,
+    erasing,
+    gaps,
+    history,
+    merging,
+    queries,
+    sqlite,
+)
+from timeline.store.account_store import AccountStore
 from timeline.store.changes import Writing
+from timeline.store.document_store import DocumentStore
 from timeline.store.events import all_stored, event_row
 from timeline.store.records import (
-    Asked,
     Change,
     DocumentState,
     Filter,
     Gap,
-    Imported,
     Merged,
     Page,
-    Reread,
     StoredDocument,
     StoredEvent,
     TimelineCard,
@@ -33,50 +37,7 @@ from timeline.store.rows import Row
 Progress = Callable[[int, int], None]
 
 
-class Store:
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Store:
-        """Makes the file when there is none. Raises StoreFailed."""
-        return cls(opening.opened(url))
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    # --- how one reads and writes --------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self, slug: str) -> Iterator[tuple[Connection, int]]:
-        with sqlite.reading(self.engine) as connection:
-            yield connection, cards.row_of(connection, slug)["id"]
-
-    @contextmanager
-    def _writing(self, slug: str, action: str, author: str, note: str = "") -> Iterator[Writing]:
-        """One change; none is recorded when nothing came of it."""
-        with sqlite.writing(self.engine) as connection:
-            writing = Writing(connection, cards.row_of(connection, slug), action, author, note)
-            yield writing
-            if not (writing.empty or writing.finished):
-                writing.finish()
-
-    def _changing(
-        self, slug: str, public: str, action: str, author: str, note: str, version: int | None, make: Callable[[Writing, Row], Any]
-    ) -> StoredEvent:
-        with self._writing(slug, action, author, note) as writing:
-            row = event_row(writing.connection, writing.timeline_id, public)
-            editing.check_version(writing.connection, row, version)
-            make(writing, row)
-            after = event_row(writing.connection, writing.timeline_id, public)
-            return all_stored(writing.connection, [after], None if writing.empty else writing.id)[0]
-
+class Store(DocumentStore, AccountStore):
     # --- timelines -----------------------------------------------------------------------------------------------
 
     def timelines(self) -> list[TimelineCard]:
@@ -188,58 +149,7 @@ class Store:
             writing.finish()
         sqlite.wipe(self.engine)
 
-    # --- documents -----------------------------------------------------------------------------------------------
-
-    def add_document(
-        self,
-        slug: str,
-        given: StoredDocument,
-        reading: Reading,
-        accept: bool = False,
-        author: str = "",
-        note: str = "",
-        progress: Progress | None = None,
-    ) -> Imported:
-        """Store a text with what `extract` read in it, as one change; what is known already is not added again."""
-        with self._writing(slug, "read", author, note) as writing:
-            imported = documents.read_in(writing, given, reading, accept, progress)
-            return replace(imported, change=None if writing.empty else writing.id)
-
-    def documents(self, slug: str) -> list[StoredDocument]:
-        with self._reading(slug) as (connection, number):
-            return documents.listed(connection, number)
-
-    def document(self, slug: str, public: str) -> StoredDocument:
-        with self._reading(slug) as (connection, number):
-            return documents.document_of(documents.document_row(connection, number, public))
-
-    def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
-        """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions
-        that nobody touched follow, reviewed events ask (see `waiting`), nothing else moves."""
-        with self._writing(slug, "reread", author, note) as writing:
-            row = documents.document_row(writing.connection, writing.timeline_id, public)
-            done = rereading.reread(writing, row, given, reading)
-            return replace(done, change=None if writing.empty else writing.id)
-
-    def waiting(self, slug: str, document: str | None = None) -> list[Asked]:
-        """Reviewed events that ask whether to follow a document that was read again."""
-        with self._reading(slug) as (connection, number):
-            return rereading.waiting(connection, number, document)
-
-    def settle(self, slug: str, answers: Sequence[tuple[str, str]], move: bool, author: str = "", note: str = "") -> Change:
-        """Answers for (event, document) pairs, as one change: to move to what the document says now, or to keep the date."""
-        with self._writing(slug, "move" if move else "keep", author, note) as writing:
-            for event, document in answers:
-                rereading.settle(writing, event, document, move)
-            writing.finish()
-            return changes.told(writing.connection, writing.timeline_id, writing.id)
-
-    def erase_document(self, slug: str, public: str, author: str = "") -> None:
-        """The text, every quote from it, and the events that rest on nothing else: truly gone."""
-        with self._writing(slug, "erase document", author) as writing:
-            erasing.erase_document(writing, documents.document_row(writing.connection, writing.timeline_id, public))
-            writing.finish()
-        sqlite.wipe(self.engine)
+    # --- a whole timeline --------------------------------------------------------------------------------------
 
     def put_timeline(
         self,

@@ -50,6 +50,7 @@ timelines = Table(
     **NUMBERED,
 )
 
+# `alike` is the hash of the text without blanks and signs nobody sees, so that the same text in another format is known again.
 documents = Table(
     "document",
     metadata,
@@ -64,9 +65,11 @@ documents = Table(
     _text("source"),
     _text("url"),
     _text("sha256"),
+    Column("alike", Text),
     _text("created"),
     UniqueConstraint("timeline_id", "public", name="document_public"),
     Index("document_text", "timeline_id", "sha256"),
+    Index("document_alike", "timeline_id", "alike"),
     **NUMBERED,
 )
 
@@ -111,6 +114,7 @@ events = Table(
 )
 
 # `ordinal` is the evidence's place in its event. The fingerprint names a suggestion within its document and is never handed out.
+# `origin_id` is the event that it was the evidence of before that one was merged into another.
 # `reread` is {"date", "kept"}: the date that its document would now claim (null: none), read again after it was corrected, where the event
 # was reviewed before and so has to be asked; `kept` when somebody said that its date stays. NULL when nothing is asked.
 evidence = Table(
@@ -129,6 +133,7 @@ evidence = Table(
     _text("url"),
     _json("claimed", nullable=True),
     Column("fingerprint", Text),
+    Column("origin_id", Integer),
     _json("reread", nullable=True),
     UniqueConstraint("document_id", "fingerprint", name="evidence_fingerprint"),
     Index("evidence_event", "event_id", "ordinal"),
@@ -145,6 +150,57 @@ rejections = Table(
     _text("fingerprint"),
     UniqueConstraint("timeline_id", "fingerprint", name="rejection_fingerprint"),
     **NUMBERED,
+)
+
+# An event that was merged into another: it lies in no list and in no bin, and its address leads to the other. `lent` is what the other
+# took over from it, to be given back when they are split. No foreign keys to events here and below: undo may take an event away for a
+# while, and numbers are never used twice.
+mergers = Table(
+    "merger",
+    metadata,
+    _key(),
+    _of("timeline"),
+    Column("former_id", Integer, nullable=False),
+    Column("kept_id", Integer, nullable=False),
+    _json("lent"),
+    UniqueConstraint("former_id", name="merger_former"),
+    Index("merger_kept", "kept_id"),
+    **NUMBERED,
+)
+
+# Two events of which somebody said that they are not the same; the lower number first.
+differents = Table(
+    "different",
+    metadata,
+    _key(),
+    _of("timeline"),
+    Column("first_id", Integer, nullable=False),
+    Column("second_id", Integer, nullable=False),
+    UniqueConstraint("first_id", "second_id", name="different_pair"),
+    Index("different_second", "second_id"),
+    **NUMBERED,
+)
+
+# Worked out from the events, and no part of the record: pairs that are probably the same, the lower number first, and up to which row
+# of the record the events of a timeline were compared.
+likenesses = Table(
+    "likeness",
+    metadata,
+    Column("first_id", Integer, primary_key=True, autoincrement=False),
+    Column("second_id", Integer, primary_key=True, autoincrement=False),
+    _of("timeline"),
+    Column("strength", Float, nullable=False),
+    _json("reasons"),
+    Index("likeness_order", "timeline_id", "strength"),
+    Index("likeness_second", "second_id"),
+)
+
+compared = Table(
+    "compared",
+    metadata,
+    Column("timeline_id", Integer, ForeignKey("timeline.id"), primary_key=True, autoincrement=False),
+    Column("change_id", Integer, nullable=False),
+    Column("image_id", Integer, nullable=False),
 )
 
 # `count` is how many events it touched. `undoes` is the change that this one took back; `undone` whether it is taken back itself.
@@ -185,4 +241,4 @@ images = Table(
 )
 
 # in the order in which rows can be made: each refers only to those before it
-RECORDED = {table.name: table for table in (timelines, documents, events, evidence, rejections)}
+RECORDED = {table.name: table for table in (timelines, documents, events, evidence, rejections, mergers, differents)}

@@ -22,17 +22,21 @@ from timeline.web import (
     events,
     exchange,
     gaps,
+    importing,
     login,
     picture,
     problems,
     reading,
     rereading,
+    same,
     security,
     timelines,
 )
 from timeline.web.api import access, page, routes
 
 FORM_MEMORY_PER_CHARACTER = 12  # a character is up to 4 bytes of UTF-8, each of them %XX in a plain form
+
+OTHER_PARTS = 100  # fields of a form beside its files
 
 
 class SlugConverter(BaseConverter):
@@ -60,6 +64,7 @@ def create_app(
         HEMISPHERE=hemisphere,
         TOKEN=access.checked_token(token),
         MAX_CONTENT_LENGTH=whole_setting("max_upload"),
+        MAX_FORM_PARTS=whole_setting("max_files") + OTHER_PARTS,
         MAX_FORM_MEMORY_SIZE=whole_setting("max_text") * FORM_MEMORY_PER_CHARACTER,
         SESSION_COOKIE_NAME="timeline",
         SESSION_COOKIE_HTTPONLY=True,
@@ -80,6 +85,21 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
     problems.install(app)
     assets.install(app)
     display.install(app)
-    for module in (timelines, events, reading, documents, rereading, gaps, changes, exchange, picture, login, routes, page):
+    for module in (
+        timelines,
+        events,
+        reading,
+        same,
+        documents,
+        rereading,
+        gaps,
+        changes,
+        exchange,
+        importing,
+        picture,
+        login,
+        routes,
+        page,
+    ):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["CATEGORIES"] = CATEGORIES

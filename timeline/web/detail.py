@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.dates import Assumption, EventDate
-from timeline.errors import NotFound
+from timeline.dates import Assumption
 from timeline.explain import Node, chain
-from timeline.store import Change, StoredDocument, StoredEvent
+from timeline.store import Change, Likely, StoredDocument, StoredEvent
 from timeline.web import site
 from timeline.web.view import View
 
@@ -21,6 +20,9 @@ class Detail:
     total: int
     documents: dict[str, StoredDocument]
     changes: list[Change]
+    same: list[Likely]
+    formers: list[StoredEvent]
+    origins: list[str]
 
     @property
     def id(self) -> str:
@@ -29,6 +31,11 @@ class Detail:
     @property
     def assumed(self) -> tuple[Assumption, ...]:
         return self.stored.event.date.assumed if self.stored.event.date else ()
+
+    @property
+    def splits(self) -> bool:
+        """Whether an account can be taken off: there are several, or it came with another event."""
+        return len(self.stored.event.evidence) > 1 or any(self.origins)
 
     @property
     def steps(self) -> tuple[Node, ...]:
@@ -41,26 +48,13 @@ class Detail:
         language = document.language if document is not None and document.language else "en"
         return chain(date, said[0].quote if said else "", language)
 
-    @property
-    def claims(self) -> list[EventDate]:
-        """The dates that different accounts give, when they differ."""
-        claimed = [each.claimed for each in self.stored.event.evidence if each.claimed is not None]
-        return claimed if len({each.edtf for each in claimed}) > 1 else []
-
 
 def detail(slug: str, event: str, view: View) -> Detail:
     """Raises NotFound."""
     store = site.store()
     stored = store.event(slug, event)
-    previous, following, position, total = store.neighbours(slug, event, view.filter())
-    named = {each.document for each in stored.event.evidence if each.document}
-    documents = {name: found for name in named if (found := _document(slug, name)) is not None}
-    return Detail(stored, previous, following, position, total, documents, store.history(slug, event))
-
-
-def _document(slug: str, name: str) -> StoredDocument | None:
-    """A document that was erased leaves the quotes, without a link."""
-    try:
-        return site.store().document(slug, name)
-    except NotFound:
-        return None
+    event = stored.event.id  # another one's, when that was merged into it
+    neighbours = store.neighbours(slug, event, view.filter())
+    pairs = [] if stored.binned else store.same_as(slug, [event]).get(event, [])
+    documents = store.cited(slug, [stored.event, *(each.second.event for each in pairs)])
+    return Detail(stored, *neighbours, documents, store.history(slug, event), pairs, store.formers(slug, event), store.origins(slug, event))

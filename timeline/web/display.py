@@ -53,7 +53,10 @@ def highlight(quote: str, dates: Iterable[str]) -> list[Piece]:
     patterns = [r"\s+".join(map(re.escape, each.split())) for each in dates if each.strip()]
     if not patterns:
         return [Piece(quote, False)]
-    parts = re.split(f"({'|'.join(sorted(patterns, key=len, reverse=True))})", quote, flags=re.IGNORECASE)
+    either = "|".join(sorted(patterns, key=len, reverse=True))
+    parts = re.split(rf"(?<!\w)({either})(?!\w)", quote, flags=re.IGNORECASE)
+    if len(parts) == 1:  # in scripts that put no blanks between words
+        parts = re.split(f"({either})", quote, flags=re.IGNORECASE)
     return [Piece(part, bool(at % 2)) for at, part in enumerate(parts) if part]
 
 

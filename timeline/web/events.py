@@ -42,6 +42,9 @@ def _back(slug: str, event: str = "", onward: str = "") -> ResponseReturnValue:
 @blueprint.get("/t/<slug:slug>/e/<event>")
 def show(slug: str, event: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), _view()
+    kept = site.store().event(slug, event).event.id
+    if kept != event and "part" not in request.args:
+        return redirect(url_for(".show", slug=slug, event=kept, **view.arguments(event="")))
     template = PARTS.get(request.args.get("part", ""), "event.html")
     return render_template(template, card=card, view=view, detail=detail(slug, event, view))
 

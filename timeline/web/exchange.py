@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
-from timeline import pipeline
 from timeline.errors import BadInput, BadRows, NotFound, TimelineError
 from timeline.events import STATUSES, Status
-from timeline.extraction import extract
 from timeline.formats import FORMATS, Contents, Format, guess, reader, writer
 from timeline.formats.losses import as_text, counted
-from timeline.readers.plain import decode
-from timeline.web import site
+from timeline.importing import Import
+from timeline.store import Imported
+from timeline.web import importing, site
 from timeline.web.datefield import DateInput, DateReading, edtf_of, read
 from timeline.web.reading import report
 from timeline.words import count_words
@@ -122,12 +122,14 @@ def _asking(slug: str, form: ImportForm) -> str:
 
 @blueprint.post("/t/<slug:slug>/import")
 def take(slug: str) -> ResponseReturnValue:
-    """A file is kept as a whole or not at all."""
-    form = _form()
+    """A timeline is kept as a whole or not at all; of several files each is."""
+    form, files = _form(), [each for each in request.files.getlist("file") if each.filename]
     try:
-        file = _uploaded()
-        name = form.format or guess(form.name, file)
-        return _timeline(slug, form, name, file) if name not in (None, TEXT) else _text(slug, form, file)
+        if not files:
+            raise BadInput("Choose a file first.", field="file")
+        file = cast("BinaryIO", files[0].stream)
+        name = (form.format or guess(form.name, file)) if len(files) == 1 else None
+        return _timeline(slug, form, name, file) if name not in (None, TEXT) else _documents(slug, form, files)
     except BadRows as wrong:
         form.errors["file"], form.rows = wrong.sentence, wrong.rows
     except TimelineError as wrong:
@@ -148,14 +150,6 @@ def _form() -> ImportForm:
     )
 
 
-def _uploaded() -> BinaryIO:
-    """Large ones lie in a file already, so that none has to fit into memory."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise BadInput("Choose a file first.", field="file")
-    return cast("BinaryIO", file.stream)
-
-
 def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> ResponseReturnValue:
     contents = reader(str(name))(file, skip_bad=form.skip_bad)
     card = site.store().timeline(slug)
@@ -173,15 +167,21 @@ def _left_out(contents: Contents) -> Iterator[str]:
     yield from (each.rstrip(".") for each in counted(islice(contents.losses, LOSSES_READ))[:3])
 
 
-def _text(slug: str, form: ImportForm, file: BinaryIO) -> ResponseReturnValue:
+def _documents(slug: str, form: ImportForm, files: Sequence[FileStorage]) -> ResponseReturnValue:
+    """A single document is told as ever; of several, and of what is inside others, there is a page."""
     site.store().timeline(slug)
-    file.seek(0)
-    text = decode(file.read(), f"“{form.name[:80]}”")
     published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
-    reading = extract(text, published=published, hemisphere=site.hemisphere())
-    document = pipeline.document(text, reading, form.title, form.name)
-    imported = site.store().add_document(slug, document, reading, accept=form.accept, author=site.author())
-    site.tell(report(imported), slug, imported.change)
+    if form.title and len(files) > 1:
+        raise BadInput("A title names one document; leave it empty when there are several files.", field="file")
+    work = Import(site.store(), slug, form.accept, site.author(), published, None, site.hemisphere(), form.title)
+    job = importing.begun(files, work)
+    if job.state == "running" or len(job.rows) != 1:
+        return redirect(url_for("importing.show", slug=slug, job=job.id))
+    row = job.rows[0]
+    if row.document is None:
+        raise BadInput(row.sentence, field="file")
+    told = Imported(row.document, row.added, row.known, row.rejected_before, row.state == "known", change=work.change)
+    site.tell(". ".join((report(told), *(each.rstrip(".") for each in row.notes))), slug, work.change)
     if form.accept:
         return redirect(url_for("timelines.show", slug=slug))
-    return redirect(url_for("reading.review", slug=slug, document=imported.document.id))
+    return redirect(url_for("reading.review", slug=slug, document=row.document.id))

@@ -89,7 +89,8 @@ def _date_place(stored: StoredEvent, evidence: Evidence, text: str) -> tuple[int
         return None
     date = evidence.claimed or stored.event.date
     words = date.text.split() if date else []
-    inside = re.search(r"\s+".join(map(re.escape, words)), text[evidence.start : evidence.end], re.IGNORECASE) if words else None
+    quote, form = text[evidence.start : evidence.end], r"\s+".join(map(re.escape, words))
+    inside = (re.search(rf"(?<!\w){form}(?!\w)", quote, re.IGNORECASE) or re.search(form, quote, re.IGNORECASE)) if words else None
     if inside is None:
         return evidence.start, evidence.end
     return evidence.start + inside.start(), evidence.start + inside.end()

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from timeline.events import STATUSES, Status
+from timeline.events import CATEGORIES, STATUSES, Status
 from timeline.store import Filter, Page, StoredEvent
 from timeline.web import site
 
@@ -19,25 +19,37 @@ TABS: dict[str, tuple[Status, ...]] = {
     "accepted": ("accepted",),
     "rejected": ("rejected",),
 }
+# what a date can lean on, and how that is said of many
+ASSUMED = {
+    "published": "counted from the publication date",
+    "text": "counted from elsewhere in the text",
+    "convention": "read by a house rule",
+    "nothing": "written in full, nothing assumed",
+}
 UNPLACED = 1 << 62  # after every place in a text
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`document` is an id, or empty for those of all documents and of none."""
+    """`document` is an id, or empty for those of all documents and of none; `kind` a category; `assumed` what the dates lean on."""
 
     tab: str = "todo"
     document: str = ""
+    kind: str = ""
+    assumed: str = ""
     cursor: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Queue:
         tab = given.get("tab", "todo")
-        return cls(tab if tab in TABS else "todo", given.get("document", ""), given.get("cursor", ""))
+        kind, assumed = given.get("kind", ""), given.get("assumed", "")
+        narrowed = {"kind": kind if kind in CATEGORIES else "", "assumed": assumed if assumed in ASSUMED else ""}
+        return cls(tab if tab in TABS else "todo", given.get("document", ""), cursor=given.get("cursor", ""), **narrowed)
 
     def arguments(self) -> dict[str, str]:
         """What to give to url_for so that the address says this queue."""
         said = {"tab": "" if self.tab == "todo" else self.tab, "document": self.document, "cursor": self.cursor}
+        said |= {"kind": self.kind, "assumed": self.assumed}
         return {name: value for name, value in said.items() if value}
 
     def from_here(self) -> dict[str, str]:
@@ -48,11 +60,25 @@ class Queue:
         given: dict[str, Any] = {**self.arguments(), **({"_anchor": f"card-{card}"} if card else {})}
         return url_for("reading.review", slug=slug, **given)
 
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.kind or self.assumed)
+
+    def wide(self) -> Queue:
+        return Queue(self.tab, self.document)
+
+    def to(self, tab: str) -> Queue:
+        return replace(self, tab=tab, cursor="")
+
     def at(self, cursor: str) -> Queue:
         return replace(self, cursor=cursor)
 
     def filter(self) -> Filter:
-        return Filter(statuses=TABS[self.tab], asks=True if self.tab == "asks" else None, document=self.document or None)
+        return replace(self.scope(), statuses=TABS[self.tab], asks=True if self.tab == "asks" else None)
+
+    def scope(self) -> Filter:
+        """Which events are looked at, whatever became of them."""
+        return Filter(document=self.document or None, categories=(self.kind,) if self.kind else (), assumed=self.assumed)
 
     def page(self, slug: str) -> Page:
         if self.document:
@@ -81,10 +107,10 @@ def place(stored: StoredEvent, document: str) -> int:
     return min((each.start for each in stored.event.evidence if each.document == document and each.start is not None), default=UNPLACED)
 
 
-def counts(slug: str, document: str) -> dict[str, int]:
+def counts(slug: str, queue: Queue) -> dict[str, int]:
     """How many events each tab holds; `ready` are those to do that ask nothing."""
-    of = document or None
-    filters: dict[str, Filter] = {status: Filter(statuses=(status,), document=of) for status in STATUSES}
-    filters["asks"] = Filter(statuses=TABS["asks"], asks=True, document=of)
-    filters["ready"] = Filter(statuses=TABS["todo"], asks=False, document=of)
+    scope = queue.scope()
+    filters: dict[str, Filter] = {status: replace(scope, statuses=(status,)) for status in STATUSES}
+    filters["asks"] = replace(scope, statuses=TABS["asks"], asks=True)
+    filters["ready"] = replace(scope, statuses=TABS["todo"], asks=False)
     return {name: site.store().count(slug, each) for name, each in filters.items()}

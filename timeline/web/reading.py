@@ -17,7 +17,7 @@ from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
 from timeline.web.forms import PasteForm
 from timeline.web.marking import Stretch, stretches
-from timeline.web.queue import Queue, counts
+from timeline.web.queue import ASSUMED, Queue, counts
 from timeline.web.view import read_view
 from timeline.words import count_words
 
@@ -84,13 +84,18 @@ def review(slug: str) -> ResponseReturnValue:
     store, queue = site.store(), Queue.of(request.args)
     documents = {each.id: each for each in store.documents(slug)}
     document = documents.get(queue.document)
+    page = queue.page(slug)
     return render_template(
         "review.html",
         card=store.timeline(slug),
         queue=queue,
-        page=queue.page(slug),
+        page=page,
+        same=store.same_as(slug, [each.event.id for each in page.rows]),
+        alike=store.same_count(slug),
         tab=queue.tab,
-        counts=counts(slug, queue.document),
+        counts=counts(slug, queue),
+        ASSUMED=ASSUMED,
+        waiting=len(store.waiting(slug)),
         documents=documents,
         document=document,
         pieces=_pieces(slug, document),
@@ -116,7 +121,7 @@ def decide(slug: str) -> ResponseReturnValue:
     back = _back(slug, ids, queue)
     status, said = DECISIONS[name]
     change = site.store().decide(slug, ids, status, author=site.author())
-    waiting = counts(slug, queue.document)["suggested"] if which == "all" else 0
+    waiting = counts(slug, queue)["suggested"] if which == "all" else 0
     left = f"; {waiting:,} {'needs' if waiting == 1 else 'need'} an answer first and {'stays' if waiting == 1 else 'stay'} to do"
     site.tell(f"{said}: {count_words(len(ids))}{left if waiting else ''}", slug, change.id)
     return redirect(back)

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from timeline.errors import NotFound, TimelineError
-from timeline.store import Page
+from timeline.store import Page, StoredDocument
 from timeline.web import site
 from timeline.web.detail import Detail, detail
 from timeline.web.forms import TimelineForm
@@ -21,11 +21,14 @@ WHOLE = 5_000  # events of a list that is to be printed; beyond, the paper says 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list. `first` is the place of its first row among all; `possible` counts what lies in range only possibly."""
+    """A page of the list. `first` is the place of its first row among all; `possible` counts what lies in range only possibly,
+    `documents` are those that several accounts name, `ticking` is 1 while events can be ticked."""
 
     page: Page
     first: int
+    documents: dict[str, StoredDocument]
     possible: int = 0
+    ticking: int = 0
 
 
 @blueprint.get("/")
@@ -65,7 +68,9 @@ def list_events(slug: str, view: View, limit: int = PAGE) -> Listing:
     possible = 0
     if not page.total and view.certainly and view.range:
         possible = store.events(slug, view.with_(certainly=False).filter(), limit=1).total
-    return Listing(page, first, possible)
+    several = [each.event for each in page.rows if len(each.event.evidence) > 1]
+    documents = store.cited(slug, several) if several else {}
+    return Listing(page, first, documents, possible, int(request.args.get("tick") == "1"))
 
 
 def _selected(slug: str, view: View) -> Detail | None:

@@ -16,7 +16,7 @@ from timeline.web.api.written import change_json, event_json
 from timeline.web.view import UNCATEGORISED
 
 
-def _answer(stored: StoredEvent, status: int = 200, **more: Any) -> Answer:
+def answer(stored: StoredEvent, status: int = 200, **more: Any) -> Answer:
     return Answer(event_json(stored), status, stored.version, **more)
 
 
@@ -55,7 +55,7 @@ def _end(text: str | None, name: str, hemisphere: str) -> EventDate | None:
 
 
 def read(asked: Asked) -> Answer:
-    return _answer(asked.store.event(asked.slug, asked.path["event"]))
+    return answer(asked.store.event(asked.slug, asked.path["event"]))
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -63,19 +63,19 @@ def read(asked: Asked) -> Answer:
 
 def create(asked: Asked) -> Answer:
     stored = asked.store.add_event(asked.slug, given.event(asked), **asked.by)
-    return _answer(stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
+    return answer(stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
 
 
 def change(asked: Asked) -> Answer:
     if asked.if_match is None:
         raise PreconditionRequired
     current = asked.store.event(asked.slug, asked.path["event"])
-    version = _version(asked, current)
+    seen = version(asked, current)
     made = given.event(asked, current.event)
-    return _answer(asked.store.change_event(asked.slug, current.event.id, made, version, **asked.by))
+    return answer(asked.store.change_event(asked.slug, current.event.id, made, seen, **asked.by))
 
 
-def _version(asked: Asked, current: StoredEvent) -> int | None:
+def version(asked: Asked, current: StoredEvent) -> int | None:
     """The version that must still be the newest when it is saved. Raises Stale when it is not even now."""
     if asked.if_match is None:
         return None
@@ -90,12 +90,12 @@ def _version(asked: Asked, current: StoredEvent) -> int | None:
 
 def bin_(asked: Asked) -> Answer:
     current = asked.store.event(asked.slug, asked.path["event"])
-    return _answer(asked.store.bin_event(asked.slug, current.event.id, _version(asked, current), **asked.by))
+    return answer(asked.store.bin_event(asked.slug, current.event.id, version(asked, current), **asked.by))
 
 
 def restore(asked: Asked) -> Answer:
     current = asked.store.event(asked.slug, asked.path["event"])
-    return _answer(asked.store.restore_event(asked.slug, current.event.id, _version(asked, current), **asked.by))
+    return answer(asked.store.restore_event(asked.slug, current.event.id, version(asked, current), **asked.by))
 
 
 def erase(asked: Asked) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.web.api import changes, documents, events, exchange, reading, timelines
+from timeline.web.api import accounts, changes, documents, events, exchange, reading, timelines
 from timeline.web.api.access import READING
 from timeline.web.api.asked import Answer, Asked
 from timeline.web.api.parameters import FILTER, IF_MATCH, IN_PATH, MAY_MATCH, NORMALISE, NOTED, PAGED, PUBLISHED, Parameter
@@ -230,6 +230,38 @@ OPERATIONS = (
         *("Events", "POST", "/timelines/{slug}/decide", "Accept or reject events, several at once", events.decide, "Change"),
         *(Example(T, body={"ids": ["first-shells", "empty-villages"], "status": "accepted"}), NOTED, "Decision"),
         about="All of them are one change, or none when one is not there.",
+    ),
+    # --- accounts
+    Operation(
+        "listSame",
+        *("Accounts", "GET", "/timelines/{slug}/same", "List events that may be the same", accounts.listed, "SamePairs"),
+        Example(T, {"limit": "10"}),
+        PAGED,
+        about="The likeliest first, each with the reasons. What changed since is compared now; `left` says how many events still are not.",
+    ),
+    Operation(
+        "mergeEvents",
+        *("Accounts", "POST", "/timelines/{slug}/merge", "Make one event of several", accounts.merge, "Event"),
+        *(Example(T, body={"ids": ["first-shells", "empty-villages"], "keep": "first-shells"}), NOTED, "Merging"),
+        refusals=(412,),
+        etag=True,
+        about="It keeps every account with the date that each claims, and the ids of the others lead to it. When one of them is newer than "
+        "its version in `versions`, nothing is done and the answer (412) holds it as `current`.",
+    ),
+    Operation(
+        "splitEvent",
+        *("Accounts", "POST", "/timelines/{slug}/events/{event}/split", "Split an account off an event", accounts.split, "Event"),
+        *(Example(T | {"event": "empty-villages"}, body={"account": 1}), (MAY_MATCH, *NOTED), "Splitting", (201,)),
+        refusals=(412,),
+        etag=True,
+        about="The answer is the event split off: the one that was merged, with all its accounts, or a new one. What was changed since the "
+        "merge stays; to take the merge itself back, undo its change.",
+    ),
+    Operation(
+        "notTheSame",
+        *("Accounts", "POST", "/timelines/{slug}/different", "Say that events are not the same", accounts.different, "Change"),
+        *(Example(T, body={"ids": ["first-shells", "empty-villages"]}), NOTED, "Different"),
+        about="Each two of them are not offered for merging again.",
     ),
     # --- changes
     Operation(

@@ -177,6 +177,43 @@ SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", 
         {"ids": rows(ref("id"), minItems=1, maxItems=10_000), "status": STATUS},
         ("ids", "status"),
     ),
+    "Reason": thing(
+        "Why two events may be the same: how their dates lie to each other, names that both have, words in both; or that one document "
+        "tells both, which speaks against it.",
+        {"kind": {"enum": ["same", "within", "overlap", "apart", "unknown", "names", "words", "document"]}}
+        | {"names": rows(TEXT), "shared": COUNT, "total": {**COUNT, "description": "How many words the shorter one has."}},
+        None,
+    ),
+    "SamePair": thing(
+        "Two events that may be the same.", {"first": ref("Event"), "second": ref("Event"), "reasons": rows(ref("Reason"))}, None
+    ),
+    "SamePairs": page(
+        "SamePair",
+        "Pairs of events that may be the same, the likeliest first.",
+        total={**COUNT, "description": "How many there are."},
+        left={**COUNT, "description": "How many changed events are not compared yet; ask again."},
+    ),
+    "Merging": thing(
+        "Events to make one of.",
+        {"ids": rows(ref("id"), minItems=2, maxItems=1000), "keep": ref("id", description="The one that stays; its id remains.")}
+        | {"title_of": ref("id", description="Whose title it has then.")}
+        | {"date_of": ref("id", description="Whose date it has then.")}
+        | {
+            "versions": {
+                "type": "object",
+                "additionalProperties": NUMBER,
+                "description": "By id, the version that was read; not checked without.",
+            }
+        },
+        ("ids", "keep"),
+    ),
+    "Splitting": thing(
+        "What to split off: an account by its place in `evidence` from 0, or an event that was merged, by its id.",
+        {"account": COUNT, "former": ref("id")},
+        minProperties=1,
+        maxProperties=1,
+    ),
+    "Different": thing("Events that are not the same.", {"ids": rows(ref("id"), minItems=2, maxItems=50)}, ("ids",)),
     "Change": thing(
         "Something that was done.",
         {"id": NUMBER, "at": MOMENT, "author": TEXT, "action": TEXT, "note": TEXT, "summary": {**TEXT, "description": "In words."}}

@@ -1,0 +1,71 @@
+"""How words are made alike before they are compared, whether in a search or between two accounts, whatever their script.
+
+Case, compatibility forms and accents are folded; marks that some leave out (Hebrew points, Arabic vowel signs) are dropped. Scripts
+written without blanks are taken sign by sign, so that a word is found in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# kana voicing marks and viramas tell letters apart; every other combining mark may be missing
+KEPT_MARKS = (0, 8, 9)
+STEM = 5
+TATWEEL = "ـ"
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+class _Bare(dict[int, str]):
+    """For str.translate: marks that may be missing become nothing. Each sign is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if unicodedata.combining(sign) in KEPT_MARKS and sign != TATWEEL else ""
+        return self[code]
+
+
+class _Spaced(dict[int, str]):
+    """For str.translate: what is no letter, mark or digit becomes a blank, and a sign that is a word stands between blanks."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kept = sign if unicodedata.category(sign)[0] in "LNM" else " "
+        self[code] = f" {sign} " if UNSPACED.match(sign) and kept == sign else kept
+        return self[code]
+
+
+BARE, SPACED = _Bare(), _Spaced()
+
+
+def folded(text: str) -> str:
+    """The text as words between blanks; only letters, marks and digits are left."""
+    if text.isascii():
+        return " ".join(text.lower().translate(SPACED).split())
+    bare = unicodedata.normalize("NFKD", text.casefold()).translate(BARE)
+    return " ".join(unicodedata.normalize("NFKC", bare).translate(SPACED).split())
+
+
+def stems(text: str) -> list[str]:
+    """What two texts are compared by: words without their endings (their first five letters, which serves most languages that inflect),
+    and pairs of signs in scripts written without blanks. Each once, in order."""
+    found: dict[str, None] = {}
+    last = ""
+    for word in folded(text).split():
+        sign = UNSPACED.match(word) is not None
+        if sign and last:
+            found[last + word] = None
+        elif not sign:
+            found[word if word.isdigit() else word[:STEM]] = None
+        last = word if sign else ""
+    return list(found)
+
+
+def is_cut(stem: str) -> bool:
+    """Whether it may be only the beginning of a word."""
+    return len(stem) == STEM and not stem.isdigit() and not is_signs(stem)
+
+
+def is_signs(stem: str) -> bool:
+    """Whether it is signs of a script written without blanks."""
+    return UNSPACED.match(stem) is not None
