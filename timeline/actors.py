@@ -15,6 +15,7 @@ from timeline.surroundings import is_capital, listed
 LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")
 CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+PERSON = re.compile(rf"\b{CAPITAL}")
 Found = tuple[int, int, str]
 People = dict[str, str]
 
@@ -142,8 +143,8 @@ def _people(document: Document, title: str, people: People) -> Iterator[Found]:
             known = people.get(name.split()[-1], "")
             shown = known or (name if " " in name else f"{each['honour']} {name}")
             yield each.start(), each.start("name") + len(name), shown
-    for word in re.finditer(r"\w[\w’'-]+", title):
-        base = re.sub(r"['’]s$", "", word[0])
+    for word in PERSON.finditer(title):
+        base = word[0].removesuffix("'s").removesuffix("’s")
         if base in people:
             start = title.rfind(people[base], 0, word.end()) if people[base] in title else word.start()
             yield start, word.start() + len(base), people[base]

@@ -11,6 +11,7 @@ from timeline.surroundings import is_capital, listed
 REACH = 3
 LONGEST = 7
 FARTHEST = 400
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 EDGES = " ,;:–—-"
 
 
@@ -37,10 +38,12 @@ def _subject_before(document: Document, number: int, kind: str) -> str:
     end = document.sentences[number][0]
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         start, last = document.sentences[before]
-        if re.search(r"\n[^\S\n]*\n", document.text[last:end]):
+        if PARAGRAPH.search(document.text, last, end):
             return ""
         end = start
-        subject = _subject(document, document.text[start : min(last, start + FARTHEST)])
+        if before not in document.subjects:
+            document.subjects[before] = _subject(document, document.text[start : min(last, start + FARTHEST)])
+        subject = document.subjects[before]
         if not subject or not listed(document, f"pronouns-{kind}", subject):
             return subject if subject and _agrees(document, subject, kind) else ""
     return ""

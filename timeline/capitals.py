@@ -36,23 +36,23 @@ class Spotted:
 @lru_cache(maxsize=4)
 def spot(text: str) -> tuple[Spotted, ...]:
     """Known names in order, the longest where several begin at one word; none inside another."""
+    names, end = _names(), 0
     found: list[Spotted] = []
-    end = 0
     for word in WORD.finditer(text):
         if word.start() < end:
             continue
-        spotted = next(_at(text, word.start(), word[0]), None)
-        if spotted is not None:
+        if (rows := names.get(word[0])) and (spotted := _at(text, word.start(), rows)) is not None:
             found.append(spotted)
             end = spotted.end
     return tuple(found)
 
 
-def _at(text: str, start: int, word: str) -> Iterator[Spotted]:
-    for name, known in _names().get(word, ()):
+def _at(text: str, start: int, rows: list[tuple[str, Known]]) -> Spotted | None:
+    for name, known in rows:
         end = start + len(name)
         if text.startswith(name, start) and not text[end : end + 1].isalnum():
-            yield Spotted(known, start, end, name)
+            return Spotted(known, start, end, name)
+    return None
 
 
 @lru_cache(maxsize=1)

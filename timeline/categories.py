@@ -21,12 +21,13 @@ def category_of(document: Document, title: str) -> str:
     triggers = _triggers(document.pack)
     counts: Counter[str] = Counter()
     for word in WORD.finditer(low):
-        counts.update(_told(low, word.start(), triggers.get(word[0][:KEY], ())))
+        if rows := triggers.get(word[0][:KEY]):
+            counts.update(_told(low, word.start(), rows))
     best = counts.most_common(2)
     return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
 
 
-def _told(text: str, start: int, triggers: list[tuple[str, bool, str]] | tuple[()]) -> list[str]:
+def _told(text: str, start: int, triggers: list[tuple[str, bool, str]]) -> list[str]:
     for phrase, opened, name in triggers:
         if text.startswith(phrase, start) and (opened or not text[start + len(phrase) : start + len(phrase) + 1].isalnum()):
             return [name]

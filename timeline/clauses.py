@@ -72,7 +72,8 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     opening = _after_dateline(document, sentence)
     aside = {id(each): each.end <= opening or _in_relative(document, part, each) for each in dates}
     opens = any(not each.signal and not document.text[max(part[0], opening) : each.start].strip() for each in dates)
-    told = [each for each in dates if not _is_content(document, dates[0], each)]
+    said = _content(document, dates)
+    told = [each for each in dates if said is None or each is dates[0] or each.start <= said]
     chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
     relative = aside[id(chosen)] and chosen.end > opening
     start = max(part[0], opening) if chosen.start >= opening else part[0]
@@ -84,10 +85,13 @@ def _vagueness(statement: Statement) -> tuple[bool, bool, int]:
     return statement.signal == "until", statement.date.anchored, _precision(statement)
 
 
-def _is_content(document: Document, first: Statement, statement: Statement) -> bool:
-    """Whether it belongs to what is said, wanted or ordered: “signed a decree that it would cease to exist by 1 January”."""
-    words = document.text[first.end : max(first.end, min(statement.start, first.end + LONGEST_DATELINE * 5))].lower().split()
-    return first is not statement and first.main and any(listed(document, "content-words", word) for word in words)
+def _content(document: Document, dates: Sequence[Statement]) -> int | None:
+    """Where what is said, wanted or ordered begins: “signed a decree that it would cease to exist by 1 January”; None where nothing is."""
+    first, last = dates[0], max(each.start for each in dates)
+    if len(dates) == 1 or not first.main or last <= first.end:
+        return None
+    words = WORD.finditer(document.text, first.end, min(last, first.end + LONGEST_DATELINE * 5))
+    return next((word.start() for word in words if listed(document, "content-words", word[0])), None)
 
 
 def _precision(statement: Statement) -> int:

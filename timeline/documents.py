@@ -50,6 +50,11 @@ class Document:
     def _tenses(self) -> dict[int, tuple[int | None, int | None]]:
         return {}
 
+    @cached_property
+    def subjects(self) -> dict[int, str]:
+        """What sentences are about, by their number, as far as somebody asked."""
+        return {}
+
     def tenses(self, number: int) -> tuple[int | None, int | None]:
         """Where in a sentence the first verb of the present stands, and the first of the past; None where there is none."""
         if number not in self._tenses:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -108,9 +107,10 @@ def _events(document: Document, dated: list[Statement]) -> Iterator[Event]:
     for sentence, group in groupby(clauses(document, dated), key=lambda clause: clause.sentence):
         quote = document.text[slice(*sentence)]
         for clause in group:
-            event = _event(document, clause, quote, counts)
-            sure = confidence_of(document, clause, event.title, dates[document.sentence_at(clause.statement.marks[0][0])])
-            yield replace(event, confidence=sure, **_fields(document, clause, event.title, people))
+            named = title(document, clause)
+            fields = _fields(document, clause, named, people)
+            fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
+            yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)
 
 
 def _fields(document: Document, clause: Clause, named: str, people: People) -> dict[str, Any]:
@@ -120,18 +120,16 @@ def _fields(document: Document, clause: Clause, named: str, people: People) -> d
     return {"actors": actors_of(document, named, people), "place": place, "category": category}
 
 
-def _event(document: Document, clause: Clause, quote: str, counts: Counter[str]) -> Event:
-    statement, (start, end) = clause.statement, clause.sentence
-    name = fingerprint(quote, statement.date.text, 0)
+def _evidence(document: Document, clause: Clause, quote: str) -> Evidence:
+    start, end = clause.sentence
+    before, after = document.text[max(0, start - CONTEXT) : start], document.text[end : end + CONTEXT]
+    return Evidence(quote=quote, start=start, end=end, prefix=before, suffix=after, claimed=clause.statement.date)
+
+
+def _event(statement: Statement, named: str, evidence: Evidence, counts: Counter[str], fields: dict[str, Any]) -> Event:
+    quote, words = evidence.quote, statement.date.text
+    name = fingerprint(quote, words, 0)
     counts[name] += 1
-    evidence = Evidence(
-        quote=quote,
-        start=start,
-        end=end,
-        prefix=document.text[max(0, start - CONTEXT) : start],
-        suffix=document.text[end : end + CONTEXT],
-        claimed=statement.date,
-    )
     if counts[name] > 1:
-        name = fingerprint(quote, statement.date.text, counts[name] - 1)
-    return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)
+        name = fingerprint(quote, words, counts[name] - 1)
+    return Event(named, statement.date, status="suggested", evidence=(evidence,), id=name, **fields)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from timeline.documents import Document
 from timeline.rules import Pack
@@ -20,6 +21,7 @@ DATE = "\ufdd0"
 WORD = re.compile(rf"[^\W_](?:[\w'’.&-]*\w)?|{DATE}")
 OWNER = re.compile(r"\w['’]s\s")
 OPENING, CLOSING = "([{“«", ")]}”»"
+ENCLOSING = re.compile(r"[()\[\]{}“”«»\"]")
 ADVERB_REACH = 3
 DASHES = ("–", "—", "--", "-")
 LONGEST_ATTRIBUTION = 6
@@ -126,7 +128,7 @@ def _is_apposition(text: str) -> bool:
 
 def attributes(document: Document, text: str) -> bool:
     """“the minister said”, “said a spokesman”: a few words that only tell whose claim it is."""
-    words = [each[0] for each in WORD.finditer(text) if each[0] != DATE]
+    words = [word for word in WORD.findall(text) if word != DATE]
     return 1 < len(words) <= LONGEST_ATTRIBUTION and any(listed(document, "telling-verbs", word) for word in (words[0], words[-1]))
 
 
@@ -152,10 +154,9 @@ def _reported(document: Document, before: Segment, joint: str) -> bool:
 
 def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     conjunction = joint.strip(" ,;–—-").lower()
-    words = [found[0] for found in WORD.finditer(text)]
-    verbs = finite(document, text)
-    if listed(document, "relative-words", conjunction):
+    if conjunction and listed(document, "relative-words", conjunction):
         return "relative"
+    words, verbs = WORD.findall(text), finite(document, text)
     if conjunction and listed(document, "subordinators", conjunction):
         return "under" if verbs else "part"
     if words and (first or (words == [DATE] and conjunction)):
@@ -231,7 +232,8 @@ def _closed(text: str) -> list[tuple[int, int]]:
     """Stretches in brackets and quotation marks, which no border parts."""
     found, opened = [], []
     straight: int | None = None
-    for at, sign in enumerate(text):
+    for enclosing in ENCLOSING.finditer(text):
+        at, sign = enclosing.start(), enclosing[0]
         if sign in OPENING:
             opened.append(at)
         elif sign in CLOSING and opened:
@@ -264,28 +266,34 @@ def subject_end(document: Document, text: str) -> int | None:
     return verb[1] if verb is not None else None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
     """The first verb with where it stands, none of those of “the districts that had been cut off”."""
-    found = list(WORD.finditer(text))
-    words = [each[0] for each in found]
+    words = WORD.findall(text)
     beside = False
     for place, word in enumerate(words):
-        if not is_finite(pack, words, place):
+        if not (_form(pack, word) and is_finite(pack, words, place)):
             beside = beside and word.lower() in pack.words["adverbs"]
         elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
             beside = True
         else:
-            return word, found[place].start()
+            return word, next(islice(WORD.finditer(text), place, None)).start()
     return None
+
+
+@lru_cache(maxsize=8192)
+def _form(pack: Pack, word: str) -> str:
+    """Whether a word is "known" as a verb, or "formed" like one; nothing when neither."""
+    low = word.lower()
+    if low in _verbs(pack):
+        return "known"
+    return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
 
 
 def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     word, lists = words[place], pack.words
-    low = word.lower()
-    known = low in _verbs(pack)
-    formed = not known and len(low) > 4 and low.endswith(_past_endings(pack)) and low not in lists["no-verbs"]
-    if not (known or formed) or (low != word and (formed or place) and is_capital(word)):
+    form = _form(pack, word)
+    if not form or ((form == "formed" or place) and is_capital(word)):
         return False
     before = words[place - 1].lower() if place else ""
     if before in lists["articles"] or before in lists["before-nouns"]:

@@ -18,6 +18,9 @@ LONGEST_ANTECEDENT = 6
 FEWEST_WORDS = 2
 FARTHEST = 300
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
+EMPTY = re.compile(r"\(\s*\)")
+PARTED = re.compile(r"\s+([,.;:!?)])")
+DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
 OWNED = re.compile(r"['’]s?\b")
 
 
@@ -225,9 +228,9 @@ def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
 
 
 def _tidy(document: Document, text: str) -> str:
-    folded = re.sub(r"\(\s*\)", "", " ".join(text.replace(DATE, " ").split()))
-    folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(folded.split()))
-    folded = _trimmed(re.sub(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])", "", folded))
+    folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
+    folded = PARTED.sub(r"\1", " ".join(folded.split()))
+    folded = _trimmed(DOUBLED.sub("", folded))
     words = folded.split(" ")
     while len(words) > FEWEST_WORDS and listed(document, "title-openers", words[0].strip(EDGES)):
         words.pop(0)
@@ -240,4 +243,4 @@ def _tidy(document: Document, text: str) -> str:
 def _trimmed(text: str) -> str:
     """Without outer marks, but with the last point of “the U.S.”."""
     bare = text.strip(EDGES)
-    return f"{bare}." if INITIALS.search(f"{bare}.") and f"{bare}." in text else bare
+    return f"{bare}." if f"{bare}." in text and INITIALS.search(f"{bare}.") else bare
