@@ -23,6 +23,9 @@ CATEGORIES = (
     "Riots",
 )
 
+# what a suggestion that nobody stored yet has
+SUGGESTED = ("id", "title", "date", "evidence", "actors", "place", "category", "confidence")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -170,4 +173,4 @@ class Reading:
 
 def _suggested(event: Event) -> dict[str, Any]:
     written = to_json(event)
-    return {name: written[name] for name in ("id", "title", "date", "evidence", "category", "confidence")}
+    return {name: written[name] for name in SUGGESTED}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from timeline.events import SUGGESTED
 from timeline.formats import FORMATS
 from timeline.formats.schema import schema
 from timeline.web.display import LANGUAGES
@@ -277,7 +278,7 @@ SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", 
     ),
     "SuggestedEvent": thing(
         "An event that a text tells of; its id is the fingerprint by which the same sentence is known again.",
-        {name: OWN["event"]["properties"][name] for name in ("id", "title", "date", "evidence", "category", "confidence")},
+        {name: OWN["event"]["properties"][name] for name in SUGGESTED},
         None,
     ),
     "Reading": thing(
