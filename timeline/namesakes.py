@@ -36,13 +36,8 @@ def years_of_names(document: Document, found: Sequence[Expression]) -> dict[Name
 def _told(document: Document, found: Sequence[Expression]) -> Iterator[tuple[Name, Namesake]]:
     for place, expression in enumerate(found[:-1]):
         following = found[place + 1]
-        number = following.get("year")
-        if (
-            not isinstance(number, int)
-            or number < 100
-            or following.get("era")
-            or following.first - expression.last > LONGEST_NAME + LONGEST_LINK
-        ):
+        number, apart = following.get("year"), following.first - expression.last
+        if not isinstance(number, int) or number < 100 or following.get("era") or apart > LONGEST_NAME + LONGEST_LINK:
             continue
         name = name_at(document, expression)
         end = expression.last + len(name) - 1

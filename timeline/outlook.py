@@ -21,7 +21,7 @@ def looks_ahead(document: Document, start: int, end: int) -> bool:
     """Whether the verb that governs the expression from `start` to `end` speaks of the future; the nearest before it decides, else
     the first after it."""
     before = words_before(document, start, REACH)
-    if _opened_ahead(document, before) or _has_time_left(document, before, end):
+    if _opened_ahead(document, before) or _has_time_left(document, before, end) or _is_set(document, before):
         return True
     if has_limit(document, start, "past-limits"):
         return False
@@ -73,6 +73,13 @@ def _has_time_left(document: Document, before: list[str], end: int) -> bool:
     lists = document.pack.words
     goes_on = any(word in lists["infinitive-marks"] for word in _words(document, end, end + LIMIT)[:1])
     return goes_on and bool(before) and before[-1] in lists["limit-words"]
+
+
+def _is_set(document: Document, before: list[str]) -> bool:
+    """“The funeral is on Saturday”."""
+    lists = document.pack.words
+    last = -2 if before[-1:] and before[-1] in lists["set-prepositions"] else -1
+    return len(before) >= -last and before[last] in lists["present-copulas"]
 
 
 def _nearest(document: Document, before: list[str]) -> bool | None:

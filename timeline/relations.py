@@ -20,6 +20,8 @@ from timeline.surroundings import listed
 YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+# so many days after its end a winter may still be “this winter”
+JUST_OVER = 61
 DAYS_TOLD = 4
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 # “the last days of December” are its end
@@ -188,13 +190,15 @@ def _maker(context: Context, expression: Expression) -> Callable[[int], Granule]
 
 
 def _beside(make: Callable[[int], Granule], anchor: Granule, step: int) -> Granule:
-    """The one before, around or after the anchor. “Next spring” said in spring is the coming one."""
+    """The one before, around or after the anchor. “Next spring” said in spring is the coming one; “this winter” said in March has ended."""
     options = [make(anchor.year + change) for change in (-2, -1, 0, 1, 2)]
     if step < 0:
         return max(each for each in options if each.last_day < anchor.first_day)
     if step > 0:
         return min(each for each in options if each.first_day > anchor.last_day)
-    return next(each for each in options if each.year == anchor.year)
+    over_new_year = options[2].to(Unit.YEAR).last_day < options[2].last_day
+    lasts = over_new_year and anchor.unit < Unit.YEAR and anchor.first_day - options[1].last_day <= JUST_OVER
+    return options[1] if lasts else options[2]
 
 
 # --- so many units from somewhere ------------------------------------------------------------------------------------
