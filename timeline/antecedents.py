@@ -68,9 +68,20 @@ def _subject(document: Document, sentence: str) -> str:
             words.pop(0)
         while words and (is_adverb(document, words[-1]) or listed(document, "auxiliaries", words[-1])):
             words.pop()
+        words = _head(document, words)
         said = " ".join(words).strip(EDGES)
         return said if 0 < len(words) <= LONGEST and _plain(document, words) else ""
     return ""
+
+
+def _head(document: Document, words: list[str]) -> list[str]:
+    """“American forces” of “American forces accompanied by those of the Philippines”."""
+    formed = tuple(document.pack.words["past-endings"])
+    for place, word in enumerate(words[1:], 1):
+        describes = place > 1 and word.endswith(formed) and not is_capital(word)
+        if describes or (listed(document, "phrase-openers", word) and not listed(document, "adding-words", word)):
+            return words[:place]
+    return words
 
 
 def _without_date(document: Document, words: list[str]) -> list[str]:

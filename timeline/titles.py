@@ -16,6 +16,7 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 6
 FEWEST_WORDS = 2
+ADVERBS = 3
 FARTHEST = 300
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
@@ -89,7 +90,8 @@ def _words(text: str) -> list[str]:
 def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
     last, following = before[-1] if before else "", after.split()
-    opens = not before and after[:1].isspace() and bool(following) and listed(document, "verbs", following[0])
+    verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
+    opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
     return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
 
 
@@ -141,6 +143,8 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     if part.kind == "relative" and (antecedent := _antecedent(document, parts, at)):
         return f"{antecedent} {part.text}"
     if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
+        return f"{subject} {part.text}{rest}"
+    if part.kind == "participle" and not at and (subject := _subject(document, clause, [])):
         return f"{subject} {part.text}{rest}"
     start = _main_before(parts, at)
     end = at + 1 + len(_hanging(document, parts[at + 1 :]))
