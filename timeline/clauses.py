@@ -16,6 +16,7 @@ from timeline.surroundings import listed
 from timeline.undated import says_no_when
 
 HEADING_WORDS = 8
+EDGES = " \t\r\n.,;:–—-()[]"
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
@@ -43,7 +44,7 @@ def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
         alone = stands_alone(document, number)
         for start, end, dates in _parts(document, sentence, list(group)):
             clause = _clause(document, sentence, (start, end), dates)
-            if not is_heading(document, clause, alone):
+            if not only_a_date(document, clause) and not is_heading(document, clause, alone):
                 yield clause
             elif (below := _with_next(document, clause, number + 1, dated)) is not None:
                 yield below
@@ -191,6 +192,13 @@ def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
     if not alone or len(text.split()) > HEADING_WORDS or any(mark in text.rstrip(":") for mark in ".!?…:;–—"):
         return False
     return not has_verb(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
+
+
+def only_a_date(document: Document, clause: Clause) -> bool:
+    """“12 December 2022.”, as an entry of a chronicle begins: it dates the sentence that follows."""
+    start, end = clause.sentence
+    text, statement = document.text, clause.statement
+    return not (text[start : statement.start] + text[statement.end : end]).strip(EDGES)
 
 
 def is_verb(document: Document, word: str) -> bool:

@@ -44,7 +44,7 @@ def _plant_one(store: Store, sample: dict[str, Any]) -> None:
     for pasted in sample["pasted"]:
         text = (seeds / pasted["file"]).read_text(encoding="utf-8")
         keep(store, slug, text, accept=False, **{name: pasted[name] for name in ("title", "source", "published")})
-        _reject(store, slug, pasted["reject"])
+        _reject(store, slug, pasted.get("reject", ""))
 
 
 def _reject(store: Store, slug: str, words: str) -> None:

@@ -218,3 +218,11 @@ def test_says_so_when_a_language_has_no_rules() -> None:
     named = extract("Die Armee kam 1992.", language="de")
     assert (named.language, named.events) == ("de", ())
     assert "“de”" in named.notes[0]
+
+
+def test_a_date_as_a_sentence_of_its_own_dates_the_sentence_after_it() -> None:
+    text = "12 December 2022. Activists blocked the Lachin road.\n\n23 April 2023: a checkpoint was set up. Five days later they left."
+    reading = extract(text, language="en")
+    assert _edtf(reading) == ["2022-12-12", "2023-04-23", "2023-04-28"]
+    assert reading.events[0].title == "Activists blocked the Lachin road"
+    assert reading.events[0].evidence[0].quote == "12 December 2022. Activists blocked the Lachin road."
