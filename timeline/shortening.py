@@ -10,6 +10,7 @@ from timeline.segments import Piece, Segment, finite, is_adverb, joined, segment
 from timeline.surroundings import is_capital, listed
 
 LONGEST = 90
+LONGEST_WHOLE = 120
 SHORTEST = 18
 CUT = " …"
 EDGES = " \t,;:–—-"
@@ -18,13 +19,13 @@ PAIRS = ("()", "[]", "“”", "«»")
 
 
 def shorten(document: Document, text: str) -> str:
-    """At most LONGEST characters and an ellipsis; the first way that gives a whole clause is taken."""
+    """The first way that gives a whole clause of at most LONGEST characters, else one of LONGEST_WHOLE; only where no border allows
+    that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    for shorter in _ways(document, text):
-        if len(shorter) <= LONGEST and _whole(document, shorter):
-            return shorter
-    return _cut(document, text)
+    ways = list(_ways(document, text))
+    found = (way for most in (LONGEST, LONGEST_WHOLE) for way in ways if len(way) <= most and _whole(document, way))
+    return next(found, None) or _cut(document, text)
 
 
 def _ways(document: Document, text: str) -> Iterator[str]:
@@ -54,7 +55,7 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
         at, word = words[place]
         if verb is None or at <= verb:
             return
-        if at > LONGEST + 1:
+        if at > LONGEST_WHOLE + 1:
             continue
         before = words[place - 1][1]
         follows = words[place + 1][1] if place + 1 < len(words) else ""

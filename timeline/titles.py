@@ -26,8 +26,8 @@ OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
-    """At most about 90 characters. What stands beside the clause is left out where its borders allow; only a clause without any is cut
-    between words, and ends in an ellipsis."""
+    """At most about 90 characters, 120 where a whole clause needs them. What stands beside the clause is left out where its borders
+    allow; only a clause without any is cut between words, and ends in an ellipsis."""
     marked = _marked(document, clause)
     whole = _tidy(document, _said(document, clause, segments(document, marked)))
     if len(re.findall(r"\w+", whole)) < FEWEST_WORDS:
@@ -144,7 +144,7 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
         return f"{antecedent} {part.text}"
     if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
         return f"{subject} {part.text}{rest}"
-    if part.kind == "participle" and not at and (subject := _subject(document, clause, [])):
+    if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
         return f"{subject} {part.text}{rest}"
     start = _main_before(parts, at)
     end = at + 1 + len(_hanging(document, parts[at + 1 :]))
@@ -152,6 +152,12 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     while end < len(parts) and not parts[end].joint.startswith((",", ";")) and DATE not in last.pieces[-1].text and last.pieces[-1].loose:
         last.pieces.pop()
     return joined(parts[start:end])
+
+
+def _is_participial(document: Document, part: Segment) -> bool:
+    """“making an incursion into Egypt”, when its sentence told something else before."""
+    first = part.text.split(" ", 1)[0]
+    return part.kind in ("participle", "intro") and first.endswith(tuple(document.pack.words["participle-endings"])) and first.islower()
 
 
 def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
