@@ -79,6 +79,8 @@ def _marked(document: Document, clause: Clause) -> str:
         return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
     led = [*before, *text[statement.start : statement.marks[0][0]].split()]
     before = led if _describes(document, led, after) else _without_last(document, before)
+    if after.startswith(",") and _parts_subject(document, before):
+        before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
     return " ".join([*before, DATE, *_words(after)])
 
 
@@ -93,6 +95,15 @@ def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
     opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
     return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+
+
+def _parts_subject(document: Document, before: list[str]) -> bool:
+    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
+    first = before[0].rstrip(",") if before else ""
+    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    if leads or not before or not before[-1].endswith(","):
+        return False
+    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
 
 
 def _describes(document: Document, before: list[str], after: str) -> bool:
