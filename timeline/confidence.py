@@ -10,6 +10,7 @@ from timeline.documents import Document
 from timeline.shortening import CUT
 from timeline.surroundings import listed
 
+UNDATED = 0.5
 ASKS = 0.6
 INFERRED = 0.7
 ANCHORED = 0.9
@@ -24,6 +25,7 @@ def confidence_of(document: Document, clause: Clause, title: str, dates: int) ->
     date = clause.statement.date
     sure = 1.0
     for applies, factor in (
+        (not date.edtf, UNDATED),
         (date.asks, ASKS),
         (date.anchored and document.inferred is not None, INFERRED),
         (date.anchored, ANCHORED),

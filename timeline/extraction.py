@@ -12,12 +12,14 @@ from timeline.anchors import Context
 from timeline.categories import category_of
 from timeline.clauses import Clause, clauses
 from timeline.confidence import confidence_of
+from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.errors import BadText
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.expressions import Expression, find
 from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
+from timeline.open_dates import open_clauses
 from timeline.places import place_of
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
@@ -43,9 +45,12 @@ def extract(text: str, *, published: str | None = None, language: str | None = N
     resolved = read(document, hemisphere, found=found)
     taken = edtf_text(document.published) if document.inferred and document.published else published
     timexes, dated = tuple(timex(document, each) for each in resolved), statements(document, resolved)
+    told = list(clauses(document, dated))
+    undated = open_clauses(document, resolved, {document.sentence_at(each.marks[0][0]) for each in dated})
+    told = sorted([*told, *undated], key=lambda clause: clause.sentence[0])
     # of a long text full of dates these are many, and nobody needs them beside the events
     del found, resolved
-    return Reading(taken, document.inferred, code, timexes, tuple(_events(document, dated)))
+    return Reading(taken, document.inferred, code, timexes, tuple(_events(document, dated, told)))
 
 
 def _check(text: str) -> None:
@@ -100,11 +105,11 @@ def _written_year(expression: Expression) -> int | None:
 # --- events --------------------------------------------------------------------------------------------------------
 
 
-def _events(document: Document, dated: list[Statement]) -> Iterator[Event]:
+def _events(document: Document, dated: list[Statement], told: list[Clause]) -> Iterator[Event]:
     counts: Counter[str] = Counter()
     dates = Counter(document.sentence_at(each.marks[0][0]) for each in dated)
-    people = people_in(document) if dated else {}
-    for sentence, group in groupby(clauses(document, dated), key=lambda clause: clause.sentence):
+    people = people_in(document) if told else {}
+    for sentence, group in groupby(told, key=lambda clause: clause.sentence):
         quote = document.text[slice(*sentence)]
         for clause in group:
             named = title(document, clause)
@@ -123,7 +128,7 @@ def _fields(document: Document, clause: Clause, named: str, people: People) -> d
 def _evidence(document: Document, clause: Clause, quote: str) -> Evidence:
     start, end = clause.sentence
     before, after = document.text[max(0, start - CONTEXT) : start], document.text[end : end + CONTEXT]
-    return Evidence(quote=quote, start=start, end=end, prefix=before, suffix=after, claimed=clause.statement.date)
+    return Evidence(quote=quote, start=start, end=end, prefix=before, suffix=after, claimed=_said(clause.statement))
 
 
 def _event(statement: Statement, named: str, evidence: Evidence, counts: Counter[str], fields: dict[str, Any]) -> Event:
@@ -132,4 +137,9 @@ def _event(statement: Statement, named: str, evidence: Evidence, counts: Counter
     counts[name] += 1
     if counts[name] > 1:
         name = fingerprint(quote, words, counts[name] - 1)
-    return Event(named, statement.date, status="suggested", evidence=(evidence,), id=name, **fields)
+    return Event(named, _said(statement), status="suggested", evidence=(evidence,), id=name, **fields)
+
+
+def _said(statement: Statement) -> EventDate | None:
+    """None for words that nothing dates, such as “in May” of a year that is not told."""
+    return statement.date if statement.date.edtf else None

@@ -50,6 +50,7 @@ LAYERS = (
         "statements",
         "undated",
         "clauses",
+        "open_dates",
         "segments",
         "shortening",
         "antecedents",

@@ -169,7 +169,8 @@ def test_a_year_that_the_text_looks_ahead_to_is_not_when_it_was_written() -> Non
 def test_a_text_without_years_infers_nothing() -> None:
     """“Last year” then dates nothing, rather than being counted from today."""
     reading = extract("The army came last year. The mayor fled on Monday. In May it rained.", language="en")
-    assert (reading.published, reading.published_assumed, reading.events) == (None, None, ())
+    assert (reading.published, reading.published_assumed) == (None, None)
+    assert [(each.title, each.date) for each in reading.events] == [("The army came", None), ("The mayor fled", None), ("It rained", None)]
     assert [each.earliest for each in reading.timexes] == [None, None, None]
 
 
@@ -189,7 +190,23 @@ def test_a_partial_publication_date_makes_no_day_up() -> None:
     (event,) = reading.events
     assert event.date is not None
     assert (event.date.earliest, event.date.latest, event.date.core_from) == ("2023-04-30", "2023-05-30", None)
-    assert extract("The mayor fled on Monday.", published="2023-05", language="en").events == ()
+    (undated,) = extract("The mayor fled on Monday.", published="2023-05", language="en").events
+    assert undated.date is None
+
+
+def test_what_cannot_be_dated_is_kept_undated_once_a_sentence() -> None:
+    """It waits for a publication date; “now” and “every Friday” would be no date with one."""
+    text = "He now lives there. Every Friday they meet. In May and in June it rained. May 3"
+    (event,) = extract(text, language="en").events
+    assert (event.title, event.date, event.evidence[0].claimed) == ("In June it rained", None, None)
+
+
+def test_a_publication_date_dates_the_same_suggestions() -> None:
+    """Under the same name, so that reading a text again with its date moves them rather than doubling them."""
+    text = "The army came last year. The mayor fled on Monday. Since June the road has been closed. In May it rained."
+    before, after = extract(text, language="en"), extract(text, published="2023-05-10", language="en")
+    assert [each.id for each in before.events] == [each.id for each in after.events]
+    assert all(each.date is None for each in before.events) and all(each.date is not None for each in after.events)
 
 
 @pytest.mark.parametrize("published", ["soon", "2023-13", "10 May 2023", "2023-02-30"])
