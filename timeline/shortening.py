@@ -23,9 +23,10 @@ def shorten(document: Document, text: str) -> str:
     that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    ways = list(_ways(document, text))
-    found = (way for most in (LONGEST, LONGEST_WHOLE) for way in ways if len(way) <= most and _whole(document, way))
-    return next(found, None) or _cut(document, text)
+    whole = [way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE and _whole(document, way)]
+    # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
+    told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
+    return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
 
 
 def _ways(document: Document, text: str) -> Iterator[str]:
