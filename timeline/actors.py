@@ -15,6 +15,7 @@ from timeline.surroundings import is_capital, listed
 LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")
 CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+TOKEN = re.compile(r"\w+")
 PERSON = re.compile(rf"\b{CAPITAL}")
 Found = tuple[int, int, str]
 People = dict[str, str]
@@ -103,6 +104,8 @@ def _acts(document: Document, before: list[str], after: str) -> bool:
 
 def _organisations(document: Document, title: str) -> Iterator[Found]:
     """“the National Council of the Republic”, “89th Tank Battalion”: two words or more with capitals, one of them a word for a body."""
+    if _words(document.pack, "organisation-words").isdisjoint(TOKEN.findall(title)):
+        return
     for found in _bodies(document.pack).finditer(title):
         words = found[0].split()
         if not any(listed(document, name, words[0]) for name in ("no-organisation", "articles")) or len(words) > 2:
@@ -111,6 +114,12 @@ def _organisations(document: Document, title: str) -> Iterator[Found]:
                 start += len(words.pop(0)) + 1
             if len(words) > 1 and not any(listed(document, "no-body", word) for word in words):
                 yield start, found.end(), title[start : found.end()]
+
+
+@lru_cache(maxsize=8)
+def _words(pack: Pack, name: str) -> frozenset[str]:
+    """Those of a word list as they stand in a name, without the point of “Gen.”."""
+    return frozenset(word.capitalize().rstrip(".") for word in pack.words.get(name, ()))
 
 
 @lru_cache(maxsize=8)
@@ -137,7 +146,8 @@ def people_in(document: Document) -> People:
 
 
 def _people(document: Document, title: str, people: People) -> Iterator[Found]:
-    for each in _titled(document.pack).finditer(title):
+    honoured = not _words(document.pack, "person-honours").isdisjoint(TOKEN.findall(title))
+    for each in _titled(document.pack).finditer(title) if honoured else ():
         name = _name(document, each["name"])
         if name:
             known = people.get(name.split()[-1], "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.documents import Document
+from timeline.rules import Pack
 from timeline.segments import is_adverb, segments, subject_end
 from timeline.surroundings import is_capital, listed
 
@@ -18,6 +20,8 @@ EDGES = " ,;:–—-"
 def named(document: Document, sentence: int, title: str) -> str:
     """The title with what its first word stands for. `sentence` is where in the text the sentence of the title starts."""
     first, space, rest = title.partition(" ")
+    if first.lower() not in _standing_for(document.pack):
+        return title
     kind = next((name for name in ("they", "he", "it") if listed(document, f"pronouns-{name}", first)), "")
     owner = next((name for name in ("they", "he", "it") if listed(document, f"owners-{name}", first)), "")
     if not space or not (kind or owner) or (kind == "it" and listed(document, "be-words", rest.split(" ", 1)[0])):
@@ -27,6 +31,11 @@ def named(document: Document, sentence: int, title: str) -> str:
         return title
     subject = subject[:1].upper() + subject[1:]
     return f"{subject} {rest}" if kind else f"{subject}{_owning(subject)} {rest}"
+
+
+@lru_cache(maxsize=8)
+def _standing_for(pack: Pack) -> frozenset[str]:
+    return frozenset().union(*(pack.words.get(f"{name}-{kind}", ()) for name in ("pronouns", "owners") for kind in ("they", "he", "it")))
 
 
 def _owning(subject: str) -> str:
@@ -59,9 +68,20 @@ def _subject(document: Document, sentence: str) -> str:
             words.pop(0)
         while words and (is_adverb(document, words[-1]) or listed(document, "auxiliaries", words[-1])):
             words.pop()
+        words = _head(document, words)
         said = " ".join(words).strip(EDGES)
         return said if 0 < len(words) <= LONGEST and _plain(document, words) else ""
     return ""
+
+
+def _head(document: Document, words: list[str]) -> list[str]:
+    """“American forces” of “American forces accompanied by those of the Philippines”."""
+    formed = tuple(document.pack.words["past-endings"])
+    for place, word in enumerate(words[1:], 1):
+        describes = place > 1 and word.endswith(formed) and not is_capital(word)
+        if describes or (listed(document, "phrase-openers", word) and not listed(document, "adding-words", word)):
+            return words[:place]
+    return words
 
 
 def _without_date(document: Document, words: list[str]) -> list[str]:

@@ -78,7 +78,17 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
     relative = aside[id(chosen)] and chosen.end > opening
     start = max(part[0], opening) if chosen.start >= opening else part[0]
-    return Clause(sentence, start, chosen.end if relative else part[1], chosen, relative)
+    end = chosen.end if relative else min([part[1], *(_shared(document, chosen, each) for each in dates if each.start > chosen.end)])
+    return Clause(sentence, start, end, chosen, relative)
+
+
+def _shared(document: Document, chosen: Statement, other: Statement) -> int:
+    """Where “and in the west on 7 May” begins after “surrendered in the south on 29 April”; the end of the text where no such follows."""
+    between = document.text[chosen.end : min(other.start, chosen.end + LONGEST_DATELINE)]
+    words = between.split()
+    adds = len(words) > 1 and other.start - chosen.end < LONGEST_DATELINE and words[0] in document.pack.words["adding-words"]
+    led = adds and listed(document, "title-prepositions", words[1])
+    return chosen.end if led and not has_verb(document, between) else len(document.text)
 
 
 def _vagueness(statement: Statement) -> tuple[bool, bool, int]:

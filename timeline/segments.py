@@ -298,9 +298,10 @@ def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     before = words[place - 1].lower() if place else ""
     if before in lists["articles"] or before in lists["before-nouns"]:
         return False
-    after = next((each.lower() for each in words[place + 1 :] if not each.endswith(_adverb_endings(pack))), "")
-    helped = any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
-    return helped or after not in lists["agents"]
+    after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
+    if after.lower() not in lists["agents"]:
+        return True
+    return any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
 
 
 @lru_cache(maxsize=8)

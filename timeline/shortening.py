@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from timeline.documents import Document
-from timeline.segments import Piece, Segment, finite, joined, segments, subject_end
-from timeline.surroundings import listed
+from timeline.segments import Piece, Segment, finite, is_adverb, joined, segments, subject_end
+from timeline.surroundings import is_capital, listed
 
 LONGEST = 90
+LONGEST_WHOLE = 120
 SHORTEST = 18
 CUT = " …"
 EDGES = " \t,;:–—-"
@@ -18,13 +19,14 @@ PAIRS = ("()", "[]", "“”", "«»")
 
 
 def shorten(document: Document, text: str) -> str:
-    """At most LONGEST characters and an ellipsis; the first way that gives a whole clause is taken."""
+    """The first way that gives a whole clause of at most LONGEST characters, else one of LONGEST_WHOLE; only where no border allows
+    that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    for shorter in _ways(document, text):
-        if len(shorter) <= LONGEST and _whole(document, shorter):
-            return shorter
-    return _cut(document, text)
+    whole = [way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE and _whole(document, way)]
+    # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
+    told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
+    return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
 
 
 def _ways(document: Document, text: str) -> Iterator[str]:
@@ -54,20 +56,36 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
         at, word = words[place]
         if verb is None or at <= verb:
             return
-        if at > LONGEST + 1:
+        if at > LONGEST_WHOLE + 1:
             continue
         before = words[place - 1][1]
         follows = words[place + 1][1] if place + 1 < len(words) else ""
         opens = listed(document, "phrase-openers", word) or (listed(document, "open-relatives", word) and finite(document, follows))
-        if opens or (before.endswith((",", ";")) and not before[:1].isdigit()):
+        if opens or _adds(document, before, word, follows) or (before.endswith((",", ";")) and not before[:1].isdigit()):
             yield text[:at].rstrip(EDGES)
+
+
+def _reported(document: Document, text: str) -> str:
+    """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet."""
+    words = text.split(" ")
+    opens = [place for place, word in enumerate(words[:-1]) if listed(document, "open-relatives", word)]
+    return " ".join(words[opens[-1] + 1 :]) if opens and listed(document, "telling-verbs", words[opens[-1] - 1]) else text
+
+
+def _adds(document: Document, before: str, word: str, follows: str) -> bool:
+    """“passed the resolution authorizing the President”: what is told by the way, and not “began operating”, “of building a bridge”."""
+    if not word.endswith(tuple(document.pack.words["participle-endings"])) or not word.islower() or listed(document, "no-verbs", word):
+        return False
+    leads = any(listed(document, name, before) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
+    told = is_capital(follows) or listed(document, "articles", follows) or listed(document, "possessives", follows)
+    return told and not leads and not is_adverb(document, before) and not finite(document, before)
 
 
 def _whole(document: Document, text: str) -> bool:
     """Long enough, with a verb and something after it, brackets and quotation marks closed, no word at the end that wants another."""
     last = text.rstrip(".").rpartition(" ")[2]
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
-    if len(text) < SHORTEST or not closed or not finite(document, text):
+    if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
         return False
     wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
     return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))

@@ -19,7 +19,8 @@ SENTENCE_SIGNS = '.!?:;“"`'
 
 def listed(document: Document, name: str, word: str) -> bool:
     """Whether a word, in any case, is in a word list of the pack; a pack without the list has no such words."""
-    return word.lower() in document.pack.words.get(name, frozenset())
+    words = document.pack.words.get(name)
+    return words is not None and word.lower() in words
 
 
 def touching(document: Document, left: int) -> bool:

@@ -16,6 +16,7 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 6
 FEWEST_WORDS = 2
+ADVERBS = 3
 FARTHEST = 300
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
@@ -25,8 +26,8 @@ OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
-    """At most about 90 characters. What stands beside the clause is left out where its borders allow; only a clause without any is cut
-    between words, and ends in an ellipsis."""
+    """At most about 90 characters, 120 where a whole clause needs them. What stands beside the clause is left out where its borders
+    allow; only a clause without any is cut between words, and ends in an ellipsis."""
     marked = _marked(document, clause)
     whole = _tidy(document, _said(document, clause, segments(document, marked)))
     if len(re.findall(r"\w+", whole)) < FEWEST_WORDS:
@@ -78,6 +79,8 @@ def _marked(document: Document, clause: Clause) -> str:
         return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
     led = [*before, *text[statement.start : statement.marks[0][0]].split()]
     before = led if _describes(document, led, after) else _without_last(document, before)
+    if after.startswith(",") and _parts_subject(document, before):
+        before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
     return " ".join([*before, DATE, *_words(after)])
 
 
@@ -89,8 +92,18 @@ def _words(text: str) -> list[str]:
 def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
     last, following = before[-1] if before else "", after.split()
-    opens = not before and after[:1].isspace() and bool(following) and listed(document, "verbs", following[0])
+    verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
+    opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
     return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+
+
+def _parts_subject(document: Document, before: list[str]) -> bool:
+    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
+    first = before[0].rstrip(",") if before else ""
+    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    if leads or not before or not before[-1].endswith(","):
+        return False
+    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
 
 
 def _describes(document: Document, before: list[str], after: str) -> bool:
@@ -142,12 +155,20 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
         return f"{antecedent} {part.text}"
     if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
         return f"{subject} {part.text}{rest}"
+    if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
+        return f"{subject} {part.text}{rest}"
     start = _main_before(parts, at)
     end = at + 1 + len(_hanging(document, parts[at + 1 :]))
     last = parts[end - 1]
     while end < len(parts) and not parts[end].joint.startswith((",", ";")) and DATE not in last.pieces[-1].text and last.pieces[-1].loose:
         last.pieces.pop()
     return joined(parts[start:end])
+
+
+def _is_participial(document: Document, part: Segment) -> bool:
+    """“making an incursion into Egypt”, when its sentence told something else before."""
+    first = part.text.split(" ", 1)[0]
+    return part.kind in ("participle", "intro") and first.endswith(tuple(document.pack.words["participle-endings"])) and first.islower()
 
 
 def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
