@@ -9,8 +9,8 @@ from timeline.documents import Document
 from timeline.segments import Piece, Segment, finite, is_adverb, joined, segments, subject_end
 from timeline.surroundings import is_capital, listed
 
-LONGEST = 90
-LONGEST_WHOLE = 120
+LONGEST = 140
+LONGEST_WHOLE = 180
 SHORTEST = 18
 CUT = " …"
 EDGES = " \t,;:–—-"

@@ -26,7 +26,7 @@ OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
-    """At most about 90 characters, 120 where a whole clause needs them. What stands beside the clause is left out where its borders
+    """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
     allow; only a clause without any is cut between words, and ends in an ellipsis."""
     marked = _marked(document, clause)
     whole = _tidy(document, _said(document, clause, segments(document, marked)))
@@ -178,7 +178,9 @@ def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
 
 
 def _is_apart(document: Document, part: Segment) -> bool:
-    return part.joint.strip() in (";", "–", "—", "--") or (part.kind == "main" and not attributes(document, part.text))
+    if part.joint.strip() in (";", "–", "—", "--"):
+        return True
+    return part.kind == "main" and bool(subject_end(document, part.text)) and not attributes(document, part.text)
 
 
 def _onward(document: Document, parts: list[Segment], at: int) -> int:
