@@ -28,11 +28,11 @@ Given = Sequence[tuple[StoredDocument, Reading]]
 
 @dataclass(eq=False, slots=True)
 class New:
-    """An event to be made, with a fingerprint or none for each of its accounts."""
+    """An event to be made, with a fingerprint or none for each of its accounts. `place` is that of its text among those given."""
 
     event: Event
     marks: list[str | None]
-    document: str
+    place: int
 
     def take(self, one: Evidence, mark: str) -> None:
         self.event = replace(self.event, evidence=(*self.event.evidence, one))
@@ -110,14 +110,14 @@ def suggest(
     marks = list(dict.fromkeys(mark for _, by_mark in asked for mark in by_mark))
     plan = _Plan(accept, _holders(writing, marks, [document["id"] for document, _ in asked]))
     rejected = rejected_among(writing.connection, writing.timeline_id, marks).keys()
-    for document, by_mark in asked:
+    for place, (document, by_mark) in enumerate(asked):
         for mark, event in by_mark.items():
             if mark not in rejected:
-                plan.take(document, mark, event)
+                plan.take(place, document, mark, event)
     made = plan.carry_out(writing, progress)
     return [
-        _imported(document, told, len(by_mark.keys() & rejected), made.get(document["public"], []))
-        for (document, by_mark), (_, told) in zip(asked, given, strict=True)
+        _imported(document, told, len(by_mark.keys() & rejected), made[place])
+        for place, ((document, by_mark), (_, told)) in enumerate(zip(asked, given, strict=True))
     ]
 
 
@@ -134,16 +134,16 @@ class _Plan:
     new: list[New] = field(default_factory=list)
     more: dict[int, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, document: Row, mark: str, event: Event) -> None:
+    def take(self, place: int, document: Row, mark: str, event: Event) -> None:
         holder = _same(self.holders[mark], document, event)
         if holder is not None and (holder.document_id == document["id"] or holder.binned):
             return
         placed = _placed(event, document, self.accept)
-        where = self._made(placed, document, mark) if holder is None else self._told(holder.event, placed.evidence[0], document, mark)
+        where = self._made(placed, place, mark) if holder is None else self._told(holder.event, placed.evidence[0], document, mark)
         self.holders[mark].append(Holder(where, document["id"], _bounds(event), document["published"]))
 
-    def _made(self, placed: Event, document: Row, mark: str) -> New:
-        self.new.append(New(placed, [mark, *[None] * (len(placed.evidence) - 1)], document["public"]))
+    def _made(self, placed: Event, place: int, mark: str) -> New:
+        self.new.append(New(placed, [mark, *[None] * (len(placed.evidence) - 1)], place))
         return self.new[-1]
 
     def _told(self, where: int | New, one: Evidence, document: Row, mark: str) -> int | New:
@@ -153,14 +153,14 @@ class _Plan:
             self.more[where].append({**evidence_columns(one, {document["public"]: document["id"]}), "fingerprint": mark})
         return where
 
-    def carry_out(self, writing: Writing, progress: Progress | None) -> dict[str, list[str]]:
-        """The ids of the new events, by document."""
-        made: dict[str, list[str]] = defaultdict(list)
+    def carry_out(self, writing: Writing, progress: Progress | None) -> dict[int, list[str]]:
+        """The ids of the new events, by the place of their text."""
+        made: dict[int, list[str]] = defaultdict(list)
         done = 0
         for some in chunks(self.new, STEP):
             rows = add(writing, [each.event for each in some], [each.marks for each in some])
             for each, row in zip(some, rows, strict=True):
-                made[each.document].append(row["public"])
+                made[each.place].append(row["public"])
             done += len(some)
             if progress is not None:
                 progress(done, len(self.new))
