@@ -20,6 +20,7 @@ from timeline.store.editing import change
 from timeline.store.events import all_stored, event_of, event_row, evidence_columns, proofs_of
 from timeline.store.records import Asked, Reread, StoredDocument
 from timeline.store.rows import Row, chunks, many
+from timeline.store.suggesting import marked, suggest
 from timeline.store.tables import changes, documents, events, evidence, images
 
 CORRECTED = ("title", "text", "published", "published_assumed", "language", "source", "url")
@@ -34,7 +35,7 @@ def reread(writing: Writing, row: Row, given: StoredDocument, reading: Reading) 
     proofs = many(writing.connection, select(evidence).where(evidence.c.document_id == row["id"]).order_by(evidence.c.id))
     for proof in proofs:
         pass_.take(proof)
-    new = texts.suggest(writing, document, [each for mark, each in pass_.marked.items() if mark not in pass_.met], accept=False)
+    (new,) = suggest(writing, [(document, [each for mark, each in pass_.marked.items() if mark not in pass_.met])], accept=False)
     counts = {name: len(ids) for name, ids in pass_.counts.items()}
     return Reread(texts.document_of(document), added=new.added, **counts)
 
@@ -47,7 +48,7 @@ class _Pass:
         self.document = document
         self.text = text
         self.moved_text = moved_text
-        self.marked = texts.marked(reading.events)
+        self.marked = marked(reading.events)
         self.by_start = {each.evidence[0].start: mark for mark, each in self.marked.items() if each.evidence}
         self.met: set[str] = set()
         self.counts: dict[str, set[int]] = {name: set() for name in ("moved", "asked", "gone", "lost")}
