@@ -10,6 +10,7 @@ from tests.reading.table import bracketed, rows
 from timeline import extract
 from timeline.errors import BadDate, BadText
 from timeline.events import Event, Reading, event_from_json, to_json
+from timeline.shortening import CUT, LONGEST, LONGEST_WHOLE
 
 PUBLISHED = "2023-05-10"
 STORY = (
