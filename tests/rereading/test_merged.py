@@ -10,6 +10,7 @@ from tests.rereading.conftest import found
 from timeline import pipeline
 from timeline.accounts import disputed_claims
 from timeline.events import STATUSES, Event
+from timeline.extraction import extract
 from timeline.store import Choice, Filter, Reread, Store, StoredEvent
 
 PAPER = "Gunmen seized the bridge on Monday. A truce was signed on 12 May 1994."
@@ -266,7 +267,7 @@ def test_a_reviewed_event_that_two_papers_tell_asks_for_the_one_corrected(store:
 
 def test_a_date_already_set_right_by_hand_asks_nothing(store: Store, slug: str, paper: str) -> None:
     seized = found(store, slug, "seized")
-    right = pipeline.extract("Gunmen seized the bridge on Monday.", published="2021-02-10").events[0].date
+    right = extract("Gunmen seized the bridge on Monday.", published="2021-02-10").events[0].date
     store.change_event(slug, seized.event.id, replace(seized.event, date=right), seized.version)
     assert correct(store, slug, paper).asked == 0
     assert claims(store.event(slug, seized.event.id).event) == ["2021-02-08"]

@@ -245,9 +245,8 @@ def bring_back(writing: Writing, row: Row, former: Row) -> Row:
     left = _part(writing, row, back, mine, own)
     if left["date"] != row["date"]:
         bring_in_line(writing, left)
-    back = bring_in_line(writing, back)
     remember(writing, marks_of(writing.connection, [former["id"]]), rejected=former["status"] == "rejected")
-    return back
+    return bring_in_line(writing, back)
 
 
 def _part(writing: Writing, row: Row, off: Row, mine: Sequence[Row], own: Event) -> Row:
