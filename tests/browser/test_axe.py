@@ -42,7 +42,11 @@ def ids(store: Store) -> dict[str, str]:
     disputed = [Event("A truce", normalise(day), evidence=(Evidence(source=day),)) for day in ("8 May 1994", "9 May 1994")]
     several = [each.event.id for each in store.add_events(SLUG, disputed)]
     store.merge(SLUG, several, Choice(several[0]))
-    return {"event": one, "asking": asking, "binned": binned, "document": document, "merged": several[0], "alike": alike}
+    text = "Last month the road was closed. Nobody knew why the year before."
+    report = pipeline.keep(store, SLUG, text, published="2023-05-10", title="A report", accept=True).document.id
+    pipeline.reread(store, SLUG, report, published="2021-02-10")
+    assert store.waiting(SLUG)
+    return {"report": report, "event": one, "asking": asking, "binned": binned, "document": document, "merged": several[0], "alike": alike}
 
 
 def fields_of(event: Event) -> dict[str, Any]:
@@ -82,6 +86,12 @@ PATHS = [
     "/t/caucasus/d/{document}",
     "/t/caucasus/d/{document}/correct",
     "/t/caucasus/d/{document}/erase",
+    "/t/caucasus/d/{document}/correct",
+    "/t/caucasus/gaps",
+    "/t/caucasus/gaps?category=Battles",
+    "/t/caucasus/reread",
+    "/t/caucasus/reread?document={report}",
+    "/t/caucasus/reread?document={document}",
     "/t/caucasus/import",
     "/t/caucasus/import/nowhere",
     "/t/caucasus/export",

@@ -188,6 +188,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SingleSource:
+    """The first of the events that only one independent source tells, and how many there are."""
+
+    rows: list[StoredEvent]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentState:
     """A document without its text, and how many events that rest on it are suggested, accepted, rejected."""
 

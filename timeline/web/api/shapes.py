@@ -92,6 +92,8 @@ NEW_EVENT = _properties(
 SOURCE = {"title": ref("line"), "published": WHEN, "language": LANGUAGE, "source": ref("line"), "url": ref("url")}
 STAMPS: dict[str, Shape] = {
     "asks": {"type": "boolean", "description": "Whether only a person can say which reading of its date is meant."},
+    "sources": {**COUNT, "description": "How many independent sources tell it; accounts that repeat one another are one."},
+    "disputed": {"type": "boolean", "description": "Whether its accounts give dates that cannot all be true; `claimed` has each."},
     "version": {"type": "integer", "minimum": 1, "description": "Grows with every change; the ETag."},
     "binned": {"type": "boolean", "description": "Whether it lies in the bin."},
     "created": MOMENT,
