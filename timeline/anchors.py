@@ -18,6 +18,7 @@ from timeline.dates import Assumption
 from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import MONTH_NAMES, Granule, Unit, civil
+from timeline.namesakes import Name, Namesake, years_of_names
 from timeline.notation import Span, edtf_text
 from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.story import LOOKED_AT, Choice, Course, Incomplete, Maker, Story, Told
@@ -38,7 +39,8 @@ class Resolved:
     """One expression with its date: the granule it names (None when it names none), and what that rests on.
 
     `bounds` differ from the granule's own where a part of it is meant or it is approximate; `window` is a stretch counted back or
-    ahead; `alternatives` are other granules that the words allow. `spoken` = counted from the publication date.
+    ahead; `alternatives` are other granules that the words allow; `within` is the date that a stretch is told as a part of,
+    `of_night` the day on which the night began that a time is of. `spoken` = counted from the publication date.
     """
 
     expression: Expression
@@ -50,6 +52,8 @@ class Resolved:
     granule: Granule | None = None
     bounds: Span | None = None
     window: tuple[Granule, Granule] | None = None
+    within: Granule | None = None
+    of_night: Granule | None = None
     edtf: str | None = None
     precision: str = ""
     approximate: bool = False
@@ -101,6 +105,10 @@ class Context:
     def story(self) -> Story:
         return Story(self.document)
 
+    @cached_property
+    def namesakes(self) -> Mapping[Name, Namesake]:
+        return years_of_names(self.document, self.found)
+
     def resolve(self, expression: Expression) -> Resolved | None:
         """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
         tokens = self.document.tokens
@@ -119,11 +127,12 @@ class Context:
         )
         if resolved.granule is not None and resolved.granule.unit is Unit.QUARTER:
             self._note_quarter(resolved.granule)
-        if resolved.granule is not None and resolved.type != "DURATION":
-            self.told.append(resolved)
+        told = resolved if resolved.within is None else resolved.changed(type="DATE", granule=resolved.within)
+        if told.granule is not None and told.type != "DURATION":
+            self.told.append(told)
             del self.told[:-KEPT]
             if not self.plan:
-                self.story.tell(as_told(resolved))
+                self.story.tell(as_told(told))
 
     def begin_again(self, kept: Sequence[Resolved]) -> None:
         """Goes back to where `kept` had been told, now with the years that the whole story gives its incomplete dates."""
@@ -146,6 +155,13 @@ class Context:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
         fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
         return next((each for each in fits if not self._apart(each)), fits[0] if fits else None)
+
+    def just_told(self, finest: Unit) -> Resolved | None:
+        """The newest date told, if it is as fine as that and stands in this paragraph, at most two sentences back."""
+        newest = self.told[-1] if self.told else None
+        if newest is None or newest.granule is None or newest.granule.unit > finest or not self._near(newest, self.here):
+            return None
+        return newest
 
     def apposed(self, at: int) -> Resolved | None:
         """The day told right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""

@@ -32,6 +32,7 @@ LAYERS = (
         "readers",
         "expressions",
         "foreign",
+        "namesakes",
         "story",
         "anchors",
         "extents",
