@@ -85,8 +85,9 @@ def republican(context: Context, expression: Expression, resolved: Resolved) -> 
 
 def in_doubt(document: Document) -> bool:
     """Whether a text says of its dates as a whole that they are in the Old Style."""
-    said = " ".join(document.text.lower().split())
-    return any(note in said for note in document.pack.words.get("old-style-notes", ()))
+    text, notes = document.text.lower(), document.pack.words.get("old-style-notes", frozenset())
+    likely = [note for note in notes if max(note.split(), key=len) in text]
+    return bool(likely) and any(note in " ".join(text.split()) for note in likely)
 
 
 def either_style(resolved: Resolved) -> Resolved:

@@ -16,6 +16,9 @@ DAY_SECONDS = 86_400
 class Unit(IntEnum):
     """Ordered from fine to coarse."""
 
+    # an enumeration hashes its name, in Python; this is asked for with every date
+    __hash__ = int.__hash__
+
     SECOND = 0
     MINUTE = 1
     HOUR = 2
