@@ -226,16 +226,18 @@ def _coarsest(day: Granule, granule: Granule | None, end: bool) -> Granule:
 
 def signal_before(document: Document, first: int) -> tuple[str, int]:
     """The role of the signal word before a token, and the token where the signal starts; no role and `first` when there is none."""
-    words = document.pack.words
+    words, signals = document.pack.words, document.pack.signals
     near = True
     for index in range(first, max(-1, first - REACH), -1):
-        role, start = _signal_ending(document, index)
-        if role and (near or " ".join(map(document.word, range(start, index))).lower() not in words["signal-near"]):
-            return role, start
         word = document.word(index - 1)
-        if not word or not (word[0].isalpha() or word in "-–’'") or word.lower() in words["signal-stops"]:
+        small = word.lower()
+        if small in signals:
+            role, start = _signal_ending(document, index)
+            if role and (near or " ".join(map(document.word, range(start, index))).lower() not in words["signal-near"]):
+                return role, start
+        if not word or not (word[0].isalpha() or word in "-–’'") or small in words["signal-stops"]:
             break
-        near = near and (word in "-–" or word.lower() in words["signal-skipped"])
+        near = near and (word in "-–" or small in words["signal-skipped"])
     return "", first
 
 
