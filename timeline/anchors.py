@@ -61,7 +61,7 @@ class Resolved:
     doubtful: bool = False
     zone: str | None = None
     assumed: list[Assumption] = field(default_factory=list)
-    alternatives: list[Granule] = field(default_factory=list)
+    alternatives: Sequence[Granule] = ()
     asks: bool = False
     explicit: bool = False
     spoken: bool = False
@@ -160,6 +160,7 @@ class Context:
     def begin_again(self, kept: Sequence[Resolved]) -> None:
         """Goes back to where `kept` had been told, now with the years that the whole story gives its incomplete dates."""
         self.plan, self._quarter, self.quarter_sought = self.story.plan(), None, False
+        self.story.forget()
         self._told, self._seen = [], []
         for resolved in [*self.given, *kept]:
             self.tell(resolved)

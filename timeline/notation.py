@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.errors import BadDate
-from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
+from timeline.granules import DAY_SECONDS, KEPT, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
 
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 SOUTHERN_CODES = (31, 32, 29, 30)
 WIDEST_YEAR = 200_000_000
-# a text tells the same days again and again
-KEPT = 4096
 BOUND = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 
 

@@ -96,6 +96,7 @@ def _again(context: Context, done: list[Resolved], apart: list[tuple[bool, bool]
     kept = [each for each in done if each.start < starts[begin]]
     context.begin_again(kept)
     stays = {each.expression.first: each for each in done[len(kept) :] if not each.leans}
+    done.clear()
     return kept + resolve(context, zip(found[first:], apart[first:], strict=True), strict, stays)
 
 

@@ -192,6 +192,11 @@ class Story:
         """Where the first incomplete date stands that the whole story puts into another year than what stood before it."""
         return min((at for at, choice in self.plan().items() if choice.granule != self.live[at]), default=None)
 
+    def forget(self) -> None:
+        """Lets go of what was told, once the plan is made: of a long text that is much."""
+        self.courses, self.fixed, self.live = [Course()], [], {}
+        self._options, self._beside_of = [], {}
+
     # --- going on ----------------------------------------------------------------------------------------------------
 
     def _branch(self, asked: Incomplete, told: Told) -> None:
