@@ -289,7 +289,8 @@ class Context:
         if asked.at in self.plan:
             return self.plan[asked.at]
         if self.plan:
-            self.story.courses = [Course(recent=tuple(as_told(each) for each in self.told[: -LOOKED_AT - 1 : -1]))]
+            recent = tuple(as_told(each) for each in self.told[: -LOOKED_AT - 1 : -1])
+            self.story.courses = [Course(recent=recent, leading=sum(each.leads for each in recent))]
         return self.story.choose(asked)
 
     def _spoken_year(self, at: int, make: Maker) -> Granule | None:

@@ -118,22 +118,23 @@ class Step:
 
 @dataclass(slots=True)
 class Course:
-    """One way that the story may have gone: what speaks against it, the last dates told, newest first, and its choices."""
+    """One way that the story may have gone: what speaks against it, the last dates told, newest first, its choices, and how many of
+    these dates lead."""
 
     cost: float = 0.0
     recent: tuple[Told, ...] = ()
     steps: Step | None = None
+    leading: int = 0
 
     def with_next(self, told: Told, cost: float = 0.0, steps: Step | None = None) -> Course:
         """The course with one more date told. Asides are kept too, but push nothing of the story itself out."""
         if self._digresses(told):
             told = replace(told, far=True)
-        leads, recent = told.leads, self.recent
-        most = LOOKED_AT if leads else ASIDES_LOOKED_AT
-        if len(recent) >= most:
-            alike = [place for place, each in enumerate(recent) if each.leads is leads]
-            recent = recent if len(alike) < most else recent[: alike[-1]] + recent[alike[-1] + 1 :]
-        return Course(self.cost + cost, (told, *recent), steps or self.steps)
+        leads, recent, leading = told.leads, self.recent, self.leading
+        if leading >= LOOKED_AT if leads else len(recent) - leading >= ASIDES_LOOKED_AT:
+            place = next(place for place in range(len(recent) - 1, -1, -1) if recent[place].leads is leads)
+            recent, leading = recent[:place] + recent[place + 1 :], leading - leads
+        return Course(self.cost + cost, (told, *recent), steps or self.steps, leading + leads)
 
     def _digresses(self, told: Told) -> bool:
         """“The coldest winter since 1812”: years away from the story, and nothing near it was told just before."""
