@@ -87,7 +87,7 @@ class _Pass:
             self._keep(proof, {**placed, "claimed": claim, "reread": None})
         elif leans_on_others(row["date"], proof, claim, proofs):
             self._keep(proof, {**placed, **quiet(claim)})
-            weigh_again(self.writing, row)
+            weigh_again(self.writing, [row])
         else:
             self._ask(row, proof, placed, claim)
 
@@ -99,7 +99,7 @@ class _Pass:
         others = [each for each in proofs if each["document_id"] != proof["document_id"]]
         if others and not same_date(_claim(found), proof["claimed"]):
             self.writing.delete(evidence, [_own(proof)])
-            weigh_again(self.writing, row)
+            weigh_again(self.writing, [row])
             return True
         if found is not None or len(proofs) > 1:
             return False
