@@ -15,7 +15,8 @@ class Filter:
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
     categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
-    leans on beside its words: published, text, setting or convention, or `nothing` of these.
+    leans on beside its words: published, text, setting or convention, or `nothing` of these. `surer` and `unsurer` bound the confidence
+    of suggestions, both inclusive; what has none counts as sure.
     """
 
     q: str = ""
@@ -28,6 +29,8 @@ class Filter:
     undated: bool | None = None
     asks: bool | None = None
     assumed: str = ""
+    surer: float | None = None
+    unsurer: float | None = None
     binned: bool = False
 
 
