@@ -31,8 +31,11 @@ State = Literal["read", "known", "timeline", "refused", "left out"]
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """`text`: said to be one, so that no timeline is looked for in it."""
+
     name: str
     content: Callable[[], bytes]
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Import:
             except BadInput as wrong:
                 yield Row(shown(file.name), "refused", wrong.sentence)
                 continue
-            name = guess(file.name, data)
+            name = TEXT if file.text else guess(file.name, data)
             if name not in (None, TEXT):
                 yield self._timeline(file.name, data, str(name))
             else:
