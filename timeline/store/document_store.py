@@ -85,6 +85,10 @@ class DocumentStore(Base):
         with self._reading(slug) as (connection, number):
             return rereading.waiting(connection, number, document)
 
+    def waiting_count(self, slug: str) -> int:
+        with self._reading(slug) as (connection, number):
+            return rereading.how_many(connection, number)
+
     def settle(self, slug: str, answers: Sequence[tuple[str, str]], move: bool, author: str = "", note: str = "") -> Change:
         """Answers for (event, document) pairs, as one change: to move to what the document says now, or to keep the date."""
         with self._writing(slug, "move" if move else "keep", author, note) as writing:

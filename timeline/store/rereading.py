@@ -187,6 +187,13 @@ def waiting(connection: Connection, timeline_id: int, document: str | None = Non
     return [Asked(found[row["event_id"]], row["document"], row["quote"], date_of(row["reread"]["date"])) for row in proofs]
 
 
+def how_many(connection: Connection, timeline_id: int) -> int:
+    """How many ask, without reading what they are."""
+    here = (events.c.timeline_id == timeline_id, events.c.binned_at.is_(None), evidence.c.reread.is_not(None))
+    asked = connection.execute(select(evidence.c.reread).join(events, evidence.c.event_id == events.c.id).where(*here)).scalars()
+    return sum(not each["kept"] for each in asked)
+
+
 def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for some in chunks(sorted(set(ids))):

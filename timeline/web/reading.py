@@ -96,7 +96,7 @@ def review(slug: str) -> ResponseReturnValue:
         counts=counts(slug, queue),
         ASSUMED=ASSUMED,
         SURENESS=SURENESS,
-        waiting=len(store.waiting(slug)),
+        waiting=store.waiting_count(slug),
         documents=documents,
         document=document,
         pieces=_pieces(slug, document),
