@@ -6,7 +6,7 @@ the same address, or when their words are nearly the same: a wire report that se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -48,31 +48,48 @@ def standing(event: Event, agencies: Agencies | None = None) -> Standing:
 # --- how many sources ----------------------------------------------------------------------------------------------
 
 
+Mark = tuple[str, str]  # what makes two accounts one source when both have it, and of which kind that is
+
+
 def independent(evidence: Sequence[Evidence], agencies: Agencies | None = None) -> int:
     """How many sources tell it that do not merely repeat each other. An account that names none and quotes nothing is no source."""
     told = [each for each in evidence if each.document or each.source or each.url or each.quote]
     if len(told) < 2:
         return len(told)
-    groups = list(range(len(told)))
-    for first, second in combinations(range(len(told)), 2):
-        if groups[first] != groups[second] and _same_source(told[first], told[second], agencies or {}):
-            joined, gone = sorted((groups[first], groups[second]))
-            groups = [joined if each == gone else each for each in groups]
-    return len(set(groups))
+    groups: list[set[Mark]] = []
+    for place, each in enumerate(told):
+        groups = _joined(groups, _marks(each, agencies or {}) or {("", str(place))})
+    for one, other in _copied({words for group in groups for kind, words in group if kind == "words"}) if len(groups) > 1 else ():
+        groups = _joined(groups, {("words", one), ("words", other)})
+    return len(groups)
 
 
-def _same_source(one: Evidence, other: Evidence, agencies: Agencies) -> bool:
-    if one.document is not None and one.document == other.document:
-        return True
-    named = [{folded(each.source), folded(agencies.get(each.document or "", ""))} - {""} for each in (one, other)]
-    return bool(named[0] & named[1]) or bool(one.url and one.url == other.url) or _copied(one.quote, other.quote)
+def _marks(one: Evidence, agencies: Agencies) -> set[Mark]:
+    named = (folded(one.source), folded(agencies.get(one.document or "", "")))
+    marks = {
+        ("document", one.document or ""),
+        ("url", one.url),
+        ("words", " ".join(one.quote.split())),
+        *(("name", each) for each in named),
+    }
+    return {(kind, mark) for kind, mark in marks if mark}
 
 
-def _copied(one: str, other: str) -> bool:
-    if " ".join(one.split()) == " ".join(other.split()):
-        return bool(one)
-    mine, theirs = set(stems(one)), set(stems(other))
-    return min(len(mine), len(theirs)) >= FEWEST_WORDS and len(mine & theirs) >= COPIED * len(mine | theirs)
+def _joined(groups: list[set[Mark]], marks: set[Mark]) -> list[set[Mark]]:
+    """With one more, and those that it has a mark in common with made one."""
+    met = [group for group in groups if not group.isdisjoint(marks)]
+    if not met:
+        return [*groups, marks]
+    met[0].update(marks, *met[1:])
+    return [group for group in groups if group is met[0] or group.isdisjoint(marks)]
+
+
+def _copied(quotes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of them that are nearly the same."""
+    words = [(quote, set(stems(quote))) for quote in sorted(quotes)]
+    for (one, mine), (other, theirs) in combinations([each for each in words if len(each[1]) >= FEWEST_WORDS], 2):
+        if len(mine & theirs) >= COPIED * len(mine | theirs):
+            yield one, other
 
 
 # --- which dates ---------------------------------------------------------------------------------------------------

@@ -12,21 +12,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from timeline.dates import Assumption
 from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import MONTH_NAMES, Granule, Unit, civil
+from timeline.namesakes import Name, Namesake, years_of_names
 from timeline.notation import Span, edtf_text
 from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.story import LOOKED_AT, Choice, Course, Incomplete, Maker, Story, Told
-from timeline.surroundings import noun_after, opens_sentence
+from timeline.surroundings import noun_after
 
 MONTH_DAYS = 30.44
 JUST = 45
 KEPT = 24
-OPENING = 2
 APPOSITION = (",", "-", "–", "—", "(", ", (")
 LONGEST_LINK = 12
 # blanks and all
@@ -38,7 +39,9 @@ class Resolved:
     """One expression with its date: the granule it names (None when it names none), and what that rests on.
 
     `bounds` differ from the granule's own where a part of it is meant or it is approximate; `window` is a stretch counted back or
-    ahead; `alternatives` are other granules that the words allow. `spoken` = counted from the publication date.
+    ahead; `alternatives` are other granules that the words allow; `within` is the date that a stretch is told as a part of,
+    `of_night` the day on which the night began that a time is of. `spoken` = counted from the publication
+    date, `leans` = what was told before had a say.
     """
 
     expression: Expression
@@ -50,62 +53,93 @@ class Resolved:
     granule: Granule | None = None
     bounds: Span | None = None
     window: tuple[Granule, Granule] | None = None
+    within: Granule | None = None
+    of_night: Granule | None = None
     edtf: str | None = None
     precision: str = ""
     approximate: bool = False
     doubtful: bool = False
     zone: str | None = None
     assumed: list[Assumption] = field(default_factory=list)
-    alternatives: list[Granule] = field(default_factory=list)
+    alternatives: Sequence[Granule] = ()
     asks: bool = False
     explicit: bool = False
     spoken: bool = False
     aside: bool = False
     quoted: bool = False
     opens: bool = False
+    leans: bool = False
 
     def changed(self, **more: Any) -> Resolved:
         """A copy with other values: what dataclasses.replace does, in a fraction of its time."""
-        made = object.__new__(Resolved)
-        for name in Resolved.__slots__:
-            setattr(made, name, getattr(self, name))
+        made = Resolved(*_values(self))
         for name, value in more.items():
             setattr(made, name, value)
         return made
 
 
+_values = attrgetter(*Resolved.__slots__)
 Constructor = Callable[["Context", Expression, Resolved], Resolved | None]
 
 
 @dataclass
 class Context:
-    """What is known while a document is read from its start: the dates told so far, newest last."""
+    """What is known while a document is read from its start. `leans` is set when what was told is asked for, `old_style` when the text
+    says that of its dates as a whole."""
 
     document: Document
     hemisphere: str = "north"
     news: bool = True
     found: Sequence[Expression] = ()
-    quarter: Granule | None = None
     quarter_sought: bool = False
     plan: Mapping[int, Choice] = field(default_factory=dict)
     given: Sequence[Resolved] = ()
-    told: list[Resolved] = field(default_factory=list)
-    seen: list[Resolved] = field(default_factory=list)
     constructors: Mapping[str, Constructor] = field(default_factory=dict)
+    old_style: bool = False
+    leans: bool = False
     here: int = 0
     reading: tuple[int, int] = (0, 0)
     aside: bool = False
     quoted: bool = False
+    _told: list[Resolved] = field(default_factory=list)
+    _seen: list[Resolved] = field(default_factory=list)
+    _quarter: Granule | None = None
 
     @cached_property
     def story(self) -> Story:
         return Story(self.document)
 
+    @cached_property
+    def namesakes(self) -> Mapping[Name, Namesake]:
+        return years_of_names(self.document, self.found)
+
+    @property
+    def told(self) -> list[Resolved]:
+        """The dates told so far, newest last."""
+        self.leans = True
+        return self._told
+
+    @property
+    def seen(self) -> list[Resolved]:
+        """All expressions so far, durations and sets too."""
+        self.leans = True
+        return self._seen
+
+    @property
+    def quarter(self) -> Granule | None:
+        """The quarter that business news was last said to report on."""
+        self.leans = True
+        return self._quarter
+
+    @quarter.setter
+    def quarter(self, granule: Granule | None) -> None:
+        self._quarter = granule
+
     def resolve(self, expression: Expression) -> Resolved | None:
         """The expression's date as things stand, or None when it is none. Raises BadDate for a day that cannot be."""
-        tokens = self.document.tokens
-        self.here, self.reading = tokens.starts[expression.first], (expression.first, expression.last)
-        fresh = Resolved(expression, self.here, tokens.ends[expression.last - 1])
+        tokens, first, last = self.document.tokens, expression.first, expression.last
+        self.here, self.reading = tokens.starts[first], (first, last)
+        fresh = Resolved(expression, self.here, tokens.ends[last - 1])
         return self.constructors[expression.value](self, expression, fresh)
 
     @property
@@ -113,29 +147,28 @@ class Context:
         return self.document.published
 
     def tell(self, resolved: Resolved) -> None:
-        self.seen.append(resolved)
-        resolved.opens = resolved.expression.first < OPENING or any(
-            opens_sentence(self.document, resolved.expression.first - back) for back in range(OPENING + 1)
-        )
+        self._seen.append(resolved)
         if resolved.granule is not None and resolved.granule.unit is Unit.QUARTER:
             self._note_quarter(resolved.granule)
-        if resolved.granule is not None and resolved.type != "DURATION":
-            self.told.append(resolved)
-            del self.told[:-KEPT]
+        told = resolved if resolved.within is None else resolved.changed(type="DATE", granule=resolved.within)
+        if told.granule is not None and told.type != "DURATION":
+            self._told.append(told)
+            del self._told[:-KEPT]
             if not self.plan:
-                self.story.tell(as_told(resolved))
+                self.story.tell(as_told(told))
 
     def begin_again(self, kept: Sequence[Resolved]) -> None:
         """Goes back to where `kept` had been told, now with the years that the whole story gives its incomplete dates."""
-        self.plan, self.quarter, self.quarter_sought = self.story.plan(), None, False
-        self.told, self.seen = [], []
+        self.plan, self._quarter, self.quarter_sought = self.story.plan(), None, False
+        self.story.forget()
+        self._told, self._seen = [], []
         for resolved in [*self.given, *kept]:
             self.tell(resolved)
 
     def _note_quarter(self, granule: Granule) -> None:
         """Business news reports on one quarter that has ended, of the year before its publication."""
         if self.published is None or 0 < self.published.first_day - granule.last_day < 300:
-            self.quarter = granule
+            self._quarter = granule
 
     def next_from(self, token: int) -> Expression | None:
         """The first expression that begins at a token or after it."""
@@ -146,6 +179,13 @@ class Context:
         """The newest date told that is at least as fine as `finest`; one in parentheses only when there is no other."""
         fits = [each for each in reversed(self.told) if each.granule is not None and each.granule.unit <= finest]
         return next((each for each in fits if not self._apart(each)), fits[0] if fits else None)
+
+    def just_told(self, finest: Unit) -> Resolved | None:
+        """The newest date told, if it is as fine as that and stands in this paragraph, at most two sentences back."""
+        newest = self.told[-1] if self.told else None
+        if newest is None or newest.granule is None or newest.granule.unit > finest or not self._near(newest, self.here):
+            return None
+        return newest
 
     def apposed(self, at: int) -> Resolved | None:
         """The day told right before, with only a comma or a dash between: “on 27 June 1950, two days after the attack”."""
@@ -249,7 +289,8 @@ class Context:
         if asked.at in self.plan:
             return self.plan[asked.at]
         if self.plan:
-            self.story.courses = [Course(recent=tuple(as_told(each) for each in self.told[: -LOOKED_AT - 1 : -1]))]
+            recent = tuple(as_told(each) for each in self.told[: -LOOKED_AT - 1 : -1])
+            self.story.courses = [Course(recent=recent, leading=sum(each.leads for each in recent))]
         return self.story.choose(asked)
 
     def _spoken_year(self, at: int, make: Maker) -> Granule | None:

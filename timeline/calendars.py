@@ -85,8 +85,10 @@ def republican(context: Context, expression: Expression, resolved: Resolved) -> 
 
 def in_doubt(document: Document) -> bool:
     """Whether a text says of its dates as a whole that they are in the Old Style."""
-    said = " ".join(document.text.lower().split())
-    return any(note in said for note in document.pack.words.get("old-style-notes", ()))
+    text, notes = document.text.lower(), document.pack.words.get("old-style-notes", frozenset())
+    likely = [note for note in notes if all(word in text for word in note.split())]
+    said = " ".join(text.split()) if likely else ""
+    return any(note in said for note in likely)
 
 
 def either_style(resolved: Resolved) -> Resolved:

@@ -12,12 +12,14 @@ from timeline.documents import Document
 from timeline.granules import Unit
 from timeline.rules import Pack
 from timeline.statements import Statement
+from timeline.surroundings import listed
+from timeline.undated import says_no_when
 
 HEADING_WORDS = 8
 EDGES = " \t\r\n.,;:–—-()[]"
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
-DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?\s(?:[–—]|--?)\s")
+DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
@@ -35,8 +37,9 @@ class Clause:
 
 
 def clauses(document: Document, made: Sequence[Statement]) -> Iterator[Clause]:
-    dated = {document.sentence_at(each.marks[0][0]) for each in made}
-    for number, group in groupby(made, key=lambda each: document.sentence_at(each.marks[0][0])):
+    telling = [each for each in made if not says_no_when(document, each)]
+    dated = {document.sentence_at(each.marks[0][0]) for each in telling}
+    for number, group in groupby(telling, key=lambda each: document.sentence_at(each.marks[0][0])):
         sentence = document.sentences[number]
         alone = stands_alone(document, number)
         for start, end, dates in _parts(document, sentence, list(group)):
@@ -70,12 +73,36 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     opening = _after_dateline(document, sentence)
     aside = {id(each): each.end <= opening or _in_relative(document, part, each) for each in dates}
     opens = any(not each.signal and not document.text[max(part[0], opening) : each.start].strip() for each in dates)
-    chosen = min(
-        dates, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, each.date.anchored, _precision(each))
-    )
+    said = _content(document, dates)
+    told = [each for each in dates if said is None or each is dates[0] or each.start <= said]
+    chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
     relative = aside[id(chosen)] and chosen.end > opening
     start = max(part[0], opening) if chosen.start >= opening else part[0]
-    return Clause(sentence, start, chosen.end if relative else part[1], chosen, relative)
+    end = chosen.end if relative else min([part[1], *(_shared(document, chosen, each) for each in dates if each.start > chosen.end)])
+    return Clause(sentence, start, end, chosen, relative)
+
+
+def _shared(document: Document, chosen: Statement, other: Statement) -> int:
+    """Where “and in the west on 7 May” begins after “surrendered in the south on 29 April”; the end of the text where no such follows."""
+    between = document.text[chosen.end : min(other.start, chosen.end + LONGEST_DATELINE)]
+    words = between.split()
+    adds = len(words) > 1 and other.start - chosen.end < LONGEST_DATELINE and words[0] in document.pack.words["adding-words"]
+    led = adds and listed(document, "title-prepositions", words[1])
+    return chosen.end if led and not has_verb(document, between) else len(document.text)
+
+
+def _vagueness(statement: Statement) -> tuple[bool, bool, int]:
+    """A day by which something was to be done dates less than one on which it was."""
+    return statement.signal == "until", statement.date.anchored, _precision(statement)
+
+
+def _content(document: Document, dates: Sequence[Statement]) -> int | None:
+    """Where what is said, wanted or ordered begins: “signed a decree that it would cease to exist by 1 January”; None where nothing is."""
+    first, last = dates[0], max(each.start for each in dates)
+    if len(dates) == 1 or not first.main or last <= first.end:
+        return None
+    words = WORD.finditer(document.text, first.end, min(last, first.end + LONGEST_DATELINE * 5))
+    return next((word.start() for word in words if listed(document, "content-words", word[0])), None)
 
 
 def _precision(statement: Statement) -> int:

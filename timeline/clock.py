@@ -6,17 +6,23 @@ from dataclasses import replace
 from typing import Any
 
 from timeline.anchors import Context, Resolved
+from timeline.dates import Assumption
 from timeline.expressions import Expression
-from timeline.granules import Granule, Unit, minute
+from timeline.granules import DAY_SECONDS, Granule, Unit, minute
 from timeline.meanings import calendar, named
 from timeline.notation import Span, edtf_text, timex_value
 from timeline.relations import STEP, STORY, base, day_word, weekday_named
 
+# what gives a time its own day
+DATED = ("date", "day", "day-word", "weekday", "direction")
 HALF_DAY = {"am": 0, "pm": 12}
 AFTER_NOON = ("AF", "EV")
 MIDNIGHT = 24
+HOUR_SECONDS = 3600
 # the first hour that “at night” makes one of the evening
 NIGHTFALL = 6
+# from this hour a night is told, which ends before that one
+NIGHT_BEGINS, NIGHT_ENDS = 18, 10
 
 
 def clock(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
@@ -28,6 +34,7 @@ def clock(context: Context, expression: Expression, resolved: Resolved) -> Resol
     day, told = _day_for(context, expression, whole)
     if day is None:
         return replace(whole, value=f"T{hour:02d}:{past or 0:02d}", asks=True)
+    day = _after_night(context, expression, whole, day) if hour < NIGHT_ENDS else day
     at = Granule(Unit.HOUR, day.index * 24 + hour) if past is None else minute(day.index, hour, past)
     whole.assumed.extend(told.assumed if told else [])
     result = named(whole, at, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
@@ -91,6 +98,28 @@ def _day_for(context: Context, expression: Expression, resolved: Resolved) -> tu
     return (anchor.to(Unit.DAY) + STEP[direction] if anchor else None), None
 
 
+def _after_night(context: Context, expression: Expression, resolved: Resolved, day: Granule) -> Granule:
+    """“On the night of 20 June they came at 22:15 and at 03:40”: what ends a night just told is of the next day."""
+    night = context.just_told(Unit.DAY)
+    if night is None or night.granule is None or day != night.granule.to(Unit.DAY):
+        return day
+    resolved.of_night = night.of_night
+    if not _is_night(night) or any(_told_once(expression, name) is not None for name in DATED):
+        return day
+    resolved.of_night = day
+    resolved.assumed.append(Assumption("day", edtf_text(day + 1), "convention", "the small hours and the morning after a night told"))
+    return day + 1
+
+
+def _is_night(told: Resolved) -> bool:
+    granule = told.granule
+    if granule is None or told.type != "TIME" or granule.unit > Unit.DAY:
+        return False
+    if granule.unit is Unit.DAY:
+        return told.value.endswith("NI")
+    return granule.start % DAY_SECONDS >= NIGHT_BEGINS * HOUR_SECONDS
+
+
 def part_of_day(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """“the morning of 24 February 2022”, “last night”, “the night of 12–13 September 2022”."""
     part = expression.get("day-part") or expression.get("day-part-noun") or expression.rule.given.get("part", "MO")
@@ -98,6 +127,7 @@ def part_of_day(context: Context, expression: Expression, resolved: Resolved) ->
     day, told = _day_of_part(context, expression, whole)
     if day is None:
         return replace(whole, value=f"XXXX-XX-XXT{part}", asks=True)
+    day = _after_night(context, expression, whole, day) if part == "MO" else day
     day = day - int(expression.rule.given.get("back", 0))
     whole.assumed.extend(told.assumed if told else [])
     result = named(whole, day, explicit=told.explicit if told else False, spoken=told.spoken if told else False)
@@ -148,6 +178,7 @@ def _day_beside(context: Context, expression: Expression, resolved: Resolved) ->
     anchor, why, spoken = base(context, direction if story else "", Unit.DAY)
     if anchor is None:
         return None, None
-    day = anchor.to(Unit.DAY) + STEP[direction]
+    night = context.last(Unit.DAY) if story and expression.get("day-part-noun") == "NI" else None
+    day = (anchor if night is None or night.of_night is None else night.of_night).to(Unit.DAY) + STEP[direction]
     reasons = [why] if why else []
     return day, Resolved(expression, resolved.start, resolved.end, granule=day, spoken=spoken and not story, assumed=reasons)

@@ -137,10 +137,9 @@ def happened(text: str, granule: Granule, bounds: Span | None = None, **more: An
 
 def lasted(text: str, first: Span, last: Span, **more: Any) -> EventDate:
     """From some moment in `first` to some moment in `last`: certain between them. Raises BadDate when they are the wrong way round."""
-    whole = Span(first.start, last.end)
-    date = EventDate(text, earliest=whole.earliest, latest=whole.latest, **{"edtf": "", **more})
-    core = core_between(first, last)
-    return replace(date, core_from=core.earliest, core_to=core.latest).checked()
+    whole, core = Span(first.start, last.end), core_between(first, last)
+    bounds = {"earliest": whole.earliest, "latest": whole.latest, "core_from": core.earliest, "core_to": core.latest}
+    return EventDate(text, **{"edtf": "", **bounds, **more}).checked()
 
 
 def core_between(first: Span, last: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,6 +50,11 @@ class Document:
     def _tenses(self) -> dict[int, tuple[int | None, int | None]]:
         return {}
 
+    @cached_property
+    def subjects(self) -> dict[int, str]:
+        """What sentences are about, by their number, as far as somebody asked."""
+        return {}
+
     def tenses(self, number: int) -> tuple[int | None, int | None]:
         """Where in a sentence the first verb of the present stands, and the first of the past; None where there is none."""
         if number not in self._tenses:
@@ -65,6 +70,10 @@ class Document:
     def headings(self) -> list[tuple[int, int]]:
         """Short lines by themselves that are no sentences, as (start, end)."""
         return [found.span() for found in HEADING.finditer(self.text)]
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that starts at an offset or after it."""
+        return bisect_left(self.tokens.starts, offset)
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""

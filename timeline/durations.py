@@ -51,6 +51,8 @@ PERIODS = {
 }
 # what half of a unit is counted in
 PARTS = {Unit.YEAR: (Unit.MONTH, 12), Unit.DECADE: (Unit.YEAR, 10), Unit.CENTURY: (Unit.YEAR, 100), Unit.MONTH: (Unit.DAY, 30)}
+# how news writes so many and a half
+HALVES = {"hour": "PT{}H30M", "year": "P{}Y6M"}
 UNIT_SLOTS = ("span-unit", "unit", "many-units", "one-unit", "long-unit", "calendar-unit")
 HEDGES = {"more than": "MORE_THAN", "over": "MORE_THAN", "less than": "LESS_THAN", "at least": "EQUAL_OR_MORE", "up to": "EQUAL_OR_LESS"}
 SEASON_CODES = ("SP", "SU", "FA", "WI")
@@ -91,6 +93,13 @@ def period(name: str, number: float | None) -> str:
     return pattern.format(int(written) if written == int(written) else written)
 
 
+def period_in_parts(name: str, number: float | None) -> str:
+    """As news writes it: “2 1/2 years” is P2Y6M, no P2.5Y."""
+    if name not in HALVES or number is None or number < 1 or number % 1 != 0.5:
+        return period(name, number)
+    return HALVES[name].format(int(number))
+
+
 def moved(anchor: Granule, name: str, count: float) -> Granule:
     """`count` units on, at the unit's precision: three years after a day is a year."""
     wanted, times = UNITS[name], PERIODS[name][1]
@@ -106,7 +115,8 @@ def duration(context: Context, expression: Expression, resolved: Resolved) -> Re
     if context.news and (expression.get("age") is not None or expression.rule.given.get("narrative")):
         return None
     given = expression.rule.given.get("period")
-    value = str(given) if given else period(unit_name(expression), amount(expression))
+    write = period_in_parts if context.news else period
+    value = str(given) if given else write(unit_name(expression), amount(expression))
     whole = replace(resolved, type="DURATION", value=value, mod=hedged(expression))
     return with_filling(context, expression, without_opening(context, expression, whole))
 

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from timeline.dates import EventDate
@@ -22,6 +23,9 @@ CATEGORIES = (
     "Protests",
     "Riots",
 )
+
+# what a suggestion that nobody stored yet has
+SUGGESTED = ("id", "title", "date", "evidence", "actors", "place", "category", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,13 @@ def _maybe(read: Any) -> Any:
 def fingerprint(sentence: str, words: str, ordinal: int) -> str:
     """Names a suggestion by its sentence (blanks folded, NFC), its date words and its place among equal ones in the document, so that
     the same text imported again, or the sentence moved in it, is the same suggestion. 20 hexadecimal digits."""
-    folded = " ".join(unicodedata.normalize("NFC", sentence).split())
-    return hashlib.sha256(f"{folded}\0{' '.join(words.split())}\0{ordinal}".encode(errors="surrogatepass")).hexdigest()[:20]
+    return hashlib.sha256(f"{_folded(sentence)}\0{' '.join(words.split())}\0{ordinal}".encode(errors="surrogatepass")).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def _folded(sentence: str) -> str:
+    """One sentence is asked for again for each of its dates."""
+    return " ".join(unicodedata.normalize("NFC", sentence).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +179,4 @@ class Reading:
 
 def _suggested(event: Event) -> dict[str, Any]:
     written = to_json(event)
-    return {name: written[name] for name in ("id", "title", "date", "evidence", "category", "confidence")}
+    return {name: written[name] for name in SUGGESTED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ class Expression:
     """One time expression: tokens `first` to `last` (exclusive), read by `rule`, with what its slots hold.
 
     A slot that reads another rule holds an Expression of its own; `matched` are all the tokens that the rule matched.
-    `mate` is the other end of a range that was read by the same rule.
+    `mate` is what the slots of the other end hold, in a range that was read by the same rule.
     """
 
     rule: Rule
@@ -29,7 +29,7 @@ class Expression:
     slots: dict[str, Any]
     matched: tuple[int, int]
     shared: tuple[str, ...] = ()
-    mate: Expression | None = None
+    mate: Mapping[str, Any] | None = None
     is_end: bool = False
 
     @property
@@ -73,15 +73,15 @@ def _best(document: Document, codes: str, at: int, rules: tuple[Rule, ...]) -> l
 def _expressions(document: Document, rule: Rule, match: Any) -> Iterator[Expression]:
     spans = _groups(rule, match)
     if not rule.extents:
-        first, last = _without_article(document, rule, *match.span())
-        yield Expression(rule, first, last, _slots(document, rule, spans), match.span())
+        matched = match.span()
+        yield Expression(rule, *_without_article(document, rule, *matched), _slots(document, rule, spans), matched)
         return
     extents = [match.span(extent) for extent in rule.extents]
     own = [_slots(document, rule, _inside(spans, extent)) for extent in extents]
     outside = _slots(document, rule, {group: span for group, span in spans.items() if not any(_in(span, each) for each in extents)})
     ends = [_shared(rule, match, extent, index, own, outside) for index, extent in enumerate(extents)]
     for index, end in enumerate(ends):
-        end.mate, end.is_end = ends[index - 1], index > 0
+        end.mate, end.is_end = ends[index - 1].slots, index > 0
     yield from ends
 
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
+from timeline.actors import People, actors_of, people_in
 from timeline.anchors import Context
+from timeline.categories import category_of
 from timeline.clauses import Clause, clauses
+from timeline.confidence import confidence_of
+from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.errors import BadText
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.expressions import Expression, find
 from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
+from timeline.open_dates import open_clauses
+from timeline.places import place_of
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
-from timeline.titles import title
+from timeline.titles import near, title
 from timeline.understanding import pack_for, published_granule
 
 CONTEXT = 32
@@ -38,9 +45,12 @@ def extract(text: str, *, published: str | None = None, language: str | None = N
     resolved = read(document, hemisphere, found=found)
     taken = edtf_text(document.published) if document.inferred and document.published else published
     timexes, dated = tuple(timex(document, each) for each in resolved), statements(document, resolved)
+    told = list(clauses(document, dated))
+    undated = open_clauses(document, resolved, {document.sentence_at(each.marks[0][0]) for each in dated})
+    told = sorted([*told, *undated], key=lambda clause: clause.sentence[0])
     # of a long text full of dates these are many, and nobody needs them beside the events
     del found, resolved
-    return Reading(taken, document.inferred, code, timexes, tuple(_events(document, dated)))
+    return Reading(taken, document.inferred, code, timexes, tuple(_events(document, dated, told)))
 
 
 def _check(text: str) -> None:
@@ -95,26 +105,41 @@ def _written_year(expression: Expression) -> int | None:
 # --- events --------------------------------------------------------------------------------------------------------
 
 
-def _events(document: Document, dated: list[Statement]) -> Iterator[Event]:
+def _events(document: Document, dated: list[Statement], told: list[Clause]) -> Iterator[Event]:
     counts: Counter[str] = Counter()
-    for sentence, group in groupby(clauses(document, dated), key=lambda clause: clause.sentence):
+    dates = Counter(document.sentence_at(each.marks[0][0]) for each in dated)
+    people = people_in(document) if told else {}
+    for sentence, group in groupby(told, key=lambda clause: clause.sentence):
         quote = document.text[slice(*sentence)]
         for clause in group:
-            yield _event(document, clause, quote, counts)
+            named = title(document, clause)
+            fields = _fields(document, clause, named, people)
+            fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
+            yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)
 
 
-def _event(document: Document, clause: Clause, quote: str, counts: Counter[str]) -> Event:
-    statement, (start, end) = clause.statement, clause.sentence
-    name = fingerprint(quote, statement.date.text, 0)
+def _fields(document: Document, clause: Clause, named: str, people: People) -> dict[str, Any]:
+    start, end = near(clause)
+    said = " ".join(document.text[start:end].split())
+    place, category = place_of(document, named, said), category_of(document, named)
+    return {"actors": actors_of(document, named, people), "place": place, "category": category}
+
+
+def _evidence(document: Document, clause: Clause, quote: str) -> Evidence:
+    start, end = clause.sentence
+    before, after = document.text[max(0, start - CONTEXT) : start], document.text[end : end + CONTEXT]
+    return Evidence(quote=quote, start=start, end=end, prefix=before, suffix=after, claimed=_said(clause.statement))
+
+
+def _event(statement: Statement, named: str, evidence: Evidence, counts: Counter[str], fields: dict[str, Any]) -> Event:
+    quote, words = evidence.quote, statement.date.text
+    name = fingerprint(quote, words, 0)
     counts[name] += 1
-    evidence = Evidence(
-        quote=quote,
-        start=start,
-        end=end,
-        prefix=document.text[max(0, start - CONTEXT) : start],
-        suffix=document.text[end : end + CONTEXT],
-        claimed=statement.date,
-    )
     if counts[name] > 1:
-        name = fingerprint(quote, statement.date.text, counts[name] - 1)
-    return Event(title(document, clause), statement.date, status="suggested", evidence=(evidence,), id=name)
+        name = fingerprint(quote, words, counts[name] - 1)
+    return Event(named, _said(statement), status="suggested", evidence=(evidence,), id=name, **fields)
+
+
+def _said(statement: Statement) -> EventDate | None:
+    """None for words that nothing dates, such as “in May” of a year that is not told."""
+    return statement.date if statement.date.edtf else None

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 DAY_SECONDS = 86_400
+# a text tells the same days again and again
+KEPT = 4096
 
 
 class Unit(IntEnum):
     """Ordered from fine to coarse."""
+
+    # an enumeration hashes its name, in Python; this is asked for with every date
+    __hash__ = int.__hash__
 
     SECOND = 0
     MINUTE = 1
@@ -33,9 +39,10 @@ class Unit(IntEnum):
 
     @property
     def word(self) -> str:
-        return "season" if self is Unit.SOUTHERN_SEASON else self.name.lower()
+        return WORDS[self]
 
 
+WORDS = {unit: "season" if unit is Unit.SOUTHERN_SEASON else unit.name.lower() for unit in Unit}
 # unit: how many months it has, and how many months after the year's start its first one begins
 MONTHS = {
     Unit.MONTH: (1, 0),
@@ -155,14 +162,17 @@ def of_day(unit: Unit, day: int) -> Granule:
     return Granule(unit, (year * 12 + month - 1 - offset) // size)
 
 
+@lru_cache(maxsize=KEPT)
 def year(number: int) -> Granule:
     return Granule(Unit.YEAR, number)
 
 
+@lru_cache(maxsize=KEPT)
 def month(year: int, number: int) -> Granule:
     return Granule(Unit.MONTH, year * 12 + number - 1)
 
 
+@lru_cache(maxsize=KEPT)
 def day(year: int, month: int, number: int) -> Granule:
     return Granule(Unit.DAY, day_number(year, month, number))
 

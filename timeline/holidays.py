@@ -21,6 +21,10 @@ def holiday(context: Context, expression: Expression, resolved: Resolved) -> Res
     feast = str(expression.rule.given.get("feast") or expression.get("feast"))
     if feast.startswith("="):
         return named(resolved, granule_of_edtf(feast[1:]), explicit=True)
+    beside = _beside_publication(context, feast, expression.get("direction"))
+    if beside is not None:
+        resolved.assumed.append(context.from_publication("year", str(beside.year)))
+        return _on(resolved, feast, beside, explicit=False, spoken=True)
     number, _ = told_year(context, expression)
     if number is not None:
         return _on(resolved, feast, _day_of(feast, number), explicit=True, spoken=False)
@@ -33,6 +37,17 @@ def holiday(context: Context, expression: Expression, resolved: Resolved) -> Res
         return replace(resolved, value="XXXX-XX-XX", asks=True)
     resolved.assumed.extend([why] if why else [])
     return _on(resolved, feast, granule, explicit=False, spoken=spoken)
+
+
+def _beside_publication(context: Context, feast: str, direction: str | None) -> Granule | None:
+    """“last Christmas”, “next Easter”; a feast of which only the year is known has none."""
+    published = context.published
+    if direction is None or published is None or feast == MOON:
+        return None
+    days = [_day_of(feast, published.year + change) for change in (-1, 0, 1)]
+    if direction in ("last", "past"):
+        return max(each for each in days if each.last_day < published.first_day)
+    return days[1] if direction == "this" else min(each for each in days if each.first_day > published.last_day)
 
 
 def feast_week(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:

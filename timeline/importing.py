@@ -31,8 +31,11 @@ State = Literal["read", "known", "timeline", "refused", "left out"]
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """`text`: said to be one, so that no timeline is looked for in it."""
+
     name: str
     content: Callable[[], bytes]
+    text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,14 @@ class Row:
     known: int = 0
     rejected_before: int = 0
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document that is taken out of its file, and nothing more yet."""
+
+    name: str
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +88,46 @@ class Import:
 
     def take(self, files: Iterable[File]) -> Iterator[Row]:
         """A row for each document, once it is kept. Raises StoreFailed, NotFound and Refused, when nothing more can be kept."""
-        lot: list[Row | _Waiting] = []
+        lot: list[Row | _Found] = []
         started = time.monotonic()
-        for each in self._read(files):
+        for each in self._open(files):
             lot.append(each)
             if _is_full(lot) or time.monotonic() - started > LOT_SECONDS:
-                yield from self._keep(lot)
+                yield from self._keep(self._read(lot))
                 lot, started = [], time.monotonic()
-        yield from self._keep(lot)
+        yield from self._keep(self._read(lot))
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def _read(self, files: Iterable[File]) -> Iterator[Row | _Waiting]:
+    def _open(self, files: Iterable[File]) -> Iterator[Row | _Found]:
         for file in files:
             try:
                 data = file.content()
             except BadInput as wrong:
                 yield Row(shown(file.name), "refused", wrong.sentence)
                 continue
-            name = guess(file.name, data)
+            name = TEXT if file.text else guess(file.name, data)
             if name not in (None, TEXT):
                 yield self._timeline(file.name, data, str(name))
             else:
-                yield from (self._part(part) for part in parts(file.name, data, self.allowance))
+                yield from map(_part, parts(file.name, data, self.allowance))
 
-    def _part(self, part: Part) -> Row | _Waiting:
-        if part.found is None:
-            return Row(part.name, "left out" if part.left_out else "refused", part.wrong.sentence if part.wrong else "")
+    def _read(self, lot: Sequence[Row | _Found]) -> list[Row | _Waiting]:
+        texts = [each.found.text for each in lot if isinstance(each, _Found)]
+        known = self.store.known_texts(self.slug, texts) if texts else {}
+        return [each if isinstance(each, Row) else self._waiting(each.name, each.found, known.get(each.found.text)) for each in lot]
+
+    def _waiting(self, name: str, found: Found, there: StoredDocument | None) -> Row | _Waiting:
         try:
-            return self._waiting(part.name, part.found)
+            return self._known(name, found, there) if there else self._new(name, found)
         except BadInput as wrong:
-            return Row(part.name, "refused", wrong.sentence)
+            return Row(name, "refused", wrong.sentence)
 
-    def _waiting(self, name: str, found: Found) -> _Waiting:
-        there = self.store.known_text(self.slug, found.text)
-        if there is not None:
-            reading = extract(there.text, published=there.published, language=there.language or None, hemisphere=self.hemisphere)
-            return _Waiting(name, there, reading, found.notes)
+    def _known(self, name: str, found: Found, there: StoredDocument) -> _Waiting:
+        reading = extract(there.text, published=there.published, language=there.language or None, hemisphere=self.hemisphere)
+        return _Waiting(name, there, reading, found.notes)
+
+    def _new(self, name: str, found: Found) -> _Waiting:
         published = self.published or found.published
         reading = extract(found.text, published=published, language=self.language, hemisphere=self.hemisphere)
         made = document(found.text, reading, self.title or found.title, found.source, found.url)
@@ -157,8 +171,14 @@ class Import:
         return kept
 
 
-def _is_full(lot: Sequence[Row | _Waiting]) -> bool:
-    sizes = [len(each.document.text) for each in lot if isinstance(each, _Waiting)]
+def _part(part: Part) -> Row | _Found:
+    if part.found is not None:
+        return _Found(part.name, part.found)
+    return Row(part.name, "left out" if part.left_out else "refused", part.wrong.sentence if part.wrong else "")
+
+
+def _is_full(lot: Sequence[Row | _Found]) -> bool:
+    sizes = [len(each.found.text) for each in lot if isinstance(each, _Found)]
     return len(lot) >= LOT_DOCUMENTS or sum(sizes) >= LOT_CHARACTERS
 
 

@@ -12,7 +12,9 @@ from timeline.dates import Assumption, widened
 from timeline.errors import BadDate
 from timeline.expressions import Expression
 from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day, minute, month, month_days, weekday, year
+from timeline.namesakes import name_at
 from timeline.notation import Span, edtf_text, span, timex_value
+from timeline.story import Told
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
@@ -29,6 +31,8 @@ THIRDS = {
     Unit.CENTURY: (Unit.YEAR, 34, 67),
     Unit.MILLENNIUM: (Unit.YEAR, 334, 667),
 }
+# what may be the first word of a name that has a year
+NAMING = ("calendar", "season")
 # what is told from the story: that month, the following year
 STORY_STEP = {"that": 0, "following": 1, "preceding": -1}
 NORTH = Assumption("hemisphere", "north", "convention", "a season, northern hemisphere")
@@ -145,12 +149,23 @@ def told_year(context: Context, expression: Expression) -> tuple[int | None, Ass
         granule = anchor.granule if anchor else None
         return (granule.year, context.because(anchor, "year", str(granule.year))) if anchor and granule else (None, None)
     if written is None:
-        return None, None
+        return _year_of_name(context, expression)
     if expression.get("era") or expression.rule.given.get("era"):
         return 1 - _full_year(expression, int(written)), None
     if int(written) >= 100 or expression.rule.name == "year-ad":
         return int(written), None
     return century_for(context, expression, int(written))
+
+
+def _year_of_name(context: Context, expression: Expression) -> tuple[int | None, Assumption | None]:
+    """“the Spring Offensive of 1918”, and wherever else the text speaks of the Spring Offensive."""
+    name = name_at(context.document, expression) if expression.value in NAMING else ()
+    namesake = context.namesakes.get(name) if name else None
+    if namesake is None:
+        return None, None
+    starts, ends = context.document.tokens.starts, context.document.tokens.ends
+    said = Told(starts[namesake.told.first], ends[namesake.told.last - 1], year(namesake.year))
+    return namesake.year, context.because(said, "year", str(namesake.year))
 
 
 def _full_year(expression: Expression, written: int) -> int:
@@ -261,7 +276,8 @@ def season(context: Context, expression: Expression, resolved: Resolved) -> Reso
     direction = expression.get("direction")
     if direction:
         return _season_of_told_year(context, resolved, name, mod, str(direction))
-    number, _ = told_year(context, expression)
+    number, reason = told_year(context, expression)
+    resolved.assumed.extend([reason] if reason else [])
     if number is None:
         granule, why, spoken = context.place(resolved.start, lambda year: season_granule(context, name, year))
         if granule is None:

@@ -57,6 +57,8 @@ class Offer:
     reasons: tuple[Reason, ...]
 
 
+WIDE = ("region", "country")
+
 # --- what is compared ----------------------------------------------------------------------------------------------
 
 
@@ -82,9 +84,11 @@ def telling(event: Event) -> Telling:
     place = event.place.name if event.place else ""
     names = {folded(name): name for name in (*event.actors, place) if folded(name)}
     leans = event.date is not None and any(each.source == "published" for each in event.date.assumed)
-    spots = frozenset(spot for each in event.evidence if (spot := _spot(each)) is not None)
+    spots = frozenset(found for each in event.evidence if (found := _spot(each)) is not None)
     bounds = _moment(event.date) if event.date else None
-    return Telling(event.id, frozenset(words), names, folded(place), bounds, leans, spots, event.category)
+    # one text says the town and another its region
+    spot = "" if event.place is None or event.place.precision in WIDE else folded(place)
+    return Telling(event.id, frozenset(words), names, spot, bounds, leans, spots, event.category)
 
 
 def _moment(date: EventDate) -> tuple[int, int]:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.errors import BadDate
-from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
+from timeline.granules import DAY_SECONDS, KEPT, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
 
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 SOUTHERN_CODES = (31, 32, 29, 30)
 WIDEST_YEAR = 200_000_000
-# a text tells the same days again and again
-KEPT = 4096
 BOUND = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
 
 
@@ -30,19 +28,20 @@ class Span:
 
     @property
     def earliest(self) -> str | None:
-        return None if self.start is None else instant_text(self.start, self._by_the_day(), self._step())
+        return _ends_text(self.start, self.end)[0]
 
     @property
     def latest(self) -> str | None:
-        return None if self.end is None else instant_text(self.end - self._step(), self._by_the_day(), self._step())
+        return _ends_text(self.start, self.end)[1]
 
-    def _by_the_day(self) -> bool:
-        return not (self.start or 0) % DAY_SECONDS and not (self.end or 0) % DAY_SECONDS
 
-    def _step(self) -> int:
-        if self._by_the_day():
-            return DAY_SECONDS
-        return 1 if (self.start or 0) % 60 or (self.end or 0) % 60 else 60
+@lru_cache(maxsize=KEPT)
+def _ends_text(start: int | None, end: int | None) -> tuple[str | None, str | None]:
+    """By the day, where both ends are at midnight; else by the minute or the second."""
+    by_the_day = not (start or 0) % DAY_SECONDS and not (end or 0) % DAY_SECONDS
+    step = DAY_SECONDS if by_the_day else 1 if (start or 0) % 60 or (end or 0) % 60 else 60
+    earliest = None if start is None else instant_text(start, by_the_day, step)
+    return earliest, None if end is None else instant_text(end - step, by_the_day, step)
 
 
 @lru_cache(maxsize=KEPT)

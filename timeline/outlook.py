@@ -21,8 +21,10 @@ def looks_ahead(document: Document, start: int, end: int) -> bool:
     """Whether the verb that governs the expression from `start` to `end` speaks of the future; the nearest before it decides, else
     the first after it."""
     before = words_before(document, start, REACH)
-    if _opened_ahead(document, before):
+    if _opened_ahead(document, before) or _has_time_left(document, before, end) or _is_set(document, before):
         return True
+    if has_limit(document, start, "past-limits"):
+        return False
     told = _nearest(document, before)
     if any(word in document.pack.words["denied-until"] for word in before[-CLOSE:]):
         clause = before[-CLAUSE:]
@@ -33,6 +35,8 @@ def looks_ahead(document: Document, start: int, end: int) -> bool:
 def looks_back(document: Document, at: int) -> bool:
     """“He was tried in June”, “shares issued July 1”: a verb of the past stands near before the expression."""
     before = words_before(document, at, NEAR)
+    if has_limit(document, at, "past-limits"):
+        return True
     if any(_of_future(document, before, place) for place in range(len(before))):
         return False
     if any(word in document.pack.words["past-auxiliaries"] for word in before):
@@ -62,6 +66,20 @@ def _opened_ahead(document: Document, before: list[str]) -> bool:
     """“ahead of Friday's vote”, “as soon as Tuesday”."""
     near = " ".join(word for word in before[-CLOSE:] if word not in document.pack.words["articles"])
     return any(near.endswith(opener) for opener in document.pack.words["ahead-openers"])
+
+
+def _has_time_left(document: Document, before: list[str], end: int) -> bool:
+    """“gave them until Friday to leave”."""
+    lists = document.pack.words
+    goes_on = any(word in lists["infinitive-marks"] for word in _words(document, end, end + LIMIT)[:1])
+    return goes_on and bool(before) and before[-1] in lists["limit-words"]
+
+
+def _is_set(document: Document, before: list[str]) -> bool:
+    """“The funeral is on Saturday”."""
+    lists = document.pack.words
+    last = -2 if before[-1:] and before[-1] in lists["set-prepositions"] else -1
+    return len(before) >= -last and before[last] in lists["present-copulas"]
 
 
 def _nearest(document: Document, before: list[str]) -> bool | None:

@@ -107,7 +107,8 @@ def business_period(context: Context, expression: Expression, resolved: Resolved
         about = _near_publication(context.published, Unit.QUARTER, int(expression.get("quarter")), 4)
     if expression.get("year") is not None:
         number = int(expression.get("year"))
-        return named(resolved, year(number) if about is None else about + 4 * (number - about.year), explicit=True)
+        granule = year(number) if about is None or tells_of_years(context) else about + 4 * (number - about.year)
+        return named(resolved, granule, explicit=True)
     if back and expression.get("quarter") is None and (about is None or tells_of_years(context)):
         resolved.assumed.append(context.from_publication("year", str(context.published.year - 1)))
         return named(resolved, year(context.published.year - 1), spoken=True)

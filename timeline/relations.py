@@ -20,6 +20,8 @@ from timeline.surroundings import listed
 YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
 STEP = {"the": 0, "last": -1, "past": -1, "preceding": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 THURSDAY = 3
+# so many days after its end a winter may still be “this winter”
+JUST_OVER = 61
 DAYS_TOLD = 4
 UNKNOWN = {Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX"}
 # “the last days of December” are its end
@@ -84,6 +86,10 @@ def _somewhere_in(resolved: Resolved, published: Granule, shift: int) -> Resolve
 def weekday_named(context: Context, expression: Expression, resolved: Resolved) -> Resolved | None:
     """The last such day, publication day included; the next one where the clause looks ahead."""
     wanted, direction = int(expression.get("weekday")), str(expression.get("direction") or "")
+    same = None if direction else context.apposed(resolved.start)
+    if same is not None and same.granule is not None and weekday(same.granule.index) == wanted:
+        resolved.assumed.append(context.because(same, "day", edtf_text(same.granule)))
+        return named(resolved, same.granule, spoken=same.spoken)
     story = direction in STORY or (
         not context.news and direction != "last" and _tells_days(context) and context.leans_on_story(resolved.start)
     )
@@ -184,13 +190,15 @@ def _maker(context: Context, expression: Expression) -> Callable[[int], Granule]
 
 
 def _beside(make: Callable[[int], Granule], anchor: Granule, step: int) -> Granule:
-    """The one before, around or after the anchor. “Next spring” said in spring is the coming one."""
+    """The one before, around or after the anchor. “Next spring” said in spring is the coming one; “this winter” said in March has ended."""
     options = [make(anchor.year + change) for change in (-2, -1, 0, 1, 2)]
     if step < 0:
         return max(each for each in options if each.last_day < anchor.first_day)
     if step > 0:
         return min(each for each in options if each.first_day > anchor.last_day)
-    return next(each for each in options if each.year == anchor.year)
+    over_new_year = options[2].to(Unit.YEAR).last_day < options[2].last_day
+    lasts = over_new_year and anchor.unit < Unit.YEAR and anchor.first_day - options[1].last_day <= JUST_OVER
+    return options[1] if lasts else options[2]
 
 
 # --- so many units from somewhere ------------------------------------------------------------------------------------
@@ -212,8 +220,15 @@ def shift(context: Context, expression: Expression, resolved: Resolved) -> Resol
     resolved.assumed.extend([why] if why else [])
     about = reported_quarter(context) if of_results and not of_years else None
     granule = moved(anchor, unit_name(expression), direction * number) if about is None else about - 4
-    result = named(resolved, granule, mod=hedged(expression), spoken=spoken and speech)
+    result = _of_its_kind(named(resolved, granule, mod=hedged(expression), spoken=spoken and speech), unit_name(expression))
     return result if speech else _carrying_doubt(context, result, anchor, unit_name(expression), direction * number)
+
+
+def _of_its_kind(resolved: Resolved, name: str) -> Resolved:
+    """“two nights later” is a night, “ten minutes later” a time of day."""
+    if name == "night":
+        return replace(resolved, type="TIME", value=f"{resolved.value}TNI")
+    return replace(resolved, type="TIME") if resolved.granule is not None and resolved.granule.unit < Unit.DAY else resolved
 
 
 def _carrying_doubt(context: Context, resolved: Resolved, anchor: Granule, name: str, count: float) -> Resolved:
@@ -315,7 +330,7 @@ def nth_of(context: Context, expression: Expression, resolved: Resolved) -> Reso
     if count == 1 and name in SINGLE:
         dated = named(resolved, first, explicit=told.explicit, spoken=told.spoken)
         return dated if name == "day" else replace(dated, type="TIME", value=f"{dated.value}TNI")
-    whole = replace(whole, window=(first, last))
+    whole = replace(whole, window=(first, last), within=told.granule if expression.get("date") else None)
     return replace(whole, type="DATE", value=timex_value(told.granule)) if in_news else whole
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from timeline import calendars, clock, durations, figures, holidays, meanings, quarters, relations
 from timeline.anchors import Constructor, Context, Resolved, is_news
@@ -13,7 +14,7 @@ from timeline.events import Timex
 from timeline.expressions import Expression, find
 from timeline.granules import DAY_SECONDS, Granule, Unit, of_day
 from timeline.notation import Span, edtf_text, span
-from timeline.surroundings import asides
+from timeline.surroundings import asides, near_opening
 
 CONSTRUCTORS: dict[str, Constructor] = {
     "calendar": meanings.calendar,
@@ -57,6 +58,9 @@ CONSTRUCTORS: dict[str, Constructor] = {
 
 # units of whole months that EDTF has codes for, but not inside sets and intervals
 BETWEEN = (Unit.SEASON, Unit.SOUTHERN_SEASON, Unit.QUARTER, Unit.HALF)
+# a date that is so many tokens from the start of its sentence opens it
+OPENING = 2
+NOTHING: Mapping[int, Resolved] = MappingProxyType({})
 
 
 def read(
@@ -72,9 +76,11 @@ def read(
     found = find(document) if found is None else found
     aside = asides(document)
     apart = [aside(document.tokens.starts[each.first]) for each in found]
-    context = Context(document, hemisphere, news=is_news(document, found), found=found, constructors=CONSTRUCTORS)
+    old_style = calendars.in_doubt(document)
+    context = Context(document, hemisphere, is_news(document, found), found, constructors=CONSTRUCTORS, old_style=old_style)
     if told is not None and found:
-        context.given = [Resolved(found[0], 0, 0, granule=told, explicit=True)]
+        opens = near_opening(document, found[0].first, OPENING)
+        context.given = [Resolved(found[0], 0, 0, granule=told, explicit=True, opens=opens)]
         context.begin_again([])
         context.news = False
     done = resolve(context, zip(found, apart, strict=True), strict)
@@ -83,30 +89,47 @@ def read(
 
 
 def _again(context: Context, done: list[Resolved], apart: list[tuple[bool, bool]], changed: int, strict: bool) -> list[Resolved]:
-    """Reads anew from the first date that what follows it puts into another year."""
+    """Reads anew from the first date that what follows it puts into another year; what leans on nothing told before stays."""
     found, starts = context.found, context.document.tokens.starts
     first = bisect_right(found, changed, key=lambda each: starts[each.first]) - 1
-    kept = [each for each in done if each.start < starts[found[first].first]]
+    begin = found[first].first
+    kept = [each for each in done if each.start < starts[begin]]
     context.begin_again(kept)
-    return kept + resolve(context, zip(found[first:], apart[first:], strict=True), strict)
+    stays = {each.expression.first: each for each in done[len(kept) :] if not each.leans}
+    done.clear()
+    return kept + resolve(context, zip(found[first:], apart[first:], strict=True), strict, stays)
 
 
-def resolve(context: Context, found: Iterable[tuple[Expression, tuple[bool, bool]]], strict: bool = False) -> list[Resolved]:
+def resolve(
+    context: Context,
+    found: Iterable[tuple[Expression, tuple[bool, bool]]],
+    strict: bool = False,
+    known: Mapping[int, Resolved] = NOTHING,
+) -> list[Resolved]:
+    """Each expression's date. `known` are those that need not be worked out, by their first token."""
     done: list[Resolved] = []
-    in_doubt = calendars.in_doubt(context.document)
     for expression, (context.aside, context.quoted) in found:
-        try:
-            resolved = context.resolve(expression)
-        except BadDate:
-            if strict:
-                raise
-            continue
+        resolved = known.get(expression.first) or _one(context, expression, strict)
         if resolved is not None:
-            resolved = calendars.either_style(resolved) if in_doubt else resolved
-            resolved.aside, resolved.quoted = context.aside, context.quoted
             context.tell(resolved)
             done.append(resolved)
     return done
+
+
+def _one(context: Context, expression: Expression, strict: bool) -> Resolved | None:
+    context.leans = False
+    try:
+        resolved = context.resolve(expression)
+    except BadDate:
+        if strict:
+            raise
+        return None
+    if resolved is None:
+        return None
+    resolved = calendars.either_style(resolved) if context.old_style else resolved
+    resolved.aside, resolved.quoted, resolved.leans = context.aside, context.quoted, context.leans
+    resolved.opens = near_opening(context.document, expression.first, OPENING)
+    return resolved
 
 
 def timex(document: Document, resolved: Resolved) -> Timex:

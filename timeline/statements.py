@@ -7,9 +7,10 @@ the Second World War” starts where the war ended. What comes out is an EventDa
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, islice
 from typing import Any
 
 from timeline.anchors import Resolved
@@ -46,18 +47,20 @@ class Statement:
     main: bool = True
 
 
-def statements(document: Document, found: Sequence[Resolved], *, strict: bool = False) -> list[Statement]:
+def statements(document: Document, found: Iterable[Resolved], *, strict: bool = False) -> list[Statement]:
     """One for each expression, pair or list of expressions that dates something, and for each conflict that serves as an anchor.
 
-    `strict` raises BadDate for a stretch that ends before it starts; else its ends are two statements.
+    `strict` raises BadDate for a stretch that ends before it starts; else its ends are two statements. No more of `found` is asked for
+    than what can be one list.
     """
-    dated = [each for each in found if _dates(each)]
+    dated = filter(_dates, found)
+    ahead = list(islice(dated, LONGEST_LIST))
     made: list[Statement] = []
-    index = 0
-    while index < len(dated):
-        size, statement = _longest(document, dated[index : index + LONGEST_LIST], strict)
+    while ahead:
+        size, statement = _longest(document, ahead, strict)
         made.append(statement)
-        index += size
+        ahead[:size] = []
+        ahead.extend(islice(dated, size))
     made.sort(key=lambda each: each.start)
     return _with_wars(document, made)
 
@@ -157,7 +160,12 @@ def _adverbial(document: Document, resolved: Resolved) -> bool:
 
 def _with_signal(document: Document, resolved: Resolved, signal: str, text: str) -> EventDate:
     bare = event_date(resolved, text)
-    more: dict[str, Any] = {"assumed": bare.assumed, "alternatives": (), "rules": (*bare.rules, signal), "approximate": bare.approximate}
+    more: dict[str, Any] = {
+        "assumed": bare.assumed,
+        "alternatives": (),
+        "rules": _named(*bare.rules, signal),
+        "approximate": bare.approximate,
+    }
     if signal == "since" and resolved.granule is not None and not resolved.alternatives:
         vouched = (
             span(document.published) if document.published and not document.inferred and _still_holds(document, resolved.start) else None
@@ -169,6 +177,12 @@ def _with_signal(document: Document, resolved: Resolved, signal: str, text: str)
     if signal == "until":
         return EventDate(text, f"../{edtf_bound(resolved, end=True)}", None, bare.latest, precision=bare.precision, **more)
     return bare.throughout() if signal == "throughout" and not bare.alternatives else bare
+
+
+@lru_cache(maxsize=1024)
+def _named(*rules: str) -> tuple[str, ...]:
+    """The names of rules, kept once for all dates that they read."""
+    return rules
 
 
 def _usable(vouched: Span | None, first: Granule) -> Span | None:
@@ -184,7 +198,7 @@ def _still_holds(document: Document, at: int) -> bool:
 def event_date(resolved: Resolved, text: str) -> EventDate:
     """The date of one expression without any signal."""
     bounds, edtf = written(resolved)
-    assumed, rules = tuple(resolved.assumed), (resolved.expression.rule.name,)
+    assumed, rules = tuple(resolved.assumed), _named(resolved.expression.rule.name)
     if resolved.alternatives:
         readings = [happened(text, each, assumed=assumed, rules=rules) for each in resolved.alternatives]
         return one_of(text, readings, assumed=assumed, rules=rules)
@@ -226,16 +240,18 @@ def _coarsest(day: Granule, granule: Granule | None, end: bool) -> Granule:
 
 def signal_before(document: Document, first: int) -> tuple[str, int]:
     """The role of the signal word before a token, and the token where the signal starts; no role and `first` when there is none."""
-    words = document.pack.words
+    words, signals = document.pack.words, document.pack.signals
     near = True
     for index in range(first, max(-1, first - REACH), -1):
-        role, start = _signal_ending(document, index)
-        if role and (near or " ".join(map(document.word, range(start, index))).lower() not in words["signal-near"]):
-            return role, start
         word = document.word(index - 1)
-        if not word or not (word[0].isalpha() or word in "-–’'") or word.lower() in words["signal-stops"]:
+        small = word.lower()
+        if small in signals:
+            role, start = _signal_ending(document, index)
+            if role and (near or " ".join(map(document.word, range(start, index))).lower() not in words["signal-near"]):
+                return role, start
+        if not word or not (word[0].isalpha() or word in "-–’'") or small in words["signal-stops"]:
             break
-        near = near and (word in "-–" or word.lower() in words["signal-skipped"])
+        near = near and (word in "-–" or small in words["signal-skipped"])
     return "", first
 
 

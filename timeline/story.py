@@ -17,6 +17,10 @@ from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, span
 
 Maker = Callable[[int], Granule | None]
+# the granule of a year, its start and end, and what speaks against it as lying outside the dates of the heading above
+Made = tuple[Granule, int, int, float]
+# a year beside a date told: that year, what was made of it, and what speaks against it as another year and as far from the date
+Beside = tuple[int, Made, float, float]
 MONTH = 30.44 * DAY_SECONDS
 # how many dates told before an incomplete one are looked at, of how many years, and how many courses are kept
 LOOKED_AT = 7
@@ -114,25 +118,28 @@ class Step:
 
 @dataclass(slots=True)
 class Course:
-    """One way that the story may have gone: what speaks against it, the last dates told, newest first, and its choices."""
+    """One way that the story may have gone: what speaks against it, the last dates told, newest first, its choices, and how many of
+    these dates lead."""
 
     cost: float = 0.0
     recent: tuple[Told, ...] = ()
     steps: Step | None = None
+    leading: int = 0
 
     def with_next(self, told: Told, cost: float = 0.0, steps: Step | None = None) -> Course:
         """The course with one more date told. Asides are kept too, but push nothing of the story itself out."""
         if self._digresses(told):
             told = replace(told, far=True)
-        alike = [place for place, each in enumerate(self.recent) if each.leads is told.leads]
-        most = LOOKED_AT if told.leads else ASIDES_LOOKED_AT
-        recent = self.recent if len(alike) < most else self.recent[: alike[-1]] + self.recent[alike[-1] + 1 :]
-        return Course(self.cost + cost, (told, *recent), steps or self.steps)
+        leads, recent, leading = told.leads, self.recent, self.leading
+        if leading >= LOOKED_AT if leads else len(recent) - leading >= ASIDES_LOOKED_AT:
+            place = next(place for place in range(len(recent) - 1, -1, -1) if recent[place].leads is leads)
+            recent, leading = recent[:place] + recent[place + 1 :], leading - leads
+        return Course(self.cost + cost, (told, *recent), steps or self.steps, leading + leads)
 
     def _digresses(self, told: Told) -> bool:
         """“The coldest winter since 1812”: years away from the story, and nothing near it was told just before."""
-        before = next((each for each in self.recent if each.leads), None)
-        if told.opens or before is None or abs(told.year - before.year) <= FAR:
+        before = None if told.opens else _leading(self.recent)
+        if before is None or abs(told.year - before.year) <= FAR:
             return False
         return not any(each.far and abs(each.year - told.year) <= FAR for each in self.recent[:ASIDES_LOOKED_AT])
 
@@ -145,13 +152,17 @@ class Story:
         self.live: dict[int, Granule] = {}
         self._asked: Incomplete | None = None
         self._options: list[tuple[float, Choice]] = []
-        self._made_of: dict[int, tuple[Granule, int, int, float] | None] = {}
+        self._sentence = 0
+        self._made_of: dict[int, Made | None] = {}
+        self._beside_of: dict[int, list[Beside]] = {}
         self._heading: tuple[int, Span] | None = None
 
     def choose(self, asked: Incomplete) -> Choice | None:
         """The likeliest year as things stand; `tell` keeps the others in mind."""
         self._asked = asked
         self._made_of.clear()
+        self._beside_of.clear()
+        self._sentence = self.document.sentences[self.document.sentence_at(asked.at)][0] if self.document.text else 0
         self._options = self._weighed(asked, self.courses[0])
         return self._options[0][1] if self._options else None
 
@@ -182,6 +193,11 @@ class Story:
         """Where the first incomplete date stands that the whole story puts into another year than what stood before it."""
         return min((at for at, choice in self.plan().items() if choice.granule != self.live[at]), default=None)
 
+    def forget(self) -> None:
+        """Lets go of what was told, once the plan is made: of a long text that is much."""
+        self.courses, self.fixed, self.live = [Course()], [], {}
+        self._options, self._beside_of = [], {}
+
     # --- going on ----------------------------------------------------------------------------------------------------
 
     def _branch(self, asked: Incomplete, told: Told) -> None:
@@ -190,8 +206,12 @@ class Story:
             weighed = self._options if place == 0 else self._weighed(asked, course)
             options += [(course.cost + cost, course, choice, number == 0) for number, (cost, choice) in enumerate(weighed)]
         courses: list[Course] = []
+        made: dict[Granule, Told] = {}
         for cost, course, choice, likeliest in sorted(options, key=itemgetter(0))[: 2 * COURSES]:
-            newest = Told(told.start, told.end, choice.granule, None, told.opens, told.aside, told.quoted, fixed=False)
+            newest = made.get(choice.granule)
+            if newest is None:
+                newest = Told(told.start, told.end, choice.granule, None, told.opens, told.aside, told.quoted, fixed=False)
+                made[choice.granule] = newest
             courses.append(course.with_next(newest, cost - course.cost, Step(asked.at, choice, likeliest, course.steps)))
         self._keep(courses)
 
@@ -221,33 +241,40 @@ class Story:
 
     def _weighed(self, asked: Incomplete, course: Course) -> list[tuple[float, Choice]]:
         """The years that an incomplete date may have, each with its best anchor and what speaks against it, least first."""
-        sentence = self.document.sentences[self.document.sentence_at(asked.at)][0] if self.document.text else 0
-        best: dict[int, tuple[float, Choice]] = {}
-        made = self._made_of
+        best: dict[int, tuple[float, Made, Told]] = {}
+        behind = course.recent[0].first if asked.ends_range else None
         for place, (rank, told) in enumerate(_last_years(course.recent)):
-            apart = (told.aside and not asked.aside) or (told.quoted and not asked.quoted)
-            base = (
-                COSTS["far"] * (told.far and told.start < sentence)
-                + COSTS["further back"] * rank
-                + COSTS["aside"] * apart
-                + COSTS["date between"] * place
-            )
-            for number in (told.year, told.year + 1, told.year - 1):
-                if number not in made:
-                    made[number] = self._made(asked, number)
-                option = made[number]
-                if option is None:
+            base = self._against(asked, told, rank) + COSTS["date between"] * place
+            for number, made, other, apart in self._beside_of.get(id(told)) or self._beside(asked, told):
+                known = best.get(number)
+                if known is not None and known[0] <= base:
                     continue
-                granule, first, after, outside = option
-                if asked.ends_range and after <= course.recent[0].first:
-                    outside += COSTS["behind a limit"]
-                cost = base + outside + COSTS["other year"] * (number != told.year) + _distance(first, after, told, asked.forward)
-                if number not in best or cost < best[number][0]:
-                    best[number] = (cost, Choice(granule, told))
-        return sorted(best.values(), key=itemgetter(0))
+                outside = made[3] if behind is None or made[2] > behind else made[3] + COSTS["behind a limit"]
+                cost = base + outside + other + apart
+                if known is None or cost < known[0]:
+                    best[number] = (cost, made, told)
+        return [(cost, Choice(made[0], told)) for cost, made, told in sorted(best.values(), key=itemgetter(0))]
 
-    def _made(self, asked: Incomplete, number: int) -> tuple[Granule, int, int, float] | None:
-        """The granule of a year, when it starts and ends, and whether it lies outside the dates of the heading above."""
+    def _against(self, asked: Incomplete, told: Told, rank: int) -> float:
+        """What speaks against leaning on a date told, since which so many other years were told."""
+        apart = (told.aside and not asked.aside) or (told.quoted and not asked.quoted)
+        far = COSTS["far"] * (told.far and told.start < self._sentence)
+        return far + COSTS["further back"] * rank + COSTS["aside"] * apart
+
+    def _beside(self, asked: Incomplete, told: Told) -> list[Beside]:
+        """The year of a date told, the next and the one before, as far as the incomplete date can be in them."""
+        found: list[Beside] = []
+        for number in (told.year, told.year + 1, told.year - 1):
+            if number not in self._made_of:
+                self._made_of[number] = self._made(asked, number)
+            made = self._made_of[number]
+            if made is not None:
+                other = COSTS["other year"] if number != told.year else 0.0
+                found.append((number, made, other, _distance(made[1], made[2], told, asked.forward)))
+        self._beside_of[id(told)] = found
+        return found
+
+    def _made(self, asked: Incomplete, number: int) -> Made | None:
         granule = asked.make(number)
         if granule is None:
             return None
@@ -288,11 +315,19 @@ def _cost_of(months: float, ahead: str, behind: str) -> float:
 
 def _follows(told: Told, course: Course) -> float:
     """What speaks against a course when this is told next: a story steps back rarely, and not far ahead at once."""
-    before = next((each for each in course.recent if each.leads), None)
+    before = _leading(course.recent)
     if before is None or not told.leads:
         return 0.0
     gap = max(0, told.first - before.after) - max(0, before.first - told.after)
     return min(COSTS["most that follows"], _cost_of(gap / MONTH, "follows ahead", "follows behind"))
+
+
+def _leading(recent: tuple[Told, ...]) -> Told | None:
+    """The date told last of those that carry the story on."""
+    for each in recent:
+        if each.leads:
+            return each
+    return None
 
 
 def _last_years(recent: tuple[Told, ...]) -> Iterator[tuple[int, Told]]:

@@ -13,13 +13,16 @@ DASHES = "-–—‑"
 DIGIT_JOINERS = "./:+=_"
 LONGEST_QUOTE = 700
 # brackets, ends of paragraphs, and quotation marks that open or close by the blank beside them
-ASIDE_SIGNS = re.compile(r"(?P<open>\()|(?P<close>\))|(?P<start>[“«]|``|(?<![^\s(\[])\"(?=\w))|(?P<end>[”»\"]|'')|(?P<break>\n\s*\n)")
+ASIDE_SIGNS = re.compile(r"[()“«”»\"`'\n](?:(?<=`)`|(?<=')'|(?<=\n)\s*\n|(?<=[()“«”»\"]))")
+WORDLIKE = re.compile(r"\w")
 SENTENCE_SIGNS = '.!?:;“"`'
+SENTENCE_SIGN = re.compile(r"[.!?:;“\"`\n]")
 
 
 def listed(document: Document, name: str, word: str) -> bool:
     """Whether a word, in any case, is in a word list of the pack; a pack without the list has no such words."""
-    return word.lower() in document.pack.words.get(name, frozenset())
+    words = document.pack.words.get(name)
+    return words is not None and word.lower() in words
 
 
 def touching(document: Document, left: int) -> bool:
@@ -45,6 +48,16 @@ def opens_sentence(document: Document, index: int) -> bool:
     return before == "" or before in SENTENCE_SIGNS or before.startswith("\n")
 
 
+def near_opening(document: Document, index: int, reach: int) -> bool:
+    """Whether a sentence opens at a token or at one of the `reach` before it."""
+    tokens, first = document.tokens, index - reach - 1
+    if first < 0:
+        return True
+    if SENTENCE_SIGN.search(tokens.read, tokens.froms[first], tokens.tos[index - 1]) is None:
+        return False
+    return any(opens_sentence(document, index - back) for back in range(reach + 1))
+
+
 def is_capital(word: str) -> bool:
     return word[:1].isupper()
 
@@ -58,24 +71,33 @@ def noun_after(document: Document, first: int, last: int) -> bool:
 
 def asides(document: Document) -> Callable[[int], tuple[bool, bool]]:
     """Tells whether an offset, asked for in rising order, stands in parentheses, and whether in what somebody is quoted to say."""
-    text = document.text
-    at, deep, quote = 0, 0, -LONGEST_QUOTE
+    signs = ASIDE_SIGNS.finditer(document.text)
+    sign = next(signs, None)
+    deep, quote = 0, -LONGEST_QUOTE
 
     def inside(offset: int) -> tuple[bool, bool]:
-        nonlocal at, deep, quote
-        for sign in ASIDE_SIGNS.finditer(text, at, max(at, offset)):
-            match sign.lastgroup:
-                case "open":
+        nonlocal sign, deep, quote
+        while sign is not None and sign.end() <= offset:
+            match sign[0]:
+                case "(":
                     deep = min(deep + 1, 3)
-                case "close":
+                case ")":
                     deep = max(deep - 1, 0)
-                case "start":
+                case "“" | "«" | "``":
                     quote = sign.start()
-                case "end":
+                case "”" | "»" | "''":
                     quote = -LONGEST_QUOTE
+                case '"':
+                    quote = sign.start() if _opens_quote(document.text, sign.start(), offset) else -LONGEST_QUOTE
                 case _:
                     deep, quote = 0, -LONGEST_QUOTE
-        at = max(at, offset)
+            sign = next(signs, None)
         return deep > 0, offset - quote < LONGEST_QUOTE
 
     return inside
+
+
+def _opens_quote(text: str, at: int, offset: int) -> bool:
+    """Whether a straight mark opens a quotation: a blank or bracket before it, a word after it, and the date not at once."""
+    before, after = text[at - 1 : at], text[at + 1 : offset][:1]
+    return (before.isspace() or before in "([") and WORDLIKE.match(after) is not None

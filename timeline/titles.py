@@ -1,85 +1,269 @@
-"""A short title for an event: its clause without the date, whole words only."""
+"""A short title for an event: the clause that its date belongs to, without the date, understandable alone, whole words only."""
 
 from __future__ import annotations
 
 import re
 
+from timeline.antecedents import named
 from timeline.appearance import INVISIBLE
-from timeline.clauses import Clause, has_verb, is_verb
+from timeline.clauses import Clause
 from timeline.documents import Document
-from timeline.surroundings import listed
+from timeline.segments import DATE, Segment, attributes, finite, is_adverb, joined, segments, subject_end
+from timeline.shortening import shorten
+from timeline.surroundings import is_capital, listed
 
-LONGEST = 90
-SHORTEST_CUT = 40
-EDGES = f" \t\r\n,;:.–—-{INVISIBLE}"
+EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
+LONGEST_SUBJECT = 12
+LONGEST_ANTECEDENT = 6
+FEWEST_WORDS = 2
+ADVERBS = 3
+FARTHEST = 300
+INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
+EMPTY = re.compile(r"\(\s*\)")
+PARTED = re.compile(r"\s+([,.;:!?)])")
+DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
+OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
-    """At most about 90 characters; a longer clause is cut between words and ends in an ellipsis."""
+    """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
+    allow; only a clause without any is cut between words, and ends in an ellipsis."""
+    marked = _marked(document, clause)
+    whole = _tidy(document, _said(document, clause, segments(document, marked)))
+    if len(re.findall(r"\w+", whole)) < FEWEST_WORDS:
+        whole = _tidy(
+            document, " ".join(document.text[clause.sentence[0] : min(clause.sentence[1], clause.sentence[0] + FARTHEST)].split())
+        )
+    short = shorten(document, named(document, clause.sentence[0], whole))
+    return short if DATE not in marked or _keeps(document, marked, short) else _event_named(document, marked) or short
+
+
+def _keeps(document: Document, marked: str, title: str) -> bool:
+    """Whether the title reaches to where the date stood, as far as the words before it tell."""
+    before = marked.partition(DATE)[0]
+    return not finite(document, before) or before.split()[-1].strip(EDGES) in title
+
+
+def _event_named(document: Document, marked: str) -> str:
+    """“made way for the resumption of hostilities”, where the date stands far from the verb of its sentence and beside the noun for what
+    happened then; else nothing."""
+    words = marked.partition(DATE)[0].split()
+    for place in range(len(words) - 1, max(0, len(words) - 1 - LONGEST_SUBJECT), -1):
+        if words[place].endswith((",", ";")) or finite(document, words[place]):
+            return ""
+        if listed(document, "articles", words[place]):
+            told = any(listed(document, "event-nouns", word) for word in words[place + 1 : place + 4])
+            led = listed(document, "naming-prepositions", words[place - 1])
+            return _tidy(document, " ".join(words[place:])) if told and led and len(words) - place > FEWEST_WORDS else ""
+    return ""
+
+
+def near(clause: Clause) -> tuple[int, int]:
+    """The clause as far as a title may need it: a sentence without end costs no more than a long one."""
+    return max(clause.start, clause.statement.start - FARTHEST), min(clause.end, clause.statement.end + FARTHEST)
+
+
+# --- the date ------------------------------------------------------------------------------------------------------
+
+
+def _marked(document: Document, clause: Clause) -> str:
+    """The clause with a sign in place of its date; a date that owns a noun, or stands after “a”, stays where it is."""
     text, statement = document.text, clause.statement
-    before = _without_last(document, text[clause.start : statement.start])
+    start, last = near(clause)
+    before, after = _words(text[start : statement.start]), text[statement.end : last]
     if clause.relative:
         before = _without_relative(document, before)
-    whole = _tidy(document, f"{before} {text[statement.end : clause.end]}")
-    if len(re.findall(r"\w+", whole)) < 2:
-        whole = _tidy(document, text[clause.sentence[0] : clause.sentence[1]])
-    return _cut(document, whole)
+    if _is_said_of(document, before, after):
+        owned = OWNED.match(after)
+        end = statement.end + (owned.end() if owned else 0)
+        return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
+    led = [*before, *text[statement.start : statement.marks[0][0]].split()]
+    before = led if _describes(document, led, after) else _without_last(document, before)
+    if after.startswith(",") and _parts_subject(document, before):
+        before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
+    return " ".join([*before, DATE, *_words(after)])
 
 
-def _without_last(document: Document, text: str) -> str:
-    """The text without the preposition (and article) that led to the date."""
-    words = text.rstrip().split(" ")
-    while words and (listed(document, "title-prepositions", words[-1]) or listed(document, "articles", words[-1])):
-        words.pop()
-    return " ".join(words)
+def _words(text: str) -> list[str]:
+    """The words between blanks, without those that are signs nobody sees."""
+    return [word for word in text.split() if word.strip(INVISIBLE)]
 
 
-def _without_relative(document: Document, text: str) -> str:
+def _is_said_of(document: Document, before: list[str], after: str) -> bool:
+    """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
+    last, following = before[-1] if before else "", after.split()
+    verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
+    opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
+    return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+
+
+def _parts_subject(document: Document, before: list[str]) -> bool:
+    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
+    first = before[0].rstrip(",") if before else ""
+    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    if leads or not before or not before[-1].endswith(","):
+        return False
+    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
+
+
+def _describes(document: Document, before: list[str], after: str) -> bool:
+    """“the 2014 ceasefire”, “a drop in third-quarter income”: the noun after it belongs to the article or preposition before it."""
+    following = after.split()
+    noun = bool(following) and after[:1].isspace() and following[0][:1].isalpha()
+    if not before or not noun or listed(document, "plain-followers", following[0]):
+        return False
+    if listed(document, "articles", before[-1]):
+        return True
+    verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
+    noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
+    return len(before) > 1 and noun and listed(document, "title-prepositions", before[-1])
+
+
+def _without_last(document: Document, words: list[str]) -> list[str]:
+    """The words without the preposition (and article) that led to the date."""
+    kept = len(words)
+    for name, most in (("articles", 1), ("title-prepositions", 1), ("title-hedges", kept)):
+        least = kept - most
+        while kept > max(0, least) and listed(document, name, words[kept - 1]):
+            kept -= 1
+    return words[:kept]
+
+
+def _without_relative(document: Document, words: list[str]) -> list[str]:
     """“The truce that was agreed” as a sentence of its own: “The truce was agreed”."""
-    words = text.split(" ")
     places = [place for place, word in enumerate(words) if listed(document, "relatives", word.strip(","))]
-    if places:
-        del words[places[-1]]
-    return " ".join(words).replace(", ", " ")
+    if not places:
+        return words
+    before = [*words[: places[-1]], *words[places[-1] + 1 :]]
+    return [word.rstrip(",") if place == places[-1] - 1 else word for place, word in enumerate(before)]
+
+
+# --- the clause ----------------------------------------------------------------------------------------------------
+
+
+def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
+    """The segment that holds the date and what hangs on it, with the subject that it shares with one before it."""
+    at = next((place for place, part in enumerate(parts) if DATE in part.text), 0)
+    if not parts:
+        return ""
+    at = _onward(document, parts, at)
+    part = parts[at]
+    rest = "".join(each.joint + each.text for each in _hanging(document, parts[at + 1 :]))
+    if part.kind == "under" and _stands(document, part):
+        return _without_conjunction(document, part.text)
+    if part.kind == "relative" and (antecedent := _antecedent(document, parts, at)):
+        return f"{antecedent} {part.text}"
+    if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
+        return f"{subject} {part.text}{rest}"
+    if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
+        return f"{subject} {part.text}{rest}"
+    start = _main_before(parts, at)
+    end = at + 1 + len(_hanging(document, parts[at + 1 :]))
+    last = parts[end - 1]
+    while end < len(parts) and not parts[end].joint.startswith((",", ";")) and DATE not in last.pieces[-1].text and last.pieces[-1].loose:
+        last.pieces.pop()
+    return joined(parts[start:end])
+
+
+def _is_participial(document: Document, part: Segment) -> bool:
+    """“making an incursion into Egypt”, when its sentence told something else before."""
+    first = part.text.split(" ", 1)[0]
+    return part.kind in ("participle", "intro") and first.endswith(tuple(document.pack.words["participle-endings"])) and first.islower()
+
+
+def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
+    """What follows up to the next clause of its own."""
+    end = next((place for place, part in enumerate(parts) if _is_apart(document, part)), len(parts))
+    return parts[:end]
+
+
+def _is_apart(document: Document, part: Segment) -> bool:
+    if part.joint.strip() in (";", "–", "—", "--"):
+        return True
+    return part.kind == "main" and bool(subject_end(document, part.text)) and not attributes(document, part.text)
+
+
+def _onward(document: Document, parts: list[Segment], at: int) -> int:
+    """From what leads up to a clause to the clause itself."""
+    hangs = at == 0 and parts[0].kind in ("under", "participle")
+    leads = parts[at].kind == "intro" or (hangs and not _stands(document, parts[0]))
+    if not leads:
+        return at
+    return next((place for place in range(at + 1, len(parts)) if parts[place].kind in ("main", "verb")), at)
+
+
+def _stands(document: Document, part: Segment) -> bool:
+    """Whether a clause with “when” or “after” says by itself that something happened: it has a subject, and no “if”."""
+    conjunction = _conjunction(document, part)
+    bare = _without_conjunction(document, part.text)
+    end = subject_end(document, bare)
+    return listed(document, "telling-subordinators", conjunction) and end is not None and bool(bare[:end].replace(DATE, "").strip(EDGES))
+
+
+def _conjunction(document: Document, part: Segment) -> str:
+    said = part.joint.strip(" ,;–—-")
+    return said or part.text.split(" ", 1)[0]
+
+
+def _without_conjunction(document: Document, text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if listed(document, "subordinators", first) else text
+
+
+def _main_before(parts: list[Segment], at: int) -> int:
+    """The clause that a segment hangs on; itself when it hangs on none."""
+    if parts[at].kind in ("main", "intro"):
+        return at
+    return next((place for place in range(at - 1, -1, -1) if parts[place].kind == "main"), at)
+
+
+def _subject(document: Document, clause: Clause, before: list[Segment]) -> str:
+    """The subject of the clause before, also where that lies in what another date took of the sentence."""
+    start = max(clause.sentence[0], clause.start - FARTHEST)
+    earlier = segments(document, " ".join(document.text[start : clause.start].split())) if start < clause.start else []
+    for part in [*reversed(before), *reversed(earlier)]:
+        if part.kind != "main":
+            continue
+        end = subject_end(document, part.firm())
+        words = part.firm()[:end].replace(DATE, " ").split() if end is not None else []
+        while words and is_adverb(document, words[-1]):
+            words.pop()
+        return " ".join(words).strip(EDGES) if 0 < len(words) <= LONGEST_SUBJECT else ""
+    return ""
+
+
+def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
+    """“..., launched a war on Norway, which surrendered”: the noun before “which”, with what “of” joins to it; none when in doubt."""
+    part = parts[at]
+    opens = subject_end(document, part.text.replace(DATE, "").strip()) == 0
+    if not at or not opens or not listed(document, "subject-relatives", part.joint.strip(" ,")):
+        return ""
+    kept: list[str] = []
+    for word in reversed(parts[at - 1].text.replace(DATE, " ").split()):
+        bare = word.strip(EDGES)
+        if bare != word or finite(document, bare) or (listed(document, "noun-borders", bare) and not listed(document, "of-words", bare)):
+            break
+        kept.insert(0, word)
+    return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
+
+
+# --- tidying -------------------------------------------------------------------------------------------------------
 
 
 def _tidy(document: Document, text: str) -> str:
-    folded = re.sub(r"\(\s*\)", "", " ".join(text.split()))
-    folded = re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(folded.split()))
-    folded = re.sub(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*,", ",", folded).strip(EDGES)
+    folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
+    folded = PARTED.sub(r"\1", " ".join(folded.split()))
+    folded = _trimmed(DOUBLED.sub("", folded))
     words = folded.split(" ")
-    while len(words) > 2 and listed(document, "title-openers", words[0].strip(EDGES)):
+    while len(words) > FEWEST_WORDS and listed(document, "title-openers", words[0].strip(EDGES)):
         words.pop(0)
-    return _capital(_after_introductions(document, " ".join(words).strip(EDGES)))
-
-
-def _after_introductions(document: Document, text: str) -> str:
-    """The main clause: what follows “As soon as the fighting was over,” or “Given its role,”."""
-    while ", " in text:
-        first, rest = text.split(", ", 1)
-        word = first.split(" ", 1)[0]
-        opens = listed(document, "introductions", word) or word.lower().endswith(tuple(document.pack.words.get("participle-endings", ())))
-        counts = listed(document, "measures", " ".join(first.split()[:2]))
-        if not opens or counts or len(rest.split(None, 2)) < 3 or is_verb(document, rest.split(None, 1)[0]):
-            return text
-        text = rest.strip(EDGES)
-    return text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _cut(document: Document, text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    comma = text.rfind(", ", SHORTEST_CUT, LONGEST)
-    if comma > 0 and has_verb(document, text[:comma]):
-        return text[:comma]
-    space = text.rfind(" ", 0, LONGEST)
-    if space < 0:
-        return f"{text[:LONGEST]}…"
-    words = text[:space].rstrip(EDGES).split(" ")
-    while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
+    while len(words) > FEWEST_WORDS and listed(document, "title-ends", words[-1]):
         words.pop()
-    return f"{' '.join(words).rstrip(EDGES)} …"
+    told = _trimmed(" ".join(words))
+    return told[:1].upper() + told[1:]
+
+
+def _trimmed(text: str) -> str:
+    """Without outer marks, but with the last point of “the U.S.”."""
+    bare = text.strip(EDGES)
+    return f"{bare}." if f"{bare}." in text and INITIALS.search(f"{bare}.") else bare

@@ -59,6 +59,8 @@ if (form && when) {
   form.addEventListener("change", (event) => {
     if (["lasting", "hemisphere", "choice", "category"].includes(event.target.name)) ask(question());
   });
+  // what was typed before this was loaded
+  if (when.value.trim() !== (form.elements.read?.value ?? "")) soon();
 }
 
 // --- a date told in one line beneath its field ---------------------------------------------------------------------

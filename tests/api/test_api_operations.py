@@ -213,6 +213,21 @@ def test_the_date_of_an_account_may_be_in_words_too(program: Program) -> None:
     assert told["evidence"][0]["claimed"]["edtf"] == "1994-05"
 
 
+def test_an_event_tells_how_many_sources_it_has_and_whether_they_disagree(program: Program, stocked: Store) -> None:
+    """Accounts from documents that name one agency are one source."""
+    assert (program.get(FIRST)["sources"], program.get(FIRST)["disputed"]) == (1, False)
+    accounts = [{"source": source, "claimed": {"text": day}} for source, day in (("A letter", "8 May 1994"), ("A diary", "9 May 1994"))]
+    told = program.post(EVENTS, {"title": "A", "evidence": accounts}, 201)
+    assert (told["sources"], told["disputed"]) == (2, True)
+    texts = ("It fell on 1 May 1994.", "On 1 May 1994 soldiers blew it up.")
+    papers = [program.post("/timelines/tavush/documents", {"text": text, "source": "Reuters"}, 201)["document"]["id"] for text in texts]
+    wire = program.post(EVENTS, {"title": "B", "evidence": [{"document": each, "quote": each} for each in papers]}, 201)
+    assert wire["sources"] == 1
+    assert next(each for each in program.get(EVENTS)["items"] if each["id"] == wire["id"])["sources"] == 1
+    stale = program.send("PATCH", f"{EVENTS}/{wire['id']}", {"title": "C"}, headers={"If-Match": '"7"'})
+    assert program.told(stale, 412)["current"]["sources"] == 1
+
+
 def test_what_was_read_can_be_sent_back_whole(program: Program) -> None:
     """A date as the API told it is a date as the API takes it."""
     date = program.get("/normalise?text=since+1993")["date"]

@@ -36,7 +36,7 @@ def test_the_page_is_no_wider_than_its_window(open_page: OpenPage, width: int) -
 def test_the_page_works_without_scripts(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/api/docs#listEvents")
-    expect(page.get_by_role("heading", name="List events")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="List events", exact=True)).to_be_in_viewport()
 
 
 def test_a_page_of_ours_writes_with_its_session(page: Page) -> None:

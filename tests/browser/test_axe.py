@@ -42,7 +42,11 @@ def ids(store: Store) -> dict[str, str]:
     disputed = [Event("A truce", normalise(day), evidence=(Evidence(source=day),)) for day in ("8 May 1994", "9 May 1994")]
     several = [each.event.id for each in store.add_events(SLUG, disputed)]
     store.merge(SLUG, several, Choice(several[0]))
-    return {"event": one, "asking": asking, "binned": binned, "document": document, "merged": several[0], "alike": alike}
+    text = "Last month the road was closed. Nobody knew why the year before."
+    report = pipeline.keep(store, SLUG, text, published="2023-05-10", title="A report", accept=True).document.id
+    pipeline.reread(store, SLUG, report, published="2021-02-10")
+    assert store.waiting(SLUG)
+    return {"report": report, "event": one, "asking": asking, "binned": binned, "document": document, "merged": several[0], "alike": alike}
 
 
 def fields_of(event: Event) -> dict[str, Any]:
@@ -80,8 +84,16 @@ PATHS = [
     "/t/caucasus/e/{merged}",
     "/t/caucasus/e/{alike}",
     "/t/caucasus/d/{document}",
+    "/t/caucasus/d/{document}/correct",
     "/t/caucasus/d/{document}/erase",
+    "/t/caucasus/d/{document}/correct",
+    "/t/caucasus/gaps",
+    "/t/caucasus/gaps?category=Battles",
+    "/t/caucasus/reread",
+    "/t/caucasus/reread?document={report}",
+    "/t/caucasus/reread?document={document}",
     "/t/caucasus/import",
+    "/t/caucasus/import/nowhere",
     "/t/caucasus/export",
     "/t/caucasus/history",
     "/t/caucasus/bin",
@@ -157,6 +169,17 @@ def empty_file(page: Page, site: Site, ids: dict[str, str]) -> None:
     page.locator("#summary").wait_for()
 
 
+def imported(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """What became of several files: read, known already, refused."""
+    files = {"a.txt": b"Post 1 was left on 3 March 1992.", "b.txt": TEXT.encode(), "c.pdf": b"junk"}
+    given = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files.items()]
+    page.goto(f"/t/{SLUG}/import")
+    page.get_by_label("Files").set_input_files(given)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Import").click()
+    page.get_by_text("3 of 3 files: 1 read, 1 known already, 1 refused").wait_for()
+    page.get_by_role("link", name="Review", exact=True).last.wait_for()
+
+
 def list_of_keys(page: Page, site: Site, ids: dict[str, str]) -> None:
     page.goto(f"/t/{SLUG}")
     page.keyboard.press("?")
@@ -186,7 +209,9 @@ def done(page: Page, site: Site, ids: dict[str, str]) -> None:
     page.locator(".done").wait_for()
 
 
-STATES: list[Callable[[Page, Site, dict[str, str]], None]] = [conflict, wrong_form, empty_file, list_of_keys, selected, told, done]
+STATES: list[Callable[[Page, Site, dict[str, str]], None]] = [
+    *(conflict, wrong_form, empty_file, imported, list_of_keys, selected, told, done),
+]
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

@@ -511,12 +511,19 @@ def test_nothing_at_the_edges_is_cut_or_overprinted(open_page: OpenPage, site: S
     (late,) = site.store.add_events("war", [_event("Last year, counted from May", "2023")])
     page = open_page(viewport={"width": width, "height": 844})
     _open(page, f"?event={late.event.id}")
-    start, end = _ends(page.locator(".vis-center"))
-    label, flags = _mark(page, late.event.id).locator(".tl-label"), page.locator(".axis-flags span")
-    expect(flags).to_have_count(2)
-    expect(label).to_be_visible()
-    assert start <= _ends(label)[0] <= _ends(label)[1] <= end
-    assert start <= _ends(flags.nth(0))[0] and _ends(flags.nth(0))[1] < _ends(flags.nth(1))[0] and _ends(flags.nth(1))[1] <= end
+    page.wait_for_function(IN_ORDER, arg=late.event.id)
+
+
+# label and flags are drawn anew while the page finds its size, so they are looked at together
+IN_ORDER = """(event) => {
+  const ends = (each) => { const box = each.getBoundingClientRect(); return [box.left, box.right]; };
+  const [start, end] = ends(document.querySelector(".vis-center"));
+  const label = document.querySelector(`.tl-event[data-event='${event}'] .tl-label`);
+  const flags = [...document.querySelectorAll(".axis-flags span")].map(ends);
+  if (!label || flags.length !== 2 || flags.some(([left, right]) => left === right)) return false;
+  const rising = (numbers) => numbers.every((each, at) => at === 0 || numbers[at - 1] <= each);
+  return rising([start, ...ends(label), end]) && rising([start, ...flags[0], ...flags[1], end]);
+}"""
 
 
 def test_counts_at_the_edges_cover_no_month(page: Page, ids: dict[str, str]) -> None:

@@ -118,6 +118,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
         store.bin_event(SLUG, binned)
         reading = extract(TEXT, published="2020-12")
         document = store.add_document(SLUG, pipeline.document(TEXT, reading, "A letter", "own"), reading).document.id
+        store.same(SLUG)  # what is worked out from the events when somebody looks is no writing that a look may be blamed for
     return Prepared(path, {"event": event, "asking": asking, "binned": binned, "document": document})
 
 

@@ -10,6 +10,7 @@ from tests.reading.table import bracketed, rows
 from timeline import extract
 from timeline.errors import BadDate, BadText
 from timeline.events import Event, Reading, event_from_json, to_json
+from timeline.shortening import CUT, LONGEST, LONGEST_WHOLE
 
 PUBLISHED = "2023-05-10"
 STORY = (
@@ -123,7 +124,7 @@ def test_titles_are_whole_words_of_the_sentence() -> None:
             words = re.findall(r"\w+", event.title)
             assert words
             assert {word.lower() for word in words} <= {word.lower() for word in re.findall(r"\w+", text)}
-            assert len(event.title) <= 92
+            assert len(event.title) <= LONGEST_WHOLE + len(CUT)
             assert event.title[0] == event.title[0].upper()
 
 
@@ -133,10 +134,11 @@ LONG = (
 )
 
 
-def test_a_long_title_is_cut_between_words() -> None:
-    (event, *_) = extract(LONG, published=PUBLISHED, language="en").events
-    assert 30 < len(event.title) < 93
-    assert event.title.endswith(" …")
+def test_a_title_without_borders_is_cut_between_words() -> None:
+    text = f"In 1994 the {'unspeakably ' * 30}long list was read."
+    (event, *_) = extract(text, published=PUBLISHED, language="en").events
+    assert 30 < len(event.title) <= LONGEST + len(CUT)
+    assert event.title.endswith(CUT)
 
 
 def test_a_title_leaves_out_the_date_that_stands_beside_it() -> None:
@@ -169,7 +171,8 @@ def test_a_year_that_the_text_looks_ahead_to_is_not_when_it_was_written() -> Non
 def test_a_text_without_years_infers_nothing() -> None:
     """“Last year” then dates nothing, rather than being counted from today."""
     reading = extract("The army came last year. The mayor fled on Monday. In May it rained.", language="en")
-    assert (reading.published, reading.published_assumed, reading.events) == (None, None, ())
+    assert (reading.published, reading.published_assumed) == (None, None)
+    assert [(each.title, each.date) for each in reading.events] == [("The army came", None), ("The mayor fled", None), ("It rained", None)]
     assert [each.earliest for each in reading.timexes] == [None, None, None]
 
 
@@ -189,7 +192,23 @@ def test_a_partial_publication_date_makes_no_day_up() -> None:
     (event,) = reading.events
     assert event.date is not None
     assert (event.date.earliest, event.date.latest, event.date.core_from) == ("2023-04-30", "2023-05-30", None)
-    assert extract("The mayor fled on Monday.", published="2023-05", language="en").events == ()
+    (undated,) = extract("The mayor fled on Monday.", published="2023-05", language="en").events
+    assert undated.date is None
+
+
+def test_what_cannot_be_dated_is_kept_undated_once_a_sentence() -> None:
+    """It waits for a publication date; “now” and “every Friday” would be no date with one."""
+    text = "He now lives there. Every Friday they meet. In May and in June it rained. May 3"
+    (event,) = extract(text, language="en").events
+    assert (event.title, event.date, event.evidence[0].claimed) == ("In June it rained", None, None)
+
+
+def test_a_publication_date_dates_the_same_suggestions() -> None:
+    """Under the same name, so that reading a text again with its date moves them rather than doubling them."""
+    text = "The army came last year. The mayor fled on Monday. Since June the road has been closed. In May it rained."
+    before, after = extract(text, language="en"), extract(text, published="2023-05-10", language="en")
+    assert [each.id for each in before.events] == [each.id for each in after.events]
+    assert all(each.date is None for each in before.events) and all(each.date is not None for each in after.events)
 
 
 @pytest.mark.parametrize("published", ["soon", "2023-13", "10 May 2023", "2023-02-30"])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from timeline import extract
+from timeline.anchors import Context, Resolved
 from timeline.documents import Document
 from timeline.events import Timex
+from timeline.expressions import Expression
 from timeline.granules import Granule, month, year
 from timeline.resolve import read, timex
 from timeline.rules import load
 from timeline.story import COURSES, Incomplete, Story, Told
 
+TEXTS = sorted(path.name for path in (Path(__file__).parent / "texts").glob("*.txt"))
 # words in the text, the value they have, and a part of the reason
 STORIES = {
     "what stood before": (
@@ -89,3 +95,29 @@ def test_nothing_is_chosen_from_nothing() -> None:
     """A story that has told no date gives none, and one that only leaves dates open keeps them open."""
     assert Story(Document("", load("en"))).choose(Incomplete(0, year)) is None
     assert told("It rained in May. On 3 June it stopped.")["May"].value == "XXXX-05"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_is_kept_when_a_story_is_read_anew_is_what_would_be_read(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date that leans on nothing told before stays; all of them worked out anew are the same."""
+    text = (Path(__file__).parent / "texts" / name).read_text(encoding="utf-8")
+    kept = extract(text, language="en").to_json()
+    monkeypatch.setattr(Context, "leans", property(lambda _: True, lambda _, value: None), raising=False)
+    assert extract(text, language="en").to_json() == kept
+
+
+def test_only_what_leans_on_the_story_is_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dates that give their own year are worked out once, whatever the story turns out to be."""
+    text = STORIES["what follows decides"][0] + " In May 1913 and June 1914 and July 1915 it was told again."
+    worked_out: list[str] = []
+    resolve = Context.resolve
+
+    def noted(context: Context, expression: Expression) -> Resolved | None:
+        tokens = context.document.tokens
+        worked_out.append(text[tokens.starts[expression.first] : tokens.ends[expression.last - 1]])
+        return resolve(context, expression)
+
+    monkeypatch.setattr(Context, "resolve", noted)
+    extract(text, language="en")
+    assert worked_out.count("3 June") == 2
+    assert worked_out.count("May 1913") == worked_out.count("July 1915") == 1

@@ -6,9 +6,11 @@ text drives one back and forth is what `make bench` measures.
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 import tomllib
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,14 @@ from timeline import extract
 from timeline.automaton import Automaton
 from timeline.documents import Document
 from timeline.expressions import find
+from timeline.resolve import read
+from timeline.resources import folder
 from timeline.rules import load
 
 # [head, repeated, tail]
 HARD: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "hard.toml").read_text(encoding="utf-8"))["text"]
 LENGTH = 4_000
+ROOM_OF = 100_000
 
 
 class Copied(str):
@@ -67,6 +72,20 @@ def test_ten_times_the_text_is_ten_times_the_work(name: str) -> None:
     more_calls, more_copied = _work(_of_length(HARD[name], 10 * LENGTH))
     assert more_calls <= 11 * calls + 1000
     assert more_copied <= 11 * copied + 10 * LENGTH
+
+
+def test_a_text_full_of_dates_takes_at_most_twenty_times_its_room() -> None:
+    """To find and resolve: a story read anew keeps no more of its first reading than what stays."""
+    samples = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(folder("seeds").glob("*.txt")))
+    text = samples * (ROOM_OF // len(samples))
+    read(Document(text, load("en")))
+    gc.collect()
+    tracemalloc.start()
+    try:
+        assert read(Document(text, load("en")))
+        assert tracemalloc.get_traced_memory()[1] <= 20 * len(text)
+    finally:
+        tracemalloc.stop()
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------

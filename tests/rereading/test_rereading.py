@@ -41,6 +41,7 @@ def test_reviewed_events_ask_and_keep_their_dates_until_answered(store: Store, s
     done = correct(store, slug, document)
     assert (done.moved, done.asked) == (1, 2)
     assert edtf(store, slug, "road") == "2023-04"
+    assert store.waiting_count(slug) == len(store.waiting(slug)) == 2
     asked = {each.stored.event.title: each.would.edtf for each in store.waiting(slug) if each.would}
     assert asked == {"The road was closed": "2021-01", "The ministers met": "2020-05-01"}
 
@@ -68,7 +69,7 @@ def test_what_was_kept_is_not_asked_again_for_the_same_reading(store: Store, slu
     store.settle(slug, [(found(store, slug, "road").event.id, document)], move=False)
     assert edtf(store, slug, "road") == "2023-04"
     assert correct(store, slug, document, title="Another title").asked == 0
-    assert store.waiting(slug) == []
+    assert store.waiting(slug) == [] and store.waiting_count(slug) == 0
     assert correct(store, slug, document, published="2019-08-01").asked == 1
 
 

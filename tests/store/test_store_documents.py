@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event as heard
 
 from timeline.dates import happened
 from timeline.errors import BadText, NotFound
@@ -192,3 +193,59 @@ def test_a_document_is_its_timelines_own(store: Store, slug: str) -> None:
     document = store.add_document(slug, ARTICLE, reading(ARTICLE.text)).document
     with pytest.raises(NotFound):
         store.document(store.create_timeline("Other").slug, document.id)
+
+
+# --- several at once ---------------------------------------------------------------------------------------------
+
+
+def copies(count: int, first: int = 0) -> list[tuple[StoredDocument, Reading]]:
+    """Other texts with the same two sentences."""
+    texts = [f"{BEGAN} {ENDED} Copy {number}." for number in range(first, first + count)]
+    return [(replace(ARTICLE, text=text), reading(text)) for text in texts]
+
+
+@pytest.mark.parametrize("lots", [(6,), (1, 5), (1, 1, 1, 1, 1, 1)], ids=str)
+def test_sentences_that_many_texts_share_are_accounts_of_one_event(store: Store, slug: str, lots: tuple[int, ...]) -> None:
+    """However many texts are read in together: each is an account, in the order in which they came, and the event counts them as one
+    source, since they say the same words."""
+    done = [each for place, size in enumerate(lots) for each in store.add_documents(slug, copies(size, sum(lots[:place])))]
+    assert [counts(each)[:2] for each in done] == [(2, 0), *[(0, 2)] * 5]
+    for stored in suggested(store, slug):
+        assert [each.document for each in stored.event.evidence] == [each.document.id for each in done]
+        assert {each.claimed for each in stored.event.evidence} == {stored.event.date}
+    assert store.check() == []
+
+
+def test_two_texts_of_one_lot_that_are_the_same(store: Store, slug: str) -> None:
+    """One of them in other blanks: it is known, and nothing is taken from it."""
+    spaced = f"{BEGAN}\n{ENDED}"
+    given = [(replace(ARTICLE, text=text), reading(text)) for text in (ARTICLE.text, spaced, ARTICLE.text)]
+    done = store.add_documents(slug, given)
+    assert [counts(each) for each in done] == [(2, 0, 0, False), (0, 0, 0, True), (0, 2, 0, True)]
+    assert [each.id for each in store.documents(slug)] == [done[0].document.id]
+    assert [len(each.event.evidence) for each in suggested(store, slug)] == [1, 1]
+
+
+def test_the_same_sentence_on_another_day_in_one_lot(store: Store, slug: str) -> None:
+    """The same words of papers of different days name different days, and are events of their own."""
+    monday = "It began on Monday."
+    days = [(replace(ARTICLE, text=f"{monday} {which}", published=f"2023-05-0{which}"), day(2023, 5, which)) for which in (1, 8)]
+    given = [(text, Reading(text.published, None, "en", events=(suggestion(monday, "Monday", on, text.text),))) for text, on in days]
+    assert [each.added for each in store.add_documents(slug, given)] == [1, 1]
+
+
+def test_the_store_is_asked_once_for_a_lot(store: Store, slug: str) -> None:
+    """Not once for each text, nor for each sentence that is known already."""
+    store.add_documents(slug, copies(1))
+    asked: list[str] = []
+
+    @heard.listens_for(store.engine, "before_cursor_execute")
+    def _(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    numbers = []
+    for first, size in ((1, 3), (4, 30)):
+        asked.clear()
+        store.add_documents(slug, copies(size, first))
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]

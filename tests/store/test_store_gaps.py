@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from timeline.events import Event, Status
+from timeline.events import Event, Evidence, Status
+from timeline.extraction import extract
 from timeline.pipeline import keep
-from timeline.store import Store
+from timeline.store import Choice, Store
 from timeline.understanding import normalise
 
 
@@ -78,3 +81,47 @@ def test_documents_that_wait_come_first_and_bring_no_text(store: Store, slug: st
     assert states == [("Waiting", "", 2, 0, 0), ("Done", "", 0, 1, 0)]
     store.decide(slug, done.events, "rejected")
     assert store.document_states(slug)[1].rejected == 1
+
+
+# --- sources -------------------------------------------------------------------------------------------------------
+
+LONG = "The bridge over the river was blown up by soldiers at night."
+
+
+@pytest.mark.parametrize(
+    ("evidence", "single"),
+    [
+        ((), False),
+        ((Evidence(),), False),
+        ((Evidence(source="Reuters"),), True),
+        ((Evidence(source="Reuters"), Evidence(source="A diary")), False),
+        ((Evidence(source="Reuters"), Evidence(source="REUTERS", quote="It fell.")), True),
+        ((Evidence(quote=LONG, source="One paper"), Evidence(quote=LONG, source="Another")), True),
+        ((Evidence(quote="It fell.", source="One paper"), Evidence()), True),
+    ],
+)
+def test_what_repeats_one_another_is_a_single_source(store: Store, slug: str, evidence: tuple[Evidence, ...], single: bool) -> None:
+    store.add_event(slug, Event("The bridge fell", evidence=evidence))
+    assert store.single_source(slug).total == single
+
+
+def test_documents_of_one_agency_are_a_single_source(store: Store, slug: str) -> None:
+    texts = ("The bridge fell on 1 May 1994.", "On 1 May 1994 soldiers blew the bridge up.")
+    papers = [keep(store, slug, text, title=text, source="Reuters", accept=True) for text in texts]
+    ids = [each.events[0] for each in papers]
+    store.merge(slug, ids, Choice(ids[0]))
+    assert [each.event.id for each in store.single_source(slug).rows] == [ids[0]]
+    corrected = replace(store.document(slug, papers[1].document.id), source="A diary")
+    store.reread(slug, corrected.id, corrected, extract(corrected.text))
+    assert store.single_source(slug).total == 0
+
+
+def test_single_sources_are_told_by_date_and_counted_beyond_those_shown(store: Store, slug: str) -> None:
+    """Only what is accepted and not in the bin."""
+    twice = (Evidence(source="Reuters"), Evidence(source="Reuters", quote="Again."))
+    for date, told in (("1995", twice), ("1993", twice[:1]), ("1994", twice)):
+        store.add_event(slug, Event(date, normalise(date), evidence=told))
+    store.add_event(slug, Event("Waiting", normalise("1990"), status="suggested", evidence=twice))
+    store.bin_event(slug, store.add_event(slug, Event("Binned", normalise("1990"), evidence=twice)).event.id)
+    single = store.single_source(slug, limit=2)
+    assert ([each.event.title for each in single.rows], single.total) == (["1993", "1994"], 3)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from timeline import pipeline
 from timeline.errors import StoreFailed
-from timeline.events import Event
-from timeline.store import Store, opening, sqlite
+from timeline.events import STATUSES, Event
+from timeline.store import Choice, Filter, Store, opening, sqlite
 from timeline.store.migrations import HEAD
 from timeline.store.tables import metadata
 
@@ -113,3 +118,103 @@ def test_a_damaged_store_is_found_out(store_url: str) -> None:
         except StoreFailed as failed:
             found = [failed.sentence]
     assert found != []
+
+
+# --- a store that an older version of the program made -------------------------------------------------------------
+
+TEXT = "Shelling began on 8 May 1992.  The bridge fell in June 1992. Nobody knew why in 1993."
+FIRST = "0001"
+SINCE = ("origin_id", "reread", "alike")  # columns that later versions added; the record of changes has them, too
+
+
+def old_store(path: Path, filled: Path) -> None:
+    """A store as the first version of the program made it, with what is in another one, as far as it had columns for that."""
+    engine = sqlite.engine_of(f"sqlite:///{path}")
+    sqlite.prepare(engine)
+    with sqlite.writing(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(opening.SCRIPTS))
+        sqlite.mark_as_ours(connection)
+        command.upgrade(config, FIRST)
+    engine.dispose()
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("ATTACH ? AS new", (str(filled),))
+        for table in [*metadata.tables, "event_words", "event_days"]:
+            columns = ", ".join(f'"{name}"' for name in columns_of(old, "main", table) if name in columns_of(old, "new", table))
+            if columns:
+                number = "" if table == "event_days" else "rowid, "
+                old.execute(f"INSERT INTO main.{table} ({number}{columns}) SELECT {number}{columns} FROM new.{table}")
+        gone = ", ".join(f"'$.{name}'" for name in SINCE)
+        old.execute(f"UPDATE change_row SET before = json_remove(before, {gone}), after = json_remove(after, {gone})")
+
+
+def columns_of(connection: sqlite3.Connection, schema: str, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f"PRAGMA {schema}.table_info({table})")]
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Iterator[Store]:
+    """One accepted, one rejected, one in the bin; a quote that was taken away; a paste that was taken back."""
+    with Store.open(f"sqlite:///{tmp_path / 'filled.db'}") as store:
+        store.create_timeline("War", "war")
+        began, fell, why = pipeline.keep(store, "war", TEXT, published="1995", title="Diary", accept=False).events
+        store.decide("war", [began], "accepted")
+        store.decide("war", [fell], "rejected")
+        store.bin_event("war", why)
+        pipeline.keep(store, "war", "A truce was signed on 12 May 1994.", published="1995", title="Taken back", accept=False)
+        store.undo("war")
+        seen = store.event("war", began)
+        store.change_event("war", began, replace(seen.event, evidence=()), seen.version)
+    old_store(tmp_path / "old.db", tmp_path / "filled.db")
+    with Store.open(f"sqlite:///{tmp_path / 'old.db'}") as store:
+        yield store
+
+
+def held(store: Store) -> list[tuple[Event, bool]]:
+    lists = (Filter(statuses=STATUSES, binned=binned) for binned in (False, True))
+    return [(each.event, each.binned) for given in lists for each in store.each_event("war", given)]
+
+
+def test_a_store_of_the_first_version_keeps_all_that_was_in_it(older: Store, tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'filled.db'}") as filled:
+        assert held(older) == held(filled)
+        assert len(held(older)) == 3
+        assert older.documents("war") == filled.documents("war")
+        assert older.changes("war") == filled.changes("war")
+        assert older.count("war", Filter(q="shelling")) == filled.count("war", Filter(q="shelling")) == 1
+    assert older.check() == []
+    with sqlite.reading(older.engine) as connection:
+        assert sqlite.revision(connection) == HEAD
+        context = MigrationContext.configure(connection, opts={"include_name": lambda name, kind, _: kind != "table" or own(name)})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_text_kept_by_the_first_version_is_known_in_other_blanks(older: Store) -> None:
+    again = pipeline.keep(older, "war", TEXT.replace("  ", " "), published="1995", accept=False)
+    assert (again.was_there, again.change) == (True, None)
+
+
+def test_changes_of_the_first_version_can_be_taken_back(older: Store) -> None:
+    """Also where that brings back rows that had fewer columns then."""
+    older.undo("war")
+    began = next(event for event, _ in held(older) if event.status == "accepted")
+    assert began.evidence[0].quote == "Shelling began on 8 May 1992."
+    taken_back = min(each.id for each in older.changes("war") if each.action == "undo")
+    older.undo("war", taken_back)
+    assert {each.title for each in older.documents("war")} == {"Diary", "Taken back"}
+    assert pipeline.keep(older, "war", "A truce was  signed on 12 May 1994.", published="1995", accept=False).was_there
+    assert older.check() == []
+
+
+def test_what_later_versions_do_works_on_a_store_of_the_first(older: Store) -> None:
+    """To correct a document, to merge, to split, to ask what may be the same."""
+    older.undo("war")
+    document = older.documents("war")[0].id
+    began = next(event for event, _ in held(older) if event.status == "accepted")
+    pipeline.reread(older, "war", document, text=TEXT.replace("8 May", "9 May"), published="1995")
+    assert [each.stored.event.id for each in older.waiting("war")] == [began.id]
+    other = older.add_event("war", Event("Shells fell", began.date)).event.id
+    assert older.same("war").left == 0
+    older.merge("war", [began.id, other], Choice(began.id))
+    older.split("war", began.id, former=other)
+    assert older.check() == []

@@ -45,6 +45,12 @@ def test_each_file_has_its_row(visitor: Visitor, store: Store, slug: str) -> Non
     assert len(store.documents(slug)) == 3
 
 
+def test_what_is_said_to_be_a_text_is_read_as_one(visitor: Visitor, store: Store, slug: str) -> None:
+    send(visitor, slug, ("a.csv", b"date,title\nIn 1994 it ended.\n"), format="text")
+    (document,) = store.documents(slug)
+    assert document.text.startswith("date,title")
+
+
 def test_the_whole_of_it_is_undone_at_once(visitor: Visitor, store: Store, slug: str) -> None:
     answer = send(visitor, slug, ("a.txt", b"In 1994 it ended."), ("b.txt", b"In 1995 it began."))
     page = finished(visitor, str(answer.location))

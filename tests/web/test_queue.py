@@ -29,7 +29,7 @@ def titles(page: str) -> set[str]:
     ("assumed", "shown"),
     [
         ("published", {"Protests began"}),
-        ("text", {"It broke"}),
+        ("text", {"A truce broke"}),
         ("convention", {"It was renewed"}),
         ("nothing", {"A truce was signed", "The bridge was shelled"}),
     ],
@@ -38,6 +38,14 @@ def test_suggestions_can_be_narrowed_to_what_their_dates_lean_on(
     visitor: Visitor, slug: str, read: str, assumed: str, shown: set[str]
 ) -> None:
     assert titles(visitor.text(f"/t/{slug}/review?assumed={assumed}")) == shown
+
+
+@pytest.mark.parametrize(("sure", "shown"), [("least", {"Unsure"}), ("less", {"Fair"}), ("most", {"Sure", "By hand"})])
+def test_suggestions_narrowed_to_how_sure_they_are(visitor: Visitor, store: Store, slug: str, sure: str, shown: set[str]) -> None:
+    """What has no confidence was said by a person, and counts as sure."""
+    marked = (("Unsure", 0.5), ("Fair", 0.72), ("Sure", 0.9), ("By hand", None))
+    store.add_events(slug, [Event(title, normalise("3 May 1993"), status="suggested", confidence=number) for title, number in marked])
+    assert titles(visitor.text(f"/t/{slug}/review?sure={sure}")) == shown
 
 
 def test_all_of_a_kind_are_accepted_and_nothing_else(visitor: Visitor, store: Store, slug: str, read: str) -> None:
@@ -57,6 +65,6 @@ def test_nothing_of_what_is_shown_says_how_to_see_the_rest(visitor: Visitor, slu
     assert "Nothing of what is shown here" in page and f'href="/t/{slug}/review"' in page
 
 
-@pytest.mark.parametrize("given", ["kind=Nonsense", "assumed=soup", "assumed=%00"])
+@pytest.mark.parametrize("given", ["kind=Nonsense", "assumed=soup", "assumed=%00", "sure=quite"])
 def test_what_cannot_be_asked_for_narrows_nothing(visitor: Visitor, slug: str, read: str, given: str) -> None:
     assert len(titles(visitor.text(f"/t/{slug}/review?{given}"))) == 5

@@ -83,7 +83,7 @@ def _look(given: Given, path: str, looked: _Looked, held: ExitStack) -> None:
     file = open_input(path)
     name = given.format or guess("" if path == STDIN else path, file)
     if name in (None, TEXT):
-        looked.texts.append(_text(path, file, looked.alone))
+        looked.texts.append(_text(path, file, looked.alone, said=given.format == TEXT))
         return
     held.enter_context(file)
     contents = reader(str(name))(file, skip_bad=given.skip_bad)
@@ -92,16 +92,16 @@ def _look(given: Given, path: str, looked: _Looked, held: ExitStack) -> None:
     looked.timelines[path] = contents
 
 
-def _text(path: str, file: BinaryIO, alone: bool) -> File:
+def _text(path: str, file: BinaryIO, alone: bool, said: bool) -> File:
     with file:
         file.seek(0)
         data = file.read() if alone or path == STDIN else b""
     name = shown_name(path)
     if not alone and path != STDIN:
-        return File(name, lambda: _content(path))
+        return File(name, lambda: _content(path), said)
     if alone and told(name, data).name not in ("archive", "mail"):
         one(name, data)
-    return File(name, lambda: data)
+    return File(name, lambda: data, said)
 
 
 def _content(path: str) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from timeline.dates import EventDate
 from timeline.events import Event
-from timeline.words import count_words
+from timeline.words import count_words, date_words
 
 LEFT_OUT = "event"
 
@@ -58,6 +58,15 @@ def differences(event: Event, back: Event | None, sentences: Mapping[str, Senten
     for each in fields(event):
         if each.name != "id" and getattr(event, each.name) != getattr(back, each.name):
             yield Loss(event.id, event.title, each.name, _said(said[each.name], event, back))
+    if len(given := claims(event)) > 1 and claims(back) != given:
+        dates = ", ".join(f"“{each}”" for each in given)
+        yield Loss(event.id, event.title, "claimed", f"The different dates that its accounts give are left out: {dates}.")
+
+
+def claims(event: Event) -> list[str]:
+    """The different dates that its accounts give, in words."""
+    found = {bounds(each.claimed): date_words(each.claimed) for each in event.evidence if each.claimed is not None}
+    return list(found.values())
 
 
 def _said(sentence: Sentence, event: Event, back: Event) -> str:
@@ -110,7 +119,10 @@ def _general(row: Loss) -> str:
     return row.sentence if "“" not in row.sentence else GENERAL.get(row.field, row.sentence)
 
 
-GENERAL = {"date": "The date is kept as the nearest the format can say."}
+GENERAL = {
+    "date": "The date is kept as the nearest the format can say.",
+    "claimed": "The different dates that its accounts give are left out.",
+}
 
 
 def as_text(rows: Iterable[Loss]) -> Iterator[str]:

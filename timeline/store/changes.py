@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from timeline.errors import NotFound, Refused, Stale
 from timeline.store import counting, sqlite
+from timeline.store.alike import alike_of
 from timeline.store.records import Change
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import RECORDED, changes, events, images
@@ -222,12 +223,17 @@ def put_back(writing: Writing, rows: Sequence[Row]) -> None:
 
 def _again(writing: Writing, kind: str, row: dict[str, Any]) -> dict[str, Any]:
     stamps = {"version": row["version"] + 1, "changed": writing.at, "changed_by": writing.author} if kind == "event" else {}
-    return {**row, **stamps}
+    return _as_now(kind, row) | stamps
+
+
+def _as_now(kind: str, row: dict[str, Any]) -> dict[str, Any]:
+    """What an older version of the program recorded of a document lacks what its text is known by now."""
+    return row if kind != "document" or row.get("alike") else {**row, "alike": alike_of(row["text"])}
 
 
 def _put_back_row(writing: Writing, table: Table, image: Row) -> None:
     current = many(writing.connection, select(table).where(table.c.id == image["row_id"]))[0]
-    values = {name: value for name, value in image["before"].items() if name not in (*STAMPS, "id")}
+    values = {name: value for name, value in _as_now(table.name, image["before"]).items() if name not in (*STAMPS, "id")}
     if table is events:
         writing.change_event(current, values)
     else:

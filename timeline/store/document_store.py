@@ -12,6 +12,7 @@ from timeline.store import (
     erasing,
     rereading,
     sqlite,
+    suggesting,
 )
 from timeline.store.base import Base
 from timeline.store.records import (
@@ -38,7 +39,7 @@ class DocumentStore(Base):
     ) -> Imported:
         """Store a text with what `extract` read in it, as one change; what is known already is not added again."""
         with self._writing(slug, "read", author, note) as writing:
-            imported = documents.read_in(writing, given, reading, accept, progress)
+            (imported,) = suggesting.read_in(writing, [(given, reading)], accept, progress)
             return replace(imported, change=None if writing.empty else writing.id)
 
     def add_documents(
@@ -49,15 +50,14 @@ class DocumentStore(Base):
         with self._writing(slug, "read files", author) as writing:
             if change is not None:
                 writing.go_on_with(changes.change_row(writing.connection, writing.timeline_id, change))
-            done = [documents.read_in(writing, document, reading, accept) for document, reading in given]
+            done = suggesting.read_in(writing, given, accept)
             number = None if writing.empty else writing.finish()
             return [replace(each, change=number) for each in done]
 
-    def known_text(self, slug: str, text: str) -> StoredDocument | None:
-        """The document that has this text, or the same in other blanks."""
+    def known_texts(self, slug: str, texts: Iterable[str]) -> dict[str, StoredDocument]:
+        """By text the document that has it, or the same in other blanks."""
         with self._reading(slug) as (connection, timeline):
-            row = documents.same_text(connection, timeline, text)
-            return None if row is None else documents.document_of(row)
+            return {text: documents.document_of(row) for text, row in documents.same_texts(connection, timeline, texts).items()}
 
     def documents(self, slug: str) -> list[StoredDocument]:
         with self._reading(slug) as (connection, number):
@@ -84,6 +84,10 @@ class DocumentStore(Base):
         """Reviewed events that ask whether to follow a document that was read again."""
         with self._reading(slug) as (connection, number):
             return rereading.waiting(connection, number, document)
+
+    def waiting_count(self, slug: str) -> int:
+        with self._reading(slug) as (connection, number):
+            return rereading.how_many(connection, number)
 
     def settle(self, slug: str, answers: Sequence[tuple[str, str]], move: bool, author: str = "", note: str = "") -> Change:
         """Answers for (event, document) pairs, as one change: to move to what the document says now, or to keep the date."""

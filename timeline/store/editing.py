@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from timeline.errors import BadInput, NotFound, Stale
-from timeline.events import STATUSES, Event, Status
+from timeline.events import STATUSES, Event, Evidence, Status
 from timeline.store.changes import Writing
 from timeline.store.events import all_stored, columns_of, event_of, evidence_columns, importance, proofs_of, rows_by_public
 from timeline.store.rows import Row, chunks, many
@@ -101,17 +102,28 @@ def _same(rows: Sequence[Row], columns: Row, strictly: bool) -> Row | None:
     return next(iter(exact if strictly else [*exact, *alike]), None)
 
 
-def attach(writing: Writing, row: Row, columns: Mapping[str, Any]) -> None:
-    """One more account of an event that is there already."""
-    count = len(proofs_of(writing.connection, [row["id"]])[row["id"]])
-    writing.insert(evidence, [{**columns, "event_id": row["id"], "ordinal": count}])
-    weigh_again(writing, row)
+def attach(writing: Writing, accounts: Mapping[int, Sequence[Mapping[str, Any]]]) -> None:
+    """More accounts of events that are there already, by their inside ids."""
+    for some in chunks(list(accounts)):
+        newest = select(evidence.c.event_id, func.max(evidence.c.ordinal).label("last"))
+        counted = newest.where(evidence.c.event_id.in_(some)).group_by(evidence.c.event_id)
+        last = {row.event_id: row.last for row in writing.connection.execute(counted)}
+        places = [(number, place, columns) for number in some for place, columns in enumerate(accounts[number], last.get(number, -1) + 1)]
+        writing.insert(evidence, [{**columns, "event_id": number, "ordinal": place} for number, place, columns in places])
+        weigh_again(writing, many(writing.connection, select(events).where(events.c.id.in_(some))))
 
 
-def weigh_again(writing: Writing, row: Row) -> None:
-    """After its evidence changed."""
-    event = event_of(row, proofs_of(writing.connection, [row["id"]])[row["id"]])
-    writing.change_event(row, {"importance": importance(event, row)})
+def weigh_again(writing: Writing, rows: Sequence[Row]) -> None:
+    """After the evidence of these changed. What their accounts claim makes no difference, so it is not read."""
+    told = (evidence.c.event_id, evidence.c.quote, evidence.c.source, evidence.c.url, documents.c.public.label("document"))
+    query = select(*told).select_from(evidence.outerjoin(documents, evidence.c.document_id == documents.c.id))
+    proofs: dict[int, list[Evidence]] = defaultdict(list)
+    for some in chunks([row["id"] for row in rows]):
+        for row in many(writing.connection, query.where(evidence.c.event_id.in_(some)).order_by(evidence.c.event_id, evidence.c.ordinal)):
+            proofs[row["event_id"]].append(Evidence(**{name: row[name] for name in ("quote", "source", "url", "document")}))
+    for row in rows:
+        event = Event(row["title"], star=row["star"], status=row["status"], evidence=tuple(proofs[row["id"]]))
+        writing.change_event(row, {"importance": importance(event, row)})
 
 
 def set_bin(writing: Writing, row: Row, binned: bool) -> dict[str, Any]:

@@ -56,8 +56,7 @@ def erase_document(writing: Writing, row: Row) -> None:
     connection.execute(delete(images).where(images.c.document_id == row["id"]))
     connection.execute(delete(documents).where(documents.c.id == row["id"]))
     for some in chunks(shared):
-        for event in many(connection, select(events).where(events.c.id.in_(some))):
-            weigh_again(writing, event)
+        weigh_again(writing, many(connection, select(events).where(events.c.id.in_(some))))
     sqlite.index(connection, shared)
     counting.recount(connection, shared)
     sqlite.forget_words(connection)

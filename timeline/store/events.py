@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -29,7 +29,7 @@ OF_EVIDENCE = ("quote", "start", "end", "prefix", "suffix", "source", "url", "cl
 def columns_of(event: Event) -> dict[str, Any]:
     """Every column that follows from the event alone. Raises BadInput or BadDate for what cannot be kept."""
     _check(event)
-    written = to_json(event)
+    written = to_json(replace(event, evidence=()))
     plain = {name: written[name] for name in (*PLAIN, *LISTS, "date")}
     dated = date_columns(event.date)
     return plain | dated | {"importance": importance(event, dated)}
@@ -40,9 +40,8 @@ def _check(event: Event) -> None:
         raise BadInput("An event needs a title; say in a few words what happened.", field="title")
     if event.status not in STATUSES:
         raise BadInput(f"“{event.status}” is no status; it can be {', '.join(STATUSES)}.", field="status")
-    for date in (event.date, *(each.claimed for each in event.evidence)):
-        if date is not None:
-            date.checked()
+    for date in {id(each): each for each in (event.date, *(one.claimed for one in event.evidence)) if each is not None}.values():
+        date.checked()
 
 
 def date_columns(date: EventDate | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
@@ -21,6 +21,7 @@ Condition = ColumnElement[bool]
 event = events.c
 # other rows than those of a query around it
 told, named = facet_events.alias(), facets.alias()
+SURE: ColumnElement[float] = func.coalesce(event.confidence, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ FILTERS = (
     FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
     FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
     FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
+    FilterRow("surer", lambda given: given.surer is not None, lambda given: given.surer <= SURE, "at least {surer} sure"),
+    FilterRow("unsurer", lambda given: given.unsurer is not None, lambda given: given.unsurer >= SURE, "at most {unsurer} sure"),
     FilterRow("assumed", lambda given: bool(given.assumed), _assumed, "whose date leans on {assumed}"),
     FilterRow(
         "document",
@@ -160,5 +163,7 @@ def described(given: Filter) -> list[str]:
         "statuses": " or ".join(given.statuses),
         **{name: " or ".join(value or "none" for value in getattr(given, name)) for name in WORDS},
         "assumed": given.assumed,
+        "surer": given.surer,
+        "unsurer": given.unsurer,
     }
     return [row.sentence.format(**values) for row in FILTERS if row.sentence and row.when(given)]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, cast, func, or_, select
 
+from timeline.accounts import independent
 from timeline.granules import DAY_SECONDS as DAY
 from timeline.notation import Span
 from timeline.store.documents import document_of
 from timeline.store.events import all_stored
-from timeline.store.records import DocumentState, Gap, StoredEvent
-from timeline.store.rows import Row, many
+from timeline.store.records import DocumentState, Gap, SingleSource, StoredEvent
+from timeline.store.rows import Row, chunks, many
 from timeline.store.tables import OPEN, documents, events, evidence
 
 event = events.c
@@ -50,6 +51,38 @@ def _gap(row: Row, found: dict[int, StoredEvent], before: int | None) -> Gap:
 def _stored(connection: Connection, ids: list[int]) -> dict[int, StoredEvent]:
     rows = many(connection, select(events).where(event.id.in_(set(ids))))
     return {row["id"]: each for row, each in zip(rows, all_stored(connection, rows), strict=True)}
+
+
+# --- sources -------------------------------------------------------------------------------------------------------
+
+TOLD = or_(evidence.c.document_id.is_not(None), *(evidence.c[name] != "" for name in ("source", "url", "quote")))
+ACCOUNTS = select(func.count()).select_from(evidence).where(evidence.c.event_id == event.id, TOLD).correlate(events).scalar_subquery()
+
+
+def single_source(connection: Connection, timeline_id: int, limit: int) -> SingleSource:
+    """Accepted events that only one independent source tells, in the order of their dates. One account is one source; of several, what
+    they say is compared."""
+    mine = and_(event.timeline_id == timeline_id, ACCEPTED)
+    one = and_(mine, ACCOUNTS == 1)
+    total = connection.execute(select(func.count()).select_from(events).where(one)).scalar_one()
+    ordered = select(event.earliest, event.id).where(one).order_by(event.earliest, event.id).limit(limit)
+    first = [(row.earliest, row.id) for row in connection.execute(ordered)]
+    several = _repeated(connection, timeline_id, and_(mine, ACCOUNTS > 1))
+    shown = [number for _, number in sorted([*first, *several])[:limit]]
+    found = _stored(connection, shown)
+    return SingleSource([found[each] for each in shown], total + len(several))
+
+
+def _repeated(connection: Connection, timeline_id: int, wanted: ColumnElement[bool]) -> list[tuple[int, int]]:
+    """Of events with several accounts those whose accounts repeat one another: earliest start and number."""
+    named = select(documents.c.public, documents.c.source).where(documents.c.timeline_id == timeline_id, documents.c.source != "")
+    agencies = {row.public: row.source for row in connection.execute(named)}
+    found: list[tuple[int, int]] = []
+    for some in chunks(connection.execute(select(event.id).where(wanted).order_by(event.id)).scalars().all()):
+        rows = many(connection, select(events).where(event.id.in_(some)))
+        told = zip(rows, all_stored(connection, rows), strict=True)
+        found += [(row["earliest"], row["id"]) for row, each in told if independent(each.event.evidence, agencies) == 1]
+    return found
 
 
 # --- documents ---------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from timeline.events import Event, Media, Place, event_from_json, to_json
 from timeline.store.changes import Writing
 from timeline.store.editing import check_version, marks_of, remember
 from timeline.store.events import columns_of, event_of, proofs_of, rows_by_public
+from timeline.store.leaning import bring_in_line, keep_quiet
 from timeline.store.rows import Row, many
 from timeline.store.slugs import random_word
 from timeline.store.tables import differents, events, evidence, mergers
@@ -57,6 +58,7 @@ def merge(writing: Writing, publics: Sequence[str], choice: Choice) -> int:
         _move(writing, kept, proofs[row["id"]] or _bare_account(told[row["public"]], whole), row, told[row["public"]])
         writing.change_event(row, {"binned_at": writing.at})
         _note(writing, row, kept, lent[row["public"]])
+    keep_quiet(writing, kept["id"], _plain(whole.date))
     _save(writing, kept, whole, beyond=max(row["version"] for row in rows.values()))
     marks = marks_of(writing.connection, [kept["id"]])
     remember(writing, marks, rejected=whole.status == "rejected")
@@ -240,19 +242,22 @@ def bring_back(writing: Writing, row: Row, former: Row) -> Row:
     others = [event_of(each) for each in formers(writing.connection, row["id"])]
     own = given_back(event_of(row), merger["lent"], others)
     back = writing.change_event(former, {"binned_at": None}, beyond=row["version"])
-    _part(writing, row, back, mine, own)
+    left = _part(writing, row, back, mine, own)
+    if left["date"] != row["date"]:
+        bring_in_line(writing, left)
     remember(writing, marks_of(writing.connection, [former["id"]]), rejected=former["status"] == "rejected")
-    return back
+    return bring_in_line(writing, back)
 
 
-def _part(writing: Writing, row: Row, off: Row, mine: Sequence[Row], own: Event) -> None:
-    """Hands accounts over to the event split off and closes up those that stay. The two are not offered for merging again."""
+def _part(writing: Writing, row: Row, off: Row, mine: Sequence[Row], own: Event) -> Row:
+    """Hands accounts over to the event split off and closes up those that stay; the event without them. The two are not offered for
+    merging again."""
     said = [{**_columns(each), "origin_id": None} for each in mine if any(each[name] for name in ("document_id", "quote", "source", "url"))]
     _hand_over(writing, mine, off["id"], said)
     for place, each in enumerate(proofs_of(writing.connection, [row["id"]])[row["id"]]):
         writing.update(evidence, each, {"ordinal": place})
-    _save(writing, row, own)
     set_different(writing, row["id"], off["id"])
+    return _save(writing, row, own)
 
 
 def given_back(event: Event, lent: Lent, others: Sequence[Event] = ()) -> Event:

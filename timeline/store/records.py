@@ -15,8 +15,9 @@ class Filter:
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
     categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
-    leans on beside its words: published, text, setting or convention, or `nothing` of these. Of actors ... confidences
-    an event must have one of those given, of each kind; "" is having none.
+    leans on beside its words: published, text, setting or convention, or `nothing` of these. `surer` and `unsurer` bound the confidence
+    of suggestions, both inclusive; what has none counts as sure. Of actors ... confidences an event must have one of those given, of each
+    kind; "" is having none.
     """
 
     q: str = ""
@@ -29,6 +30,8 @@ class Filter:
     undated: bool | None = None
     asks: bool | None = None
     assumed: str = ""
+    surer: float | None = None
+    unsurer: float | None = None
     binned: bool = False
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -232,6 +235,14 @@ class Gap:
     days: int
     before: StoredEvent | None
     after: StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSource:
+    """The first of the events that only one independent source tells, and how many there are."""
+
+    rows: list[StoredEvent]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

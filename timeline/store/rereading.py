@@ -10,20 +10,30 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from timeline.dates import EventDate
 from timeline.errors import NotFound
 from timeline.events import Event, Evidence, Reading
 from timeline.quotes import Text
 from timeline.store import documents as texts
 from timeline.store.changes import Writing
-from timeline.store.editing import change
-from timeline.store.events import all_stored, event_of, event_row, evidence_columns, proofs_of
+from timeline.store.editing import change, weigh_again
+from timeline.store.events import all_stored, event_of, event_row, evidence_columns, proofs_of, row_of
+from timeline.store.leaning import (
+    date_of,
+    has_formers,
+    is_quiet,
+    leans_on_others,
+    move_former,
+    quiet,
+    same_date,
+    set_date,
+    untouched,
+)
 from timeline.store.records import Asked, Reread, StoredDocument
 from timeline.store.rows import Row, chunks, many
-from timeline.store.tables import changes, documents, events, evidence, images
+from timeline.store.suggesting import marked, suggest
+from timeline.store.tables import documents, events, evidence
 
 CORRECTED = ("title", "text", "published", "published_assumed", "language", "source", "url")
-EDITS = ("change", "move", "keep")
 
 
 def reread(writing: Writing, row: Row, given: StoredDocument, reading: Reading) -> Reread:
@@ -32,42 +42,72 @@ def reread(writing: Writing, row: Row, given: StoredDocument, reading: Reading) 
     document = writing.update(documents, row, values)
     pass_ = _Pass(writing, document, reading, Text(given.text), moved_text=row["text"] != given.text)
     proofs = many(writing.connection, select(evidence).where(evidence.c.document_id == row["id"]).order_by(evidence.c.id))
+    pass_.held = {each["fingerprint"] for each in proofs} & pass_.marked.keys()
     for proof in proofs:
         pass_.take(proof)
-    new = texts.suggest(writing, document, [each for mark, each in pass_.marked.items() if mark not in pass_.met], accept=False)
+    (new,) = suggest(writing, [(document, [each for mark, each in pass_.marked.items() if mark not in pass_.met])], accept=False)
     counts = {name: len(ids) for name, ids in pass_.counts.items()}
     return Reread(texts.document_of(document), added=new.added, **counts)
 
 
 class _Pass:
-    """One walk over the evidence of a document. `marked` are the suggestions of the new reading by fingerprint, `met` those found again."""
+    """One walk over the evidence of a document. `marked` are the suggestions of the new reading by fingerprint, `held` those that the old
+    reading made too, `met` those found again."""
 
     def __init__(self, writing: Writing, document: Mapping[str, Any], reading: Reading, text: Text, *, moved_text: bool) -> None:
         self.writing = writing
         self.document = document
         self.text = text
         self.moved_text = moved_text
-        self.marked = texts.marked(reading.events)
+        self.marked = marked(reading.events)
         self.by_start = {each.evidence[0].start: mark for mark, each in self.marked.items() if each.evidence}
+        self.held: set[str] = set()
         self.met: set[str] = set()
         self.counts: dict[str, set[int]] = {name: set() for name in ("moved", "asked", "gone", "lost")}
 
     def take(self, proof: Row) -> None:
         found = self._found(proof)
+        row = row_of(self.writing.connection, proof["event_id"])
+        proofs = proofs_of(self.writing.connection, [row["id"]])[row["id"]]
+        if self._let_go(row, proof, proofs, found):
+            return
         if found is not None:
             self.met.add(found.id)
-        row = many(self.writing.connection, select(events).where(events.c.id == proof["event_id"]))[0]
         placed = {**proof, **self._placed(proof, found)}
         if placed["start"] is None and proof["start"] is not None:
             self.counts["lost"].add(row["id"])
-        claim = found.date.to_json() if found and found.date else None
-        by_hand = proof["fingerprint"] is None
-        if by_hand or _same_date(claim, proof["claimed"]):
+        claim = _claim(found)
+        if proof["fingerprint"] is None:
             self._keep(proof, {**placed, "reread": None})
-        elif row["status"] == "rejected" or (row["status"] == "suggested" and not self._edited(row)):
+        elif same_date(claim, proof["claimed"]):
+            self._keep(proof, {**placed, "reread": proof["reread"] if is_quiet(proof) else None})
+        elif row["status"] == "rejected" or untouched(self.writing.connection, row):
             self._follow(row, proof, placed, found)
+        elif same_date(claim, row["date"]):
+            self._keep(proof, {**placed, "claimed": claim, "reread": None})
+        elif leans_on_others(row["date"], proof, claim, proofs):
+            self._keep(proof, {**placed, **quiet(claim)})
+            weigh_again(self.writing, [row])
         else:
             self._ask(row, proof, placed, claim)
+
+    def _let_go(self, row: Row, proof: Row, proofs: Sequence[Row], found: Event | None) -> bool:
+        """Whether nobody decided on a suggestion that the text no longer makes: it is gone. One that other documents make too stands
+        by those, and what this one says of another day becomes a suggestion of its own."""
+        if proof["fingerprint"] is None or not untouched(self.writing.connection, row):
+            return False
+        others = [each for each in proofs if each["document_id"] != proof["document_id"]]
+        if others and not same_date(_claim(found), proof["claimed"]):
+            self.writing.delete(evidence, [_own(proof)])
+            weigh_again(self.writing, [row])
+            return True
+        if found is not None or len(proofs) > 1:
+            return False
+        self.writing.delete(evidence, [_own(proof)])
+        self.writing.delete(events, [row])
+        for name in ("gone", "lost"):
+            self.counts[name].add(row["id"])
+        return True
 
     def _found(self, proof: Row) -> Event | None:
         """The suggestion of the new reading that is this one: the same sentence and date words, or the sentence it became."""
@@ -77,7 +117,7 @@ class _Pass:
             return None
         place = self.text.find(proof["quote"], proof["prefix"], proof["suffix"], proof["start"] or 0)
         mark = self.by_start.get(place.start) if place else None
-        return None if mark is None or mark in self.met else replace(self.marked[mark], id=mark)
+        return None if mark is None or mark in self.met | self.held else replace(self.marked[mark], id=mark)
 
     def _placed(self, proof: Row, found: Event | None) -> dict[str, Any]:
         """Where its quote stands now; no place when it is lost."""
@@ -91,37 +131,29 @@ class _Pass:
             return {"start": None, "end": None}
         return {"start": place.start, "end": place.end} | _context(self.text.text, place.start, place.end)
 
-    def _edited(self, row: Row) -> bool:
-        """Whether somebody changed it since it was suggested."""
-        joined = images.join(changes, images.c.change_id == changes.c.id)
-        mine = (images.c.kind == "event", images.c.row_id == row["id"], changes.c.action.in_(EDITS), ~changes.c.undone)
-        return self.writing.connection.execute(select(images.c.id).select_from(joined).where(*mine).limit(1)).scalar() is not None
-
     def _keep(self, proof: Row, columns: Mapping[str, Any]) -> None:
         self.writing.update(evidence, proof, {name: value for name, value in columns.items() if name in proof})
 
     def _follow(self, row: Row, proof: Row, placed: Mapping[str, Any], found: Event | None) -> None:
-        """What nobody decided on is as the text says now: its date moves, and a suggestion that the text no longer makes is gone."""
-        proofs = proofs_of(self.writing.connection, [row["id"]])[row["id"]]
-        if found is None and row["status"] == "suggested" and len(proofs) == 1:
-            self.writing.delete(evidence, [_own(proof)])
-            self.writing.delete(events, [row])
-            self.counts["gone"].add(row["id"])
+        """What nobody decided on is as the text says now, and what was rejected stays so with the date that it would have."""
+        claim = _claim(found)
+        self._keep(proof, {**placed, "claimed": claim, "reread": None})
+        if found is None or not same_date(row["date"], proof["claimed"]):
             return
-        self._keep(proof, {**placed, "claimed": found.date.to_json() if found and found.date else None, "reread": None})
-        if found is not None and _same_date(row["date"], proof["claimed"]):
-            proofs = proofs_of(self.writing.connection, [row["id"]])[row["id"]]
-            event = event_of(row, proofs)
-            change(self.writing, row, replace(event, date=found.date, title=found.title))
-            self.counts["moved"].add(row["id"])
+        move_former(self.writing, proof, claim)
+        event = event_of(row, proofs_of(self.writing.connection, [row["id"]])[row["id"]])
+        title = event.title if has_formers(self.writing.connection, row["id"]) else found.title
+        change(self.writing, row, replace(event, date=found.date, title=title))
+        self.counts["moved"].add(row["id"])
 
     def _ask(self, row: Row, proof: Row, placed: Mapping[str, Any], claim: dict[str, Any] | None) -> None:
         before = proof["reread"] or {}
-        if before.get("kept") and _same_date(before.get("date"), claim):
+        if before.get("kept") and same_date(before.get("date"), claim):
             self._keep(proof, placed)
             return
         self._keep(proof, {**placed, "reread": {"date": claim, "kept": False}})
-        self.counts["asked"].add(row["id"])
+        if row["binned_at"] is None:
+            self.counts["asked"].add(row["id"])
 
 
 def _own(proof: Row) -> dict[str, Any]:
@@ -137,13 +169,8 @@ def _context(text: str, start: int, end: int, reach: int = 32) -> dict[str, str]
     return {"prefix": text[max(0, start - reach) : start], "suffix": text[end : end + reach]}
 
 
-def _same_date(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
-    """The same days, however it was reasoned; the reasons alone are not worth a question."""
-    return _days(one) == _days(other)
-
-
-def _days(date: Mapping[str, Any] | None) -> tuple[Any, ...] | None:
-    return None if date is None else (date["edtf"], date["earliest"], date["latest"], date["core_from"], date["core_to"])
+def _claim(found: Event | None) -> dict[str, Any] | None:
+    return found.date.to_json() if found is not None and found.date is not None else None
 
 
 # --- answering ---------------------------------------------------------------------------------------------------
@@ -157,7 +184,14 @@ def waiting(connection: Connection, timeline_id: int, document: str | None = Non
     query = query if document is None else query.where(documents.c.public == document)
     proofs = [row for row in many(connection, query.order_by(evidence.c.document_id, evidence.c.start)) if not row["reread"]["kept"]]
     found = _stored(connection, [row["event_id"] for row in proofs])
-    return [Asked(found[row["event_id"]], row["document"], row["quote"], _date(row["reread"]["date"])) for row in proofs]
+    return [Asked(found[row["event_id"]], row["document"], row["quote"], date_of(row["reread"]["date"])) for row in proofs]
+
+
+def how_many(connection: Connection, timeline_id: int) -> int:
+    """How many ask, without reading what they are."""
+    here = (events.c.timeline_id == timeline_id, events.c.binned_at.is_(None), evidence.c.reread.is_not(None))
+    asked = connection.execute(select(evidence.c.reread).join(events, evidence.c.event_id == events.c.id).where(*here)).scalars()
+    return sum(not each["kept"] for each in asked)
 
 
 def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
@@ -168,10 +202,6 @@ def _stored(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
     return found
 
 
-def _date(data: Mapping[str, Any] | None) -> EventDate | None:
-    return None if data is None else EventDate.from_json(data)
-
-
 def settle(writing: Writing, public: str, document: str, move: bool) -> None:
     """Let the event move to what the document says now, or keep its date. Raises NotFound when it asks nothing (any more)."""
     row = event_row(writing.connection, writing.timeline_id, public)
@@ -180,12 +210,17 @@ def settle(writing: Writing, public: str, document: str, move: bool) -> None:
     if not asking:
         raise NotFound(f"The date of “{row['title']}” asks nothing any more; somebody may have answered.")
     for proof in asking:
-        plain = _own(proof)
         would = proof["reread"]["date"]
-        if not move:
-            writing.update(evidence, plain, {"reread": {"date": would, "kept": True}})
-            writing.change_event(row, {})
-            continue
-        writing.update(evidence, plain, {"claimed": would, "reread": None})
-        event = event_of(row, proofs_of(writing.connection, [row["id"]])[row["id"]])
-        row = change(writing, row, replace(event, date=_date(would)))
+        if move:
+            move_former(writing, proof, would)
+            writing.update(evidence, _own(proof), {"claimed": would, "reread": None})
+            row = set_date(writing, row, would)
+        else:
+            writing.update(evidence, _own(proof), _kept(proof, proofs))
+            row = writing.change_event(row, {})
+
+
+def _kept(proof: Row, proofs: Sequence[Row]) -> dict[str, Any]:
+    """Beside other accounts this one claims what its document says now, whatever date the event has."""
+    would = proof["reread"]["date"]
+    return quiet(would) if len(proofs) > 1 else {"reread": {"date": would, "kept": True}}

@@ -242,7 +242,7 @@ def index(connection: Connection, ids: Sequence[int]) -> None:
 
 WORDS_OF = text(
     "SELECT event.id AS rowid, title, description, actors, tags, coalesce(json_extract(place, '$.name'), '') AS place,"
-    " coalesce((SELECT group_concat(quote, ' ') FROM evidence WHERE event_id = event.id), '') AS quotes"
+    " coalesce((SELECT group_concat(quote, ' ') FROM (SELECT DISTINCT quote FROM evidence WHERE event_id = event.id)), '') AS quotes"
     " FROM event WHERE event.id IN (SELECT value FROM json_each(:ids))"
 )
 DAYS_OF = text("SELECT id, timeline_id, earliest, latest FROM event WHERE date IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))")

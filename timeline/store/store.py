@@ -30,6 +30,7 @@ from timeline.store.records import (
     Gap,
     Merged,
     Page,
+    SingleSource,
     StoredDocument,
     StoredEvent,
     TimelineCard,
@@ -188,6 +189,11 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
         """The longest stretches without an accepted event (of one category), longest first."""
         with self._reading(slug) as (connection, number):
             return gaps.longest(connection, number, limit, category)
+
+    def single_source(self, slug: str, limit: int = 50) -> SingleSource:
+        """Accepted events that only one independent source tells, in the order of their dates."""
+        with self._reading(slug) as (connection, number):
+            return gaps.single_source(connection, number, limit)
 
     def document_states(self, slug: str) -> list[DocumentState]:
         """Every document, without its text, with what became of its suggestions; those that wait come first."""

@@ -174,7 +174,7 @@ def _documents(slug: str, form: ImportForm, files: Sequence[FileStorage]) -> Res
     if form.title and len(files) > 1:
         raise BadInput("A title names one document; leave it empty when there are several files.", field="file")
     work = Import(site.store(), slug, form.accept, site.author(), published, None, site.hemisphere(), form.title)
-    job = importing.begun(files, work)
+    job = importing.begun(files, work, texts=form.format == TEXT)
     if job.state == "running" or len(job.rows) != 1:
         return redirect(url_for("importing.show", slug=slug, job=job.id))
     row = job.rows[0]

@@ -26,9 +26,11 @@ def show(slug: str) -> ResponseReturnValue:
         card=store.timeline(slug),
         category=category if category in CATEGORIES else "",
         gaps=store.gaps(slug, STRETCHES, category if category in CATEGORIES else None),
+        single=store.single_source(slug, LISTED),
         undated=undated,
         states=store.document_states(slug),
         undated_hint=undated_hint,
+        source_names=source_names,
     )
 
 
@@ -42,3 +44,10 @@ def undated_hint(event: Event, states: Iterable[DocumentState]) -> str:
     if unknown is not None:
         return f"The publication date of “{unknown.title}” is not known; giving it may date this."
     return "The text does not say what its date is counted from. Edit it to give it a date."
+
+
+def source_names(event: Event, states: Iterable[DocumentState]) -> list[str]:
+    """What its accounts come from, each named once."""
+    titles = {each.document.id: each.document.title for each in states}
+    named = (titles.get(each.document or "") or each.source or each.url for each in event.evidence)
+    return list(dict.fromkeys(name for name in named if name))

@@ -87,10 +87,10 @@ class Job:
 # --- starting one ------------------------------------------------------------------------------------------------
 
 
-def begun(given: Sequence[FileStorage], work: Import) -> Job:
-    """A job under way. A single file that is no archive is done at once, and the job with it."""
+def begun(given: Sequence[FileStorage], work: Import, texts: bool = False) -> Job:
+    """A job under way. A single file that is no archive is done at once, and the job with it. `texts`: said to be texts, all of them."""
     folder = tempfile.TemporaryDirectory(prefix="timeline-import-")
-    files = [_saved(each, Path(folder.name) / str(number)) for number, each in enumerate(given)]
+    files = [_saved(each, Path(folder.name) / str(number), texts) for number, each in enumerate(given)]
     job = Job(work, sum(map(_expected, files)))
     _remember(job)
 
@@ -105,10 +105,10 @@ def begun(given: Sequence[FileStorage], work: Import) -> Job:
     return job
 
 
-def _saved(given: FileStorage, path: Path) -> File:
+def _saved(given: FileStorage, path: Path, text: bool) -> File:
     given.stream.seek(0)
     given.save(path)
-    return File(given.filename or "", path.read_bytes)
+    return File(given.filename or "", path.read_bytes, text)
 
 
 def _expected(file: File) -> int:

@@ -26,30 +26,40 @@ ASSUMED = {
     "convention": "read by a house rule",
     "nothing": "written in full, nothing assumed",
 }
+# how sure a suggestion is: said of many, from, to (docs/events.md says what takes from 1)
+SURENESS: dict[str, tuple[str, float | None, float | None]] = {
+    "least": ("least sure", None, 0.6),
+    "less": ("less sure", 0.61, 0.89),
+    "most": ("surest", 0.9, None),
+}
 UNPLACED = 1 << 62  # after every place in a text
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`document` is an id, or empty for those of all documents and of none; `kind` a category; `assumed` what the dates lean on."""
+    """`document` is an id, or empty for those of all documents and of none; `kind` a category; `assumed` what the dates lean on,
+    `sure` how sure they are."""
 
     tab: str = "todo"
     document: str = ""
     kind: str = ""
     assumed: str = ""
+    sure: str = ""
     cursor: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Queue:
         tab = given.get("tab", "todo")
         kind, assumed = given.get("kind", ""), given.get("assumed", "")
+        sure = given.get("sure", "")
         narrowed = {"kind": kind if kind in CATEGORIES else "", "assumed": assumed if assumed in ASSUMED else ""}
+        narrowed["sure"] = sure if sure in SURENESS else ""
         return cls(tab if tab in TABS else "todo", given.get("document", ""), cursor=given.get("cursor", ""), **narrowed)
 
     def arguments(self) -> dict[str, str]:
         """What to give to url_for so that the address says this queue."""
         said = {"tab": "" if self.tab == "todo" else self.tab, "document": self.document, "cursor": self.cursor}
-        said |= {"kind": self.kind, "assumed": self.assumed}
+        said |= {"kind": self.kind, "assumed": self.assumed, "sure": self.sure}
         return {name: value for name, value in said.items() if value}
 
     def from_here(self) -> dict[str, str]:
@@ -62,7 +72,7 @@ class Queue:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.kind or self.assumed)
+        return bool(self.kind or self.assumed or self.sure)
 
     def wide(self) -> Queue:
         return Queue(self.tab, self.document)
@@ -78,7 +88,9 @@ class Queue:
 
     def scope(self) -> Filter:
         """Which events are looked at, whatever became of them."""
-        return Filter(document=self.document or None, categories=(self.kind,) if self.kind else (), assumed=self.assumed)
+        _, surer, unsurer = SURENESS.get(self.sure, ("", None, None))
+        kinds = (self.kind,) if self.kind else ()
+        return Filter(document=self.document or None, categories=kinds, assumed=self.assumed, surer=surer, unsurer=unsurer)
 
     def page(self, slug: str) -> Page:
         if self.document:

@@ -17,7 +17,7 @@ from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.display import LANGUAGES
 from timeline.web.forms import PasteForm
 from timeline.web.marking import Stretch, stretches
-from timeline.web.queue import ASSUMED, Queue, counts
+from timeline.web.queue import ASSUMED, SURENESS, Queue, counts
 from timeline.web.view import read_view
 from timeline.words import count_words
 
@@ -95,7 +95,8 @@ def review(slug: str) -> ResponseReturnValue:
         tab=queue.tab,
         counts=counts(slug, queue),
         ASSUMED=ASSUMED,
-        waiting=len(store.waiting(slug)),
+        SURENESS=SURENESS,
+        waiting=store.waiting_count(slug),
         documents=documents,
         document=document,
         pieces=_pieces(slug, document),

@@ -7,7 +7,7 @@ from timeline.store.records import PairKey
 from timeline.web.api.asked import Answer, Asked
 from timeline.web.api.cursors import damaged, decode, encode
 from timeline.web.api.events import answer, version
-from timeline.web.api.written import change_json, event_json
+from timeline.web.api.written import Documents, change_json, event_json
 
 SAFE_DIGITS = 17
 
@@ -17,7 +17,8 @@ def listed(asked: Asked) -> Answer:
     pairs = asked.store.same(asked.slug, limit=limit + 1, after=_after(asked.query["cursor"]))
     shown = pairs.rows[:limit]
     following = encode(tuple(map(str, shown[-1].key))) if len(pairs.rows) > limit else None
-    told = {"items": [_pair(each) for each in shown], "total": pairs.total, "left": pairs.left, "next_cursor": following}
+    documents = asked.store.cited(asked.slug, [each.event for pair in shown for each in (pair.first, pair.second)])
+    told = {"items": [_pair(each, documents) for each in shown], "total": pairs.total, "left": pairs.left, "next_cursor": following}
     return Answer(told, next_cursor=following)
 
 
@@ -32,15 +33,15 @@ def _after(cursor: str | None) -> PairKey | None:
         raise damaged() from wrong
 
 
-def _pair(pair: Likely) -> dict[str, object]:
+def _pair(pair: Likely, documents: Documents) -> dict[str, object]:
     reasons = [asdict(each) | {"names": list(each.names)} for each in pair.reasons]
-    return {"first": event_json(pair.first), "second": event_json(pair.second), "reasons": reasons}
+    return {"first": event_json(pair.first, documents), "second": event_json(pair.second, documents), "reasons": reasons}
 
 
 def merge(asked: Asked) -> Answer:
     body = asked.body
     choice = Choice(body["keep"], body.get("title_of", ""), body.get("date_of", ""), body.get("versions", {}))
-    return answer(asked.store.merge(asked.slug, body["ids"], choice, **asked.by))
+    return answer(asked, asked.store.merge(asked.slug, body["ids"], choice, **asked.by))
 
 
 def split(asked: Asked) -> Answer:
@@ -49,7 +50,7 @@ def split(asked: Asked) -> Answer:
     stored = asked.store.split(
         asked.slug, current.event.id, body.get("account"), body.get("former", ""), version(asked, current), **asked.by
     )
-    return answer(stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
+    return answer(asked, stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
 
 
 def different(asked: Asked) -> Answer:

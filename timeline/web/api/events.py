@@ -16,8 +16,9 @@ from timeline.web.api.written import change_json, event_json
 from timeline.web.view import UNCATEGORISED
 
 
-def answer(stored: StoredEvent, status: int = 200, **more: Any) -> Answer:
-    return Answer(event_json(stored), status, stored.version, **more)
+def answer(asked: Asked, stored: StoredEvent, status: int = 200, **more: Any) -> Answer:
+    documents = asked.store.cited(asked.slug, [stored.event])
+    return Answer(event_json(stored, documents), status, stored.version, **more)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -29,7 +30,8 @@ def listed(asked: Asked) -> Answer:
         page = asked.store.events(asked.slug, wanted, asked.query["cursor"], asked.query["limit"])
     except BadDate as wrong:
         raise Invalid([("to", wrong.sentence)], 400) from wrong
-    told = {"items": [event_json(each) for each in page.rows], "total": page.total, "next_cursor": page.next_cursor}
+    documents = asked.store.cited(asked.slug, [each.event for each in page.rows])
+    told = {"items": [event_json(each, documents) for each in page.rows], "total": page.total, "next_cursor": page.next_cursor}
     return Answer(told, next_cursor=page.next_cursor)
 
 
@@ -55,7 +57,7 @@ def _end(text: str | None, name: str, hemisphere: str) -> EventDate | None:
 
 
 def read(asked: Asked) -> Answer:
-    return answer(asked.store.event(asked.slug, asked.path["event"]))
+    return answer(asked, asked.store.event(asked.slug, asked.path["event"]))
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -63,7 +65,7 @@ def read(asked: Asked) -> Answer:
 
 def create(asked: Asked) -> Answer:
     stored = asked.store.add_event(asked.slug, given.event(asked), **asked.by)
-    return answer(stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
+    return answer(asked, stored, 201, location=("readEvent", {"slug": asked.slug, "event": stored.event.id}))
 
 
 def change(asked: Asked) -> Answer:
@@ -72,7 +74,7 @@ def change(asked: Asked) -> Answer:
     current = asked.store.event(asked.slug, asked.path["event"])
     seen = version(asked, current)
     made = given.event(asked, current.event)
-    return answer(asked.store.change_event(asked.slug, current.event.id, made, seen, **asked.by))
+    return answer(asked, asked.store.change_event(asked.slug, current.event.id, made, seen, **asked.by))
 
 
 def version(asked: Asked, current: StoredEvent) -> int | None:
@@ -90,12 +92,12 @@ def version(asked: Asked, current: StoredEvent) -> int | None:
 
 def bin_(asked: Asked) -> Answer:
     current = asked.store.event(asked.slug, asked.path["event"])
-    return answer(asked.store.bin_event(asked.slug, current.event.id, version(asked, current), **asked.by))
+    return answer(asked, asked.store.bin_event(asked.slug, current.event.id, version(asked, current), **asked.by))
 
 
 def restore(asked: Asked) -> Answer:
     current = asked.store.event(asked.slug, asked.path["event"])
-    return answer(asked.store.restore_event(asked.slug, current.event.id, version(asked, current), **asked.by))
+    return answer(asked, asked.store.restore_event(asked.slug, current.event.id, version(asked, current), **asked.by))
 
 
 def erase(asked: Asked) -> Answer:

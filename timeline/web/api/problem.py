@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from timeline.errors import NotADate, Stale, TimelineError
 from timeline.store import Change, StoredEvent
+from timeline.web import site
 from timeline.web.api.checking import Invalid
 from timeline.web.api.written import change_json, event_json
 
@@ -88,7 +89,8 @@ def _more(wrong: Exception | None) -> dict[str, Any]:
         return {"understood": list(wrong.understood)}
     current = wrong.current if isinstance(wrong, Stale) else None
     if isinstance(current, StoredEvent):
-        return {"current": event_json(current)}
+        slug = (request.view_args or {}).get("slug", "")
+        return {"current": event_json(current, site.store().cited(slug, [current.event]))}
     return {"current": change_json(current)} if isinstance(current, Change) else {}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from timeline.events import SUGGESTED
 from timeline.formats import FORMATS
 from timeline.formats.schema import schema
 from timeline.web.display import LANGUAGES
@@ -91,6 +92,8 @@ NEW_EVENT = _properties(
 SOURCE = {"title": ref("line"), "published": WHEN, "language": LANGUAGE, "source": ref("line"), "url": ref("url")}
 STAMPS: dict[str, Shape] = {
     "asks": {"type": "boolean", "description": "Whether only a person can say which reading of its date is meant."},
+    "sources": {**COUNT, "description": "How many independent sources tell it; accounts that repeat one another are one."},
+    "disputed": {"type": "boolean", "description": "Whether its accounts give dates that cannot all be true; `claimed` has each."},
     "version": {"type": "integer", "minimum": 1, "description": "Grows with every change; the ETag."},
     "binned": {"type": "boolean", "description": "Whether it lies in the bin."},
     "created": MOMENT,
@@ -277,7 +280,7 @@ SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", 
     ),
     "SuggestedEvent": thing(
         "An event that a text tells of; its id is the fingerprint by which the same sentence is known again.",
-        {name: OWN["event"]["properties"][name] for name in ("id", "title", "date", "evidence", "category", "confidence")},
+        {name: OWN["event"]["properties"][name] for name in SUGGESTED},
         None,
     ),
     "Reading": thing(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from timeline.accounts import standing
 from timeline.dates import EventDate
 from timeline.events import Reading, to_json
 from timeline.store import Change, Imported, StoredDocument, StoredEvent, TimelineCard
 from timeline.words import date_why, date_words, kind_words
+
+Documents = Mapping[str, StoredDocument]
 
 CHANGE = ("id", "at", "author", "action", "note", "summary", "count", "undoes", "undone", "undoable")
 DOCUMENT = ("id", "title", "published", "published_assumed", "language", "source", "url", "sha256", "created")
@@ -26,9 +30,11 @@ def whole_document_json(document: StoredDocument) -> dict[str, Any]:
     return document_json(document) | {"text": document.text}
 
 
-def event_json(stored: StoredEvent) -> dict[str, Any]:
+def event_json(stored: StoredEvent, documents: Documents) -> dict[str, Any]:
+    """`documents` are those that its accounts name: several may be of one agency."""
+    told = standing(stored.event, {name: each.source for name, each in documents.items()})
     stamps = {name: getattr(stored, name) for name in ("version", "binned", "created", "changed", "changed_by", "change")}
-    return to_json(stored.event) | {"asks": stored.event.needs_answer} | stamps
+    return to_json(stored.event) | {"asks": stored.event.needs_answer, "sources": told.sources, "disputed": told.disputed} | stamps
 
 
 def change_json(change: Change) -> dict[str, Any]:

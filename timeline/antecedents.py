@@ -1,0 +1,134 @@
+"""Who “they” and “he” are: the subject of a sentence just before, where that agrees; else the pronoun stays."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from timeline.documents import Document
+from timeline.rules import Pack
+from timeline.segments import is_adverb, segments, subject_end
+from timeline.surroundings import is_capital, listed
+
+REACH = 3
+LONGEST = 7
+FARTHEST = 400
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+EDGES = " ,;:–—-"
+
+
+def named(document: Document, sentence: int, title: str) -> str:
+    """The title with what its first word stands for. `sentence` is where in the text the sentence of the title starts."""
+    first, space, rest = title.partition(" ")
+    if first.lower() not in _standing_for(document.pack):
+        return title
+    kind = next((name for name in ("they", "he", "it") if listed(document, f"pronouns-{name}", first)), "")
+    owner = next((name for name in ("they", "he", "it") if listed(document, f"owners-{name}", first)), "")
+    if not space or not (kind or owner) or (kind == "it" and listed(document, "be-words", rest.split(" ", 1)[0])):
+        return title
+    subject = _subject_before(document, document.sentence_at(sentence), kind or owner)
+    if not subject:
+        return title
+    subject = subject[:1].upper() + subject[1:]
+    return f"{subject} {rest}" if kind else f"{subject}{_owning(subject)} {rest}"
+
+
+@lru_cache(maxsize=8)
+def _standing_for(pack: Pack) -> frozenset[str]:
+    return frozenset().union(*(pack.words.get(f"{name}-{kind}", ()) for name in ("pronouns", "owners") for kind in ("they", "he", "it")))
+
+
+def _owning(subject: str) -> str:
+    return "’" if subject.endswith("s") else "’s"
+
+
+def _subject_before(document: Document, number: int, kind: str) -> str:
+    """Up to REACH sentences back in the same paragraph, passing over those that begin with a pronoun of the same kind themselves."""
+    end = document.sentences[number][0]
+    for before in range(number - 1, max(-1, number - 1 - REACH), -1):
+        start, last = document.sentences[before]
+        if PARAGRAPH.search(document.text, last, end):
+            return ""
+        end = start
+        if before not in document.subjects:
+            document.subjects[before] = _subject(document, document.text[start : min(last, start + FARTHEST)])
+        subject = document.subjects[before]
+        if not subject or not listed(document, f"pronouns-{kind}", subject):
+            return subject if subject and _agrees(document, subject, kind) else ""
+    return ""
+
+
+def _subject(document: Document, sentence: str) -> str:
+    for part in segments(document, " ".join(sentence.split())):
+        if part.kind != "main":
+            continue
+        end = subject_end(document, part.firm())
+        words = _without_date(document, part.firm()[:end].split()) if end is not None else []
+        while words and (listed(document, "title-openers", words[0].strip(EDGES)) or listed(document, "adverbs", words[0])):
+            words.pop(0)
+        while words and (is_adverb(document, words[-1]) or listed(document, "auxiliaries", words[-1])):
+            words.pop()
+        words = _head(document, words)
+        said = " ".join(words).strip(EDGES)
+        return said if 0 < len(words) <= LONGEST and _plain(document, words) else ""
+    return ""
+
+
+def _head(document: Document, words: list[str]) -> list[str]:
+    """“American forces” of “American forces accompanied by those of the Philippines”."""
+    formed = tuple(document.pack.words["past-endings"])
+    for place, word in enumerate(words[1:], 1):
+        describes = place > 1 and word.endswith(formed) and not is_capital(word)
+        if describes or (listed(document, "phrase-openers", word) and not listed(document, "adding-words", word)):
+            return words[:place]
+    return words
+
+
+def _without_date(document: Document, words: list[str]) -> list[str]:
+    """Without “On 30 August” at the beginning."""
+    if not words or not listed(document, "title-prepositions", words[0]):
+        return words
+    months = document.pack.values.get("month", {})
+    dated = [place for place, word in enumerate(words[:LONGEST]) if word in months or any(map(str.isdigit, word))]
+    return words[dated[-1] + 1 :] if dated else words
+
+
+def _plain(document: Document, words: list[str]) -> bool:
+    """A name or a noun with its article, and nothing that another clause or a list of dates would bring in."""
+    if any(listed(document, "phrase-openers", word) and not listed(document, "adding-words", word) for word in words):
+        return False
+    if any(word.endswith((",", ";", ":")) or any(map(str.isdigit, word)) for word in words):
+        return False
+    return len(words) == 1 or (_starts_noun(document, words[0]) and not listed(document, "empty-subjects", words[0]))
+
+
+def _starts_noun(document: Document, word: str) -> bool:
+    return listed(document, "articles", word) or is_capital(word)
+
+
+def _agrees(document: Document, subject: str, kind: str) -> bool:
+    words = subject.split()
+    if len(words) == 1 and any(listed(document, f"pronouns-{each}", words[0]) for each in ("they", "he", "it")):
+        return False
+    article = listed(document, "articles", words[0])
+    plural = (
+        words[-1].endswith(tuple(document.pack.words["plural-endings"]))
+        or any(listed(document, "adding-words", word) for word in words)
+        or listed(document, "many-words", words[-1])
+    )
+    titled = any(listed(document, "person-titles", word.strip(".")) for word in words)
+    match kind:
+        case "they":
+            return plural and not titled
+        case "he":
+            return titled or (not article and all(map(is_capital, words)) and not plural and not _names_group(document, words))
+    return article and not plural and not titled
+
+
+def _names_group(document: Document, words: list[str]) -> bool:
+    return any(listed(document, "group-words", word) for word in words) or len("".join(words)) < 4 or subject_of_letters(words)
+
+
+def subject_of_letters(words: list[str]) -> bool:
+    """“NATO”, “UN”: letters for an organisation."""
+    return all(word.isupper() for word in words)

@@ -1,0 +1,314 @@
+"""A clause cut at its inner borders, so that a title can be made of what the date belongs to and leave the rest.
+
+The words are the pack's; what is told here is only their order. A segment is a clause of its own ("main"), a further verb of the same
+subject ("verb"), what leads up to a clause ("intro"), or what hangs on one: "under" (when, while), "relative" (which, who), "participle".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+
+from timeline.documents import Document
+from timeline.rules import Pack
+from timeline.surroundings import is_capital, listed
+
+# a character that no text has
+DATE = "\ufdd0"
+WORD = re.compile(rf"[^\W_](?:[\w'’.&-]*\w)?|{DATE}")
+OWNER = re.compile(r"\w['’]s\s")
+OPENING, CLOSING = "([{“«", ")]}”»"
+ENCLOSING = re.compile(r"[()\[\]{}“”«»\"]")
+ADVERB_REACH = 3
+DASHES = ("–", "—", "--", "-")
+LONGEST_ATTRIBUTION = 6
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch between two borders, `joint` the border before it: a comma, a conjunction; `loose` when the rest stands without it."""
+
+    joint: str
+    text: str
+    loose: bool = False
+
+
+@dataclass(slots=True)
+class Segment:
+    kind: str
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def joint(self) -> str:
+        return self.pieces[0].joint
+
+    @property
+    def text(self) -> str:
+        return self.pieces[0].text + "".join(piece.joint + piece.text for piece in self.pieces[1:])
+
+    def firm(self) -> str:
+        """Without what stands between commas."""
+        kept, dropped = self.pieces[0].text, False
+        for piece in self.pieces[1:]:
+            if not piece.loose:
+                kept += (" " if dropped and piece.joint.strip() == "," else piece.joint) + piece.text
+            dropped = piece.loose
+        return kept
+
+
+def joined(parts: list[Segment]) -> str:
+    return "".join((part.joint if place else "") + part.text for place, part in enumerate(parts))
+
+
+def segments(document: Document, text: str) -> list[Segment]:
+    made: list[Segment] = []
+    for joint, chunk in _chunks(document, text):
+        opening = not made or _leads(made) or joint.strip() in (";", *DASHES)
+        kind = _kind(document, joint, chunk, first=opening)
+        if not (made and _joins(document, made, kind, Piece(joint, chunk))):
+            made.append(Segment("main" if kind == "part" else kind, [Piece(joint, chunk)]))
+    return made
+
+
+def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> bool:
+    """Whether a stretch belongs to the last segment, and then puts it there."""
+    last, comma = made[-1], piece.joint.strip()
+    parted = comma.startswith((",", ";", *DASHES))
+    if not parted and len(made) == 1 and last.kind in ("intro", "participle") and kind != "intro" and not finite(document, last.text):
+        last.kind = "main"
+    elif last.kind == "under" and kind == "main" and comma == "," and not finite(document, last.firm()):
+        last.kind = "intro"
+        return False
+    elif kind == "part" and parted and last.kind == "intro" and listed(document, "subordinators", comma.strip(" ,")):
+        made.append(Segment("under"))
+    elif last.kind == "main" and kind == "main" and comma == "," and _leads_up(document, made):
+        last.kind = "intro"
+        return False
+    elif kind == "verb" and comma == "," and len(made) > 1 and last.kind in ("relative", "participle") and made[-2].kind == "main":
+        made[-2].pieces += [Piece(each.joint, each.text, loose=True) for each in made.pop().pieces]
+    elif last.kind in ("main", "under") and not finite(document, last.firm()):
+        piece.loose = _is_loose(document, last, kind, piece)
+    elif kind == "intro":
+        return False
+    elif kind == "part" and comma != ";" and not (parted and _leads(made) and not _opens(document, piece.text)):
+        piece.loose = _is_example(document, piece) or (parted and _is_apposition(piece.text)) or last.pieces[-1].loose
+    elif not (kind == "main" and _reported(document, last, piece.joint)):
+        return False
+    made[-1].pieces.append(piece)
+    return True
+
+
+def _leads(made: list[Segment]) -> bool:
+    """Whether the last segment leads up to a clause that has not begun yet."""
+    return made[-1].kind == "intro" or (len(made) == 1 and made[0].kind in ("participle", "under"))
+
+
+def _is_loose(document: Document, last: Segment, kind: str, piece: Piece) -> bool:
+    """Of a clause that has no verb yet: whether this stands in it by the way (“Norton, a maker of tools, said”)."""
+    if _is_example(document, piece):
+        return kind == "part"
+    if not piece.joint.strip().startswith((",", *DASHES)):
+        return last.pieces[-1].loose and kind != "verb"
+    if kind == "participle":
+        return len(last.pieces) == 1
+    return kind in ("relative", "under") or (kind == "part" and _is_apposition(piece.text)) or attributes(document, piece.text)
+
+
+def _is_example(document: Document, piece: Piece) -> bool:
+    return listed(document, "example-words", piece.joint.strip(" ,"))
+
+
+def _is_apposition(text: str) -> bool:
+    """“a maker of tools”, “Norton's chairman”, but no further name of a list."""
+    return not is_capital(text) or OWNER.search(text) is not None
+
+
+def attributes(document: Document, text: str) -> bool:
+    """“the minister said”, “said a spokesman”: a few words that only tell whose claim it is."""
+    words = [word for word in WORD.findall(text) if word != DATE]
+    return 1 < len(words) <= LONGEST_ATTRIBUTION and any(listed(document, "telling-verbs", word) for word in (words[0], words[-1]))
+
+
+def _leads_up(document: Document, made: list[Segment]) -> bool:
+    """Whether the last segment is no clause after all: “With the forces having been pushed back, ...”, “In Kabul, Afghanistan, ...”."""
+    last = made[-1]
+    if finite(document, last.firm()):
+        return (len(made) == 1 or made[-2].kind == "intro") and _opens(document, last.text)
+    return len(last.pieces) == 1 and (last.text.startswith(DATE) or (len(made) > 1 and made[-2].kind == "intro"))
+
+
+def _opens(document: Document, text: str) -> bool:
+    return listed(document, "introductions", text.split(" ", 1)[0])
+
+
+def _reported(document: Document, before: Segment, joint: str) -> bool:
+    """“He said the army and the police had fired”: what follows belongs to what is said."""
+    if joint.strip().startswith((";", ",")):
+        return False
+    verb = first_verb(document.pack, before.text)
+    return verb is not None and listed(document, "telling-verbs", verb[0])
+
+
+def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
+    conjunction = joint.strip(" ,;–—-").lower()
+    if conjunction and listed(document, "relative-words", conjunction):
+        return "relative"
+    words, verbs = WORD.findall(text), finite(document, text)
+    if conjunction and listed(document, "subordinators", conjunction):
+        return "under" if verbs else "part"
+    if words and (first or (words == [DATE] and conjunction)):
+        return _opening_kind(document, words, verbs=verbs)
+    word = _first_word(document, words)
+    if word.lower().endswith(_endings(document, "participle-endings")) and not is_capital(word):
+        return "participle"
+    if verbs and word in words and is_finite(document.pack, words, words.index(word)):
+        return "participle" if not conjunction and joint.startswith(",") and _participle(document, word) else "verb"
+    return "main" if verbs else "part"
+
+
+def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
+    if listed(document, "introductions", words[0]) or words[0] == DATE:
+        if words[0] == DATE and len(words) > 1 and not verbs and not _opens(document, words[1]):
+            return "part"
+        under = listed(document, "subordinators", words[0]) and verbs
+        return "under" if under else "main" if verbs else "intro"
+    word, following = _first_word(document, words).lower(), words[1] if len(words) > 1 else ""
+    if word.endswith(_endings(document, "participle-endings")) and not listed(document, "no-verbs", word):
+        return "participle" if verbs else "intro"
+    described = word.endswith(_endings(document, "past-endings")) and listed(document, "phrase-openers", following)
+    if described or (len(words) <= ADVERB_REACH and is_adverb(document, word)):
+        return "main" if verbs and not described else "intro"
+    if is_finite(document.pack, words, 0):
+        return "verb"
+    return "main" if verbs else "part"
+
+
+def _participle(document: Document, word: str) -> bool:
+    """“..., launched in May”: after a comma, a verb in -ed describes what stands before it."""
+    return word.lower().endswith(_endings(document, "past-endings")) and not listed(document, "verbs", word)
+
+
+def _first_word(document: Document, words: list[str]) -> str:
+    """The first word that is neither the date nor an adverb."""
+    for word in words[:ADVERB_REACH]:
+        if word != DATE and not is_adverb(document, word):
+            return word
+    return words[0] if words else ""
+
+
+def is_adverb(document: Document, word: str) -> bool:
+    return listed(document, "adverbs", word) or (word.endswith(_adverb_endings(document.pack)) and not is_capital(word))
+
+
+@lru_cache(maxsize=8)
+def _adverb_endings(pack: Pack) -> tuple[str, ...]:
+    return tuple(pack.words["adverb-endings"])
+
+
+def _endings(document: Document, name: str) -> tuple[str, ...]:
+    return tuple(document.pack.words.get(name, ())) or ("\0",)
+
+
+# --- borders -------------------------------------------------------------------------------------------------------
+
+
+def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
+    joint, start = "", 0
+    closed = _closed(text)
+    for found in _borders(document.pack).finditer(text):
+        if found.start() < start or any(first <= found.start() < last for first, last in closed):
+            continue
+        if chunk := text[start : found.start()].strip():
+            yield joint, chunk
+        joint, start = found[0], found.end()
+    if rest := text[start:].strip():
+        yield joint, rest
+
+
+def _closed(text: str) -> list[tuple[int, int]]:
+    """Stretches in brackets and quotation marks, which no border parts."""
+    found, opened = [], []
+    straight: int | None = None
+    for enclosing in ENCLOSING.finditer(text):
+        at, sign = enclosing.start(), enclosing[0]
+        if sign in OPENING:
+            opened.append(at)
+        elif sign in CLOSING and opened:
+            found.append((opened.pop(), at + 1))
+        elif sign == '"':
+            if straight is not None:
+                found.append((straight, at + 1))
+            straight = at if straight is None else None
+    return found
+
+
+@lru_cache(maxsize=8)
+def _borders(pack: Pack) -> re.Pattern[str]:
+    words = {word for name in ("joining-words", "subordinators", "relative-words", "example-words") for word in pack.words.get(name, ())}
+    listing = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S)")
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def finite(document: Document, text: str) -> bool:
+    """Whether something is said in it, as far as word lists and endings tell."""
+    return first_verb(document.pack, text) is not None
+
+
+def subject_end(document: Document, text: str) -> int | None:
+    """Where the words before the first verb end."""
+    verb = first_verb(document.pack, text)
+    return verb[1] if verb is not None else None
+
+
+@lru_cache(maxsize=256)
+def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
+    """The first verb with where it stands, none of those of “the districts that had been cut off”."""
+    words = WORD.findall(text)
+    beside = False
+    for place, word in enumerate(words):
+        if not (_form(pack, word) and is_finite(pack, words, place)):
+            beside = beside and word.lower() in pack.words["adverbs"]
+        elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
+            beside = True
+        else:
+            return word, next(islice(WORD.finditer(text), place, None)).start()
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _form(pack: Pack, word: str) -> str:
+    """Whether a word is "known" as a verb, or "formed" like one; nothing when neither."""
+    low = word.lower()
+    if low in _verbs(pack):
+        return "known"
+    return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
+
+
+def is_finite(pack: Pack, words: list[str], place: int) -> bool:
+    word, lists = words[place], pack.words
+    form = _form(pack, word)
+    if not form or ((form == "formed" or place) and is_capital(word)):
+        return False
+    before = words[place - 1].lower() if place else ""
+    if before in lists["articles"] or before in lists["before-nouns"]:
+        return False
+    after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
+    if after.lower() not in lists["agents"]:
+        return True
+    return any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
+
+
+@lru_cache(maxsize=8)
+def _verbs(pack: Pack) -> frozenset[str]:
+    return frozenset().union(*(pack.words[name] for name in ("verbs", "past-verbs", "present-verbs")))
+
+
+@lru_cache(maxsize=8)
+def _past_endings(pack: Pack) -> tuple[str, ...]:
+    return tuple(pack.words["past-endings"])

@@ -1,0 +1,101 @@
+"""A long title made short at the borders of its clauses and phrases, and cut between words only where it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from timeline.documents import Document
+from timeline.segments import Piece, Segment, finite, is_adverb, joined, segments, subject_end
+from timeline.surroundings import is_capital, listed
+
+LONGEST = 140
+LONGEST_WHOLE = 180
+SHORTEST = 18
+CUT = " …"
+EDGES = " \t,;:–—-"
+BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+PAIRS = ("()", "[]", "“”", "«»")
+
+
+def shorten(document: Document, text: str) -> str:
+    """The first way that gives a whole clause of at most LONGEST characters, else one of LONGEST_WHOLE; only where no border allows
+    that, LONGEST characters and an ellipsis."""
+    if len(text) <= LONGEST:
+        return text
+    whole = [way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE and _whole(document, way)]
+    # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
+    told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
+    return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
+
+
+def _ways(document: Document, text: str) -> Iterator[str]:
+    """From the gentlest to the hardest: no brackets, no later clauses, no insertions, no phrases at the end."""
+    bare = BRACKETS.sub("", text)
+    yield bare
+    parts = segments(document, bare)
+    yield from _fewer(document, parts, firm=False)
+    yield from _fewer(document, parts, firm=True)
+    for base in dict.fromkeys((bare, parts[0].firm() if parts else bare)):
+        yield from _shorter(document, base)
+
+
+def _fewer(document: Document, parts: list[Segment], *, firm: bool) -> Iterator[str]:
+    for end in range(len(parts), 0, -1):
+        if end < len(parts) and listed(document, "needed-conjunctions", parts[end].joint.strip(" ,;")):
+            continue
+        told = [Segment(part.kind, [Piece(part.joint, part.firm())]) for part in parts[:end]] if firm else parts[:end]
+        yield joined(told).strip(EDGES)
+
+
+def _shorter(document: Document, text: str) -> Iterator[str]:
+    """Cut before a preposition or a comma, the longest first."""
+    verb = subject_end(document, text)
+    words = [(found.start(), found[0]) for found in re.finditer(r"\S+", text)]
+    for place in range(len(words) - 1, 1, -1):
+        at, word = words[place]
+        if verb is None or at <= verb:
+            return
+        if at > LONGEST_WHOLE + 1:
+            continue
+        before = words[place - 1][1]
+        follows = words[place + 1][1] if place + 1 < len(words) else ""
+        opens = listed(document, "phrase-openers", word) or (listed(document, "open-relatives", word) and finite(document, follows))
+        if opens or _adds(document, before, word, follows) or (before.endswith((",", ";")) and not before[:1].isdigit()):
+            yield text[:at].rstrip(EDGES)
+
+
+def _reported(document: Document, text: str) -> str:
+    """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet."""
+    words = text.split(" ")
+    opens = [place for place, word in enumerate(words[:-1]) if listed(document, "open-relatives", word)]
+    return " ".join(words[opens[-1] + 1 :]) if opens and listed(document, "telling-verbs", words[opens[-1] - 1]) else text
+
+
+def _adds(document: Document, before: str, word: str, follows: str) -> bool:
+    """“passed the resolution authorizing the President”: what is told by the way, and not “began operating”, “of building a bridge”."""
+    if not word.endswith(tuple(document.pack.words["participle-endings"])) or not word.islower() or listed(document, "no-verbs", word):
+        return False
+    leads = any(listed(document, name, before) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
+    told = is_capital(follows) or listed(document, "articles", follows) or listed(document, "possessives", follows)
+    return told and not leads and not is_adverb(document, before) and not finite(document, before)
+
+
+def _whole(document: Document, text: str) -> bool:
+    """Long enough, with a verb and something after it, brackets and quotation marks closed, no word at the end that wants another."""
+    last = text.rstrip(".").rpartition(" ")[2]
+    closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
+    if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
+        return False
+    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
+    return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
+
+
+def _cut(document: Document, text: str) -> str:
+    space = text.rfind(" ", 0, LONGEST)
+    if space < 0:
+        return f"{text[:LONGEST]}…"
+    words = text[:space].rstrip(EDGES).split(" ")
+    while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
+        words.pop()
+    return f"{' '.join(words).rstrip(EDGES + '.')}{CUT}"
