@@ -30,6 +30,14 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     for (const item of answer.items) renew(item);
   }
 
+  // Other lanes, or other events in them: nothing of the old ones is left to keep.
+  function clear() {
+    visItems.clear();
+    groups.clear();
+    for (const each of [lanes, elements, bands, drawn]) each.clear();
+    last = null;
+  }
+
   function addLane(given) {
     const lane = createLane(given, icons);
     lanes.set(given.id, lane);
@@ -187,7 +195,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     mark.start === null || mark.end === null || (!place.asDisc && (mark.start < first || mark.end > end || place.left < 0));
 
   return {
-    ...{ take, moved, layout },
+    ...{ take, clear, moved, layout },
     elementOf: (id) => (id.startsWith("band:") ? bands.get(id.slice(5)) : elements.get(id.slice(6))?.element),
     laneElement: (id) => lanes.get(id.slice(5)).element,
     lanes: () => [...lanes.values()],

@@ -5,6 +5,7 @@ const SLOW = 300;
 const LONGEST = 60;
 
 export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack }) {
+  let filter = query;
   let waiting = 0;
   let retry = 0;
   let wait = 2;
@@ -13,7 +14,7 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
   let since = null;
 
   function url(asked) {
-    const given = new URLSearchParams(query);
+    const given = new URLSearchParams(filter);
     for (const [name, value] of Object.entries(asked)) if (value !== null && value !== undefined && name !== "go") given.set(name, value);
     return `${address}?${given}`;
   }
@@ -54,6 +55,9 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
   }
 
   return {
+    narrow(given) {
+      filter = given;
+    },
     soon(asked) {
       question = asked;
       clearTimeout(waiting);

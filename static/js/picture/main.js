@@ -19,6 +19,7 @@ function start(root) {
   const find = (selector) => root.querySelector(selector);
   const [lanes, live] = [find(".picture-lanes"), find("#picture-live")];
   let answer = null;
+  let renewed = false; // whether another filter or other lanes were asked for
   let moves = false; // whether the window was moved since the page opened
 
   const stage = createStage(find, { onMoved: moved, onArrived: arrived, onResized: resized });
@@ -64,11 +65,15 @@ function start(root) {
 
   function take(given, { go = false } = {}) {
     answer = given;
+    if (renewed) drawing.clear();
     if (given.window === null) return empty();
+    find(".picture-body").classList.remove("is-empty");
     drawing.take(given);
     overview.take(given);
     if (!stage.begun) return stage.begin(given.window, drawing, opened);
     if (!stage.window) return undefined;
+    if (renewed) stage.setWindow(given.window);
+    renewed = false;
     if (moves) keepWindow();
     if (given.selected && (go || selection.selected === given.selected.id)) selection.select(given.selected.id, given.selected);
     if (go && given.selected && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
@@ -137,6 +142,7 @@ function start(root) {
 
   function arrived(window) {
     moved(window);
+    if (answer.window === null) return;
     lay();
     if (window.every((at, end) => Math.abs(at - answer.window[end]) < 1)) return;
     root.dataset.state = "reading";
@@ -146,6 +152,7 @@ function start(root) {
   }
 
   function resized() {
+    if (answer.window === null) return;
     overview.resize();
     moved(stage.window);
     show();
@@ -172,6 +179,15 @@ function start(root) {
     selection.select(id, known);
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
     else feed.now(question({ event: id, go: true }));
+  });
+
+  // The address has another filter, or other lanes: what is in it is asked for again, in the window that it names.
+  document.addEventListener("timeline:filter", () => {
+    renewed = true;
+    moves = false;
+    root.dataset.state = "reading";
+    feed.narrow(asked());
+    feed.now(question({ ...windowOfAddress(), overview: 1 }));
   });
 
   document.addEventListener("timeline:close", () => {
