@@ -43,6 +43,19 @@ def test_views_are_saved_by_names_of_their_own(store: Store, slug: str) -> None:
     assert [each.name for each in store.views(slug)] == ["The autumn war", "Spring"]
 
 
+def test_a_view_is_replaced_under_its_name_and_comes_back(store: Store, slug: str) -> None:
+    """Each tells the number of its change; what changes nothing has none."""
+    view = store.save_view(slug, "Autumn", "dates=autumn+2020")
+    replaced = store.replace_view(slug, view.id, "dates=2021")
+    assert (replaced.name, replaced.query) == ("Autumn", "dates=2021")
+    assert store.replace_view(slug, view.id, "dates=2021").change is None
+    store.undo(slug, replaced.change)
+    assert store.views(slug) == [view]
+    gone = store.remove_view(slug, view.id)
+    store.undo(slug, gone)
+    assert store.views(slug) == [view]
+
+
 def test_what_is_not_there_is_not_found(store: Store, slug: str) -> None:
     with pytest.raises(NotFound, match="no era"):
         store.remove_era(slug, "gone")

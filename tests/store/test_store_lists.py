@@ -13,7 +13,7 @@ from timeline.errors import BadDate, BadInput, NotFound
 from timeline.events import Event, Evidence, Place, Reading
 from timeline.granules import day, month, year
 from timeline.notation import Span, span
-from timeline.store import Filter, Store, StoredDocument, described
+from timeline.store import LAST_PAGE, Filter, Store, StoredDocument, described
 from timeline.store.searching import words_of
 
 UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -67,6 +67,8 @@ def test_pages_hold_every_event_once(store: Store, slug: str) -> None:
     assert backward[::-1] == forward
     assert [each for rows in forward for each in rows] == [each.event.id for each in store.each_event(slug, ANY)]
     assert (page.total, [len(rows) for rows in forward]) == (23, [5, 5, 5, 5, 3])
+    last = store.events(slug, ANY, LAST_PAGE, 5)
+    assert ([each.event.id for each in last.rows], last.next_cursor) == ([each.event.id for each in store.each_event(slug, ANY)][-5:], None)
 
 
 def test_a_page_goes_on_where_it_was(store: Store, slug: str) -> None:
@@ -117,7 +119,7 @@ HELD = (
     Event("in 2012", happened("", year(2012)), category="Protests"),
     Event("2011 to 2013", SPELL, category="Battles"),
     Event("since 2009", since("", year(2009))),
-    Event("until 1990", UNTIL),
+    Event("until 1990", UNTIL, star=True),
     Event("some day"),
     Event("3 or 4 May", one_of("", [happened("", day(2012, 5, 3)), happened("", day(2012, 5, 4))])),
     Event("maybe", happened("", month(2012, 5)), status="suggested"),
@@ -147,6 +149,8 @@ FOUND: tuple[tuple[Filter, set[str]], ...] = (
     ),
     (Filter(asks=True), {"3 or 4 May"}),
     (Filter(asks=False, categories=("",)), {"since 2009", "until 1990", "some day"}),
+    (Filter(star=True), {"until 1990"}),
+    (Filter(star=False, categories=("Battles", "")), {"in May 2012", "2011 to 2013", "since 2009", "some day", "3 or 4 May"}),
     (Filter(q="may", latest="2012-05-03"), {"in May 2012", "3 or 4 May"}),
     (Filter(binned=True), set()),
 )

@@ -5,6 +5,7 @@ from timeline.store.facetting import EVERY as EVERY_FACET
 from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
 from timeline.store.joining import Choice
+from timeline.store.queries import LAST_PAGE
 from timeline.store.records import (
     Around,
     Asked,
@@ -29,6 +30,7 @@ from timeline.store.store import Store
 
 __all__ = [
     "EVERY_FACET",
+    "LAST_PAGE",
     "OTHER_LANE",
     "Around",
     "Asked",

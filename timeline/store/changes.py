@@ -47,6 +47,7 @@ SUMMARIES = {
     "remove era": "Removed an era",
     "save view": "Saved a view",
     "rename view": "Renamed a saved view",
+    "replace view": "Replaced a saved view",
     "remove view": "Removed a saved view",
     "merge": "Merged {events} into one",
     "split": "Split {events} apart",

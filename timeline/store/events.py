@@ -61,6 +61,9 @@ def date_columns(date: EventDate | None) -> dict[str, Any]:
     }
 
 
+STARRED = 1000 * 3 * 64  # the importance that only a star gives
+
+
 def importance(event: Event, dated: Mapping[str, Any]) -> int:
     """What is drawn first where there is no room for all: what a person starred, then what most sources tell, then what is
     accepted, then what is certain for longest. One number, so that an index can be walked. `dated` is its date as columns."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
 from timeline.store.counting import FIELDS
-from timeline.store.events import is_merged
+from timeline.store.events import STARRED, is_merged
 from timeline.store.records import Filter
 from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence, facet_events, facets
@@ -113,6 +113,8 @@ FILTERS = (
     FilterRow("dated", lambda given: given.undated is False, lambda _: event.earliest < OPEN, "with a date"),
     FilterRow("asks", lambda given: given.asks is True, lambda _: event.asks, "that need an answer"),
     FilterRow("certain", lambda given: given.asks is False, lambda _: ~event.asks, "that need no answer"),
+    FilterRow("starred", lambda given: given.star is True, lambda _: event.importance >= STARRED, "with a star"),
+    FilterRow("not starred", lambda given: given.star is False, lambda _: event.importance < STARRED, "without a star"),
     FilterRow("surer", lambda given: given.surer is not None, lambda given: given.surer <= SURE, "at least {surer} sure"),
     FilterRow("unsurer", lambda given: given.unsurer is not None, lambda given: given.unsurer >= SURE, "at most {unsurer} sure"),
     FilterRow("assumed", lambda given: bool(given.assumed), _assumed, "whose date leans on {assumed}"),

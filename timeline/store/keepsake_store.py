@@ -7,6 +7,7 @@ from typing import Any
 from timeline.dates import EventDate
 from timeline.store import keepsakes
 from timeline.store.base import Base
+from timeline.store.changes import Writing
 from timeline.store.records import Era, SavedView
 from timeline.store.tables import eras, views
 
@@ -37,12 +38,24 @@ class KeepsakeStore(Base):
     def save_view(self, slug: str, name: str, query: str, author: str = "", note: str = "") -> SavedView:
         """Raises BadInput when there is one of that name."""
         with self._writing(slug, "save view", author, note) as writing:
-            return keepsakes.view_of(keepsakes.add(writing, views, {"name": name, "query": query}))
+            return keepsakes.view_of(keepsakes.add(writing, views, {"name": name, "query": query}), writing.id)
 
     def rename_view(self, slug: str, public: str, name: str, author: str = "", note: str = "") -> SavedView:
         with self._writing(slug, "rename view", author, note) as writing:
-            return keepsakes.view_of(keepsakes.change(writing, views, public, {"name": name}))
+            return _changed_view(writing, public, {"name": name})
 
-    def remove_view(self, slug: str, public: str, author: str = "", note: str = "") -> None:
+    def replace_view(self, slug: str, public: str, query: str, author: str = "", note: str = "") -> SavedView:
+        """Another view under the same name."""
+        with self._writing(slug, "replace view", author, note) as writing:
+            return _changed_view(writing, public, {"query": query})
+
+    def remove_view(self, slug: str, public: str, author: str = "", note: str = "") -> int:
+        """The number of the change."""
         with self._writing(slug, "remove view", author, note) as writing:
             keepsakes.remove(writing, views, public)
+            return writing.id
+
+
+def _changed_view(writing: Writing, public: str, values: dict[str, Any]) -> SavedView:
+    row = keepsakes.change(writing, views, public, values)
+    return keepsakes.view_of(row, None if writing.empty else writing.id)

@@ -23,8 +23,8 @@ def era_of(row: Row) -> Era:
     return Era(row["public"], row["name"], EventDate.from_json(row["date"]), row["colour"])
 
 
-def view_of(row: Row) -> SavedView:
-    return SavedView(row["public"], row["name"], row["query"])
+def view_of(row: Row, change: int | None = None) -> SavedView:
+    return SavedView(row["public"], row["name"], row["query"], change)
 
 
 def rows_of(connection: Connection, table: Table, timeline_id: int) -> list[Row]:

@@ -98,6 +98,9 @@ def _cursor(forward: bool, key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps([int(forward), *key]).encode()).decode().rstrip("=")
 
 
+LAST_PAGE = _cursor(False, (OPEN, OPEN))  # what lies before the end
+
+
 def read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
     if cursor is None:
         return True, None

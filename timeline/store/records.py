@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.dates import EventDate
 from timeline.events import Event, Status
@@ -14,7 +14,7 @@ class Filter:
     """Which events are meant. `earliest` and `latest` are bounds as in an EventDate, both inclusive; None is open.
 
     Possibly in range: the outer bounds meet it. Certainly: the outer bounds lie inside it, or the core meets it. No statuses or
-    categories given means any. `undated`, `asks`: only those (True), only the others (False), both (None). `assumed` is what a date
+    categories given means any. `undated`, `asks`, `star`: only those (True), only the others (False), both (None). `assumed` is what a date
     leans on beside its words: published, text, setting or convention, or `nothing` of these. `surer` and `unsurer` bound the confidence
     of suggestions, both inclusive; what has none counts as sure. Of actors ... confidences an event must have one of those given, of each
     kind; "" is having none.
@@ -29,6 +29,7 @@ class Filter:
     document: str | None = None
     undated: bool | None = None
     asks: bool | None = None
+    star: bool | None = None
     assumed: str = ""
     surer: float | None = None
     unsurer: float | None = None
@@ -74,11 +75,12 @@ class Era:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """`query` is the part of a page's address behind the question mark."""
+    """`query` is the part of a page's address behind the question mark; `change` as in a StoredEvent."""
 
     id: str
     name: str
     query: str
+    change: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
