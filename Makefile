@@ -15,12 +15,13 @@ GEN := static/gen/manifest.json
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help serve test check format bench bench-million wheel clean setup browser
+.PHONY: help serve test check format words bench bench-million wheel clean setup browser
 
 help:
 	@echo "make serve   serve the sample timelines and print the address"
 	@echo "make test    check the code and run every test, in a real browser too"
 	@echo "make check   ruff, mypy, layers, docs, licences, known weaknesses of what is installed"
+	@echo "make words   gather what is said on pages into timeline/locales/messages.pot, for translators"
 	@echo "make bench   how fast texts are read, against dateparser and parsedatetime in the same run, and how fast files are imported"
 	@echo "make bench-million   how long the server takes among a million events"
 	@echo "make wheel   build an installable package and a source package into dist/"
@@ -44,6 +45,10 @@ check: setup
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# All that is said on pages, for translators; and the files of languages brought up to it.
+words: setup
+	$(BIN)/python -m checks.words
 
 bench: setup
 	$(BIN)/python benchmarks/reading.py

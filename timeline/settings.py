@@ -33,6 +33,7 @@ SETTINGS = (
     Setting("hosts", "", "Host names, besides the address served on, that a browser may ask for, separated by commas."),
     Setting("secret", "", "Key that signs sessions; without one a key is made and kept beside the database."),
     Setting("hemisphere", "north", "Whose seasons are meant when a text does not say.", ("north", "south")),
+    Setting("language", "", "Language of the pages, such as `en`; without one the browser's, among those there are."),
     Setting("max_text", 5_000_000, "Longest text that is read, in characters."),
     Setting("max_upload", 40_000_000, "Largest request that is accepted, in bytes."),
     Setting("max_file", 100_000_000, "Largest single file that is imported, in bytes."),

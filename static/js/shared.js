@@ -1,4 +1,5 @@
 // Small things that several modules need. Text goes into the page through textContent or through pages that the server escaped.
+import { _, clock } from "./words.js";
 
 export function announce(words) {
   const live = document.getElementById("live");
@@ -32,8 +33,8 @@ export const narrow = () => matchMedia("(max-width: 899px)").matches;
 
 // The strip that says that the server does not answer, until it does.
 export function gone(again, focus = false) {
-  const said = own("p", {}, [own("strong", { textContent: `No answer since ${since()}.` }), " What you typed is kept."]);
-  const button = own("button", { type: "button", textContent: "Try now" });
+  const said = own("p", {}, [own("strong", { textContent: _("No answer since {time}.", { time: clock(new Date()) }) }), " ", _("What you typed is kept.")]);
+  const button = own("button", { type: "button", textContent: _("Try now") });
   button.addEventListener("click", again);
   const strip = own("div", { className: "gone" }, [said, button]);
   strip.setAttribute("role", "alert");
@@ -41,8 +42,6 @@ export function gone(again, focus = false) {
   document.body.append(strip);
   if (focus) button.focus();
 }
-
-const since = () => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date());
 
 export function there() {
   document.querySelector(".gone")?.remove();

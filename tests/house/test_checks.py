@@ -8,6 +8,7 @@ import pytest
 
 from checks.audit import npm_found, python_found, report
 from checks.licences import Package, wrongs
+from checks.words import POT, gathered, written
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -50,3 +51,8 @@ def test_hooks_before_a_commit_fetch_nothing() -> None:
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert text.count("repo:") == text.count("repo: local") == 1
     assert text.count("language: system") == text.count("- id:")
+
+
+def test_what_translators_are_given_is_what_the_code_says() -> None:
+    """After a change of sentences: `make words`."""
+    assert POT.read_bytes().decode() == written(gathered()).decode()

@@ -14,7 +14,21 @@ PACKAGE = Path(__file__).parent.parent.parent / "timeline"
 
 # from the ground up; a name that is a folder stands for everything in it
 LAYERS = (
-    *("errors", "settings", "resources", "folding", "granules", "bins", "notation", "dates", "events", "accounts", "quotes", "words"),
+    *(
+        "errors",
+        "settings",
+        "resources",
+        "wording",
+        "folding",
+        "granules",
+        "bins",
+        "notation",
+        "dates",
+        "events",
+        "accounts",
+        "quotes",
+        "words",
+    ),
     *("marks", "drawing"),
     *(
         "patterns",

@@ -41,6 +41,7 @@ def serve(host: str | None, port: int | None) -> None:
             hosts=hosts,
             secret=text_setting("secret") or _kept_secret(database_url()),
             hemisphere=text_setting("hemisphere"),
+            language=text_setting("language"),
             token=text_setting("token"),
         )
         server = _bound(app, host, port)

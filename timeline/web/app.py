@@ -26,6 +26,7 @@ from timeline.web import (
     login,
     picture,
     problems,
+    reader,
     reading,
     rereading,
     same,
@@ -52,11 +53,13 @@ def create_app(
     hosts: Iterable[str] = (),
     secret: str | None = None,
     hemisphere: str = "north",
+    language: str = "",
     token: str = "",
     config: dict[str, Any] | None = None,
 ) -> Flask:
     """`hosts` are names, besides those of this machine, that browsers may ask for. Without a `secret` sessions end with the process,
-    without a `token` no program can write. Raises BadInput for a token that is easily guessed."""
+    without a `token` no program can write. Raises BadInput for a token that is easily guessed, or a `language` that
+    there is no file of."""
     app = Flask("timeline", template_folder=str(folder("templates")), static_folder=str(folder("static")), static_url_path="/static")
     app.config.update(
         SECRET_KEY=secret or secrets.token_hex(32),
@@ -72,14 +75,15 @@ def create_app(
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
     )
     app.config.update(config or {})
-    _set_up(app, store, tuple(hosts))
+    _set_up(app, store, tuple(hosts), language)
     return app
 
 
-def _set_up(app: Flask, store: Store, hosts: tuple[str, ...]) -> None:
+def _set_up(app: Flask, store: Store, hosts: tuple[str, ...], language: str) -> None:
     app.extensions["store"] = store
     app.url_map.converters["slug"] = SlugConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    reader.install(app, language)
     security.guard(app, hosts)
     login.require(app)
     problems.install(app)

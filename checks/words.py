@@ -1,0 +1,76 @@
+"""Gathers every message of the code into timeline/locales/messages.pot and brings the languages beside it up to date: `make words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+LOCALES = ROOT / "timeline" / "locales"
+POT = LOCALES / "messages.pot"
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2), "noted": None}
+# folder, ending, Babel's method, its options
+SOURCES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("timeline", "*.py", "python", {}),
+    ("templates", "*.html", "jinja2", {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}),
+    ("static/js", "*.js", "javascript", {"encoding": "utf-8"}),
+)
+# no dates and no versions, so that the file changes only when a message does
+HEADER = """# What the program says, gathered by `make words`. How to begin a language: docs/contributing/translating.md
+msgid ""
+msgstr ""
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def gathered() -> Catalog:
+    """Each message with the files that say it."""
+    catalog = Catalog(charset="utf-8")
+    for path, message, comments in _messages():
+        catalog.add(message, locations=[(path, 0)], auto_comments=comments)
+    return catalog
+
+
+def _messages() -> Iterator[tuple[str, Any, list[str]]]:
+    for folder, ending, method, options in SOURCES:
+        for path in sorted((ROOT / folder).rglob(ending)):
+            with path.open("rb") as read:
+                for _, message, comments, _ in extract(method, read, KEYWORDS, ("Translators:",), options):
+                    yield path.relative_to(ROOT).as_posix(), message, comments
+
+
+def written(catalog: Catalog) -> bytes:
+    """As it stands in a file, in the order of the messages."""
+    out = BytesIO()
+    write_po(out, catalog, width=120, omit_header=True, sort_output=True, include_lineno=False)
+    return HEADER.encode() + out.getvalue()
+
+
+def update(path: Path, template: Catalog) -> None:
+    """Keeps what was translated; what changed a little is marked fuzzy, to be looked at; what is gone stays as a comment."""
+    with path.open("rb") as read:
+        catalog = read_po(read, locale=path.stem)
+    catalog.update(template, update_header_comment=False)
+    with path.open("wb") as out:
+        write_po(out, catalog, width=120, sort_output=True, include_lineno=False)
+
+
+def main(languages: Iterable[Path] = ()) -> None:
+    template = gathered()
+    POT.write_bytes(written(template))
+    for path in languages or sorted(LOCALES.glob("*.po")):
+        update(path, template)
+    print(f"{POT.relative_to(ROOT)}: {len(template)} messages")
+
+
+if __name__ == "__main__":
+    main()
