@@ -30,6 +30,13 @@ class PictureStore(Base):
         with self._reading(slug) as (connection, number):
             return queries.important(connection, number, given or Filter(), first, last, limit)
 
+    def beside(
+        self, slug: str, given: Filter | None, forward: bool, *, event: str | None = None, second: int | None = None
+    ) -> StoredEvent | None:
+        """In the order of the list: the next after an event or from a second on, or the last before it; the first or last of all."""
+        with self._reading(slug) as (connection, number):
+            return queries.beside(connection, number, given or Filter(), forward, event, second)
+
     def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
         """What a window of seconds leaves out, in numbers."""
         with self._reading(slug) as (connection, number):

@@ -133,6 +133,17 @@ def neighbours(connection: Connection, timeline_id: int, public: str, given: Fil
     return before[0]["public"] if before else None, after[0]["public"] if after else None, place, every
 
 
+def beside(
+    connection: Connection, timeline_id: int, given: Filter, forward: bool, public: str | None, second: int | None
+) -> StoredEvent | None:
+    """The next event in the order after (or before) one, or a second, or of all; none of them is counted."""
+    key = None if second is None else (second, 0)
+    if public is not None:
+        key = _key(event_row(connection, timeline_id, public))
+    rows = _beside(connection, wanted(connection, timeline_id, given), key, forward, 1)
+    return all_stored(connection, rows)[0] if rows else None
+
+
 def _place(connection: Connection, timeline_id: int, given: Filter, asked: Sequence[Condition], key: Key) -> int:
     if tally := tally_of(connection, timeline_id, given):
         with_it = count(connection, [*asked, event.earliest == key[0], event.id < key[1]])

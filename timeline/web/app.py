@@ -31,6 +31,7 @@ from timeline.web import (
     rereading,
     same,
     security,
+    stepping,
     timelines,
 )
 from timeline.web.api import access, page, routes
@@ -101,6 +102,7 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...], language: str) -> 
         exchange,
         importing,
         picture,
+        stepping,
         login,
         routes,
         page,

@@ -111,7 +111,7 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     told = _contents(store, slug, narrowed, window, chosen, asked)
     if told["counted"]:
         told |= asdict(store.around(slug, everything, window.first, window.end))
-    told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and _item(chosen)}
+    told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and item_of(chosen)}
     if not told["total"] and not told["items"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
     if asked.get("overview"):
@@ -209,7 +209,7 @@ def _contents(
     rows = [*more, *rows]
     return {
         "lanes": _lanes(counts, lane_of, _names(store, slug, narrowed, by)),
-        "items": [_item(row, lane_of) for row in rows],
+        "items": [item_of(row, lane_of) for row in rows],
         "edges": [edge * 1000 for edge in limits],
         "bins": bins,
         "total": total,
@@ -220,7 +220,7 @@ def _contents(
 def _uncounted(store: Store, slug: str, narrowed: Filter, rows: list[StoredEvent], by: str) -> dict[str, Any]:
     lane_of = _lanes_of(store, slug, narrowed, rows, by)
     lanes = _lanes({}, lane_of, _names(store, slug, narrowed, by))
-    return {"lanes": lanes, "items": [_item(row, lane_of) for row in rows], "edges": [], "bins": {}, "total": None, "counted": False}
+    return {"lanes": lanes, "items": [item_of(row, lane_of) for row in rows], "edges": [], "bins": {}, "total": None, "counted": False}
 
 
 def _lanes_of(store: Store, slug: str, given: Filter, rows: list[StoredEvent], by: str) -> dict[str, str]:
@@ -259,7 +259,7 @@ def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, st
     return [{"id": name, "name": words.get(name, name), "colour": colour(name), "total": totals.get(name, 0)} for name in named]
 
 
-def _item(row: StoredEvent, lane_of: Mapping[str, str] | None = None) -> dict[str, Any]:
+def item_of(row: StoredEvent, lane_of: Mapping[str, str] | None = None) -> dict[str, Any]:
     event, mark = row.event, event_mark(row.event)
     return {
         "id": event.id,
@@ -272,6 +272,7 @@ def _item(row: StoredEvent, lane_of: Mapping[str, str] | None = None) -> dict[st
         "status": event.status,
         "star": event.star,
         "asks": event.needs_answer,
+        "version": row.version,
     }
 
 
@@ -332,7 +333,7 @@ def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Wi
     possible = round_it.dated - round_it.earlier - round_it.later if view.certainly else 0
     after = replace(everything, earliest=window.bounds[1], undated=False)
     rows = store.events(slug, after, limit=1).rows or store.events(slug, replace(everything, undated=False), limit=1).rows
-    return {"certainly": view.certainly, "possible": possible, "next": _item(rows[0]) if rows else None}
+    return {"certainly": view.certainly, "possible": possible, "next": item_of(rows[0]) if rows else None}
 
 
 # --- for templates ---------------------------------------------------------------------------------------------------

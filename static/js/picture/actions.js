@@ -1,9 +1,12 @@
 // What keys and buttons do. Each move is said in the live region.
+import { spanRound } from "./presets.js";
+import { seek } from "./seek.js";
 import { lengthWords, windowWords } from "./time.js";
 
 const byStart = (one, other) => (one.mark.start ?? -Infinity) - (other.mark.start ?? -Infinity) || (one.id < other.id ? -1 : 1);
+const NONE = { first: "No event has a date", last: "No event has a date", next: "This is the last event", previous: "This is the first event" };
 
-export function createActions({ stage, drawing, selection, overview, live, answer, intoView, choose, show }) {
+export function createActions({ stage, drawing, selection, overview, live, answer, steps, intoView, choose, show, reach }) {
   const byTime = () => drawing.drawn().sort(byStart);
   const say = (words) => (live.textContent = words);
   const focused = () => drawing.item(selection.focused);
@@ -12,7 +15,8 @@ export function createActions({ stage, drawing, selection, overview, live, answe
     const all = byTime();
     const disputed = item.mark.kind === "disputed" ? (item.asks ? ", asks" : ", disputed") : "";
     const counted = answer().total > all.length ? `${all.length} drawn of ${answer().total}` : String(all.length);
-    say(`${item.title}${disputed}: ${item.reading}; ${all.indexOf(item) + 1} of ${counted}`);
+    const place = all.findIndex(({ id }) => id === item.id) + 1;
+    say(`${item.title}${disputed}: ${item.reading}${place ? `; ${place} of ${counted}` : ""}`);
   }
 
   function focusOn(item) {
@@ -22,32 +26,68 @@ export function createActions({ stage, drawing, selection, overview, live, answe
     sayItem(item);
   }
 
+  // Among those drawn; beyond them to the next of all.
   function step(by) {
     const all = byTime();
     const now = all.findIndex((item) => item.id === selection.focused);
     const to = now < 0 ? 0 : now + by;
-    if (to >= all.length && answer().later) return say(`${answer().later} later; Right goes there`);
-    if (to < 0 && answer().earlier) return say(`${answer().earlier} earlier; Left goes there`);
+    const { earlier, later } = answer();
+    if ((to >= all.length && later) || (to < 0 && earlier)) return jump(by > 0 ? "next" : "previous", reachIt);
     return focusOn(all[Math.max(0, Math.min(all.length - 1, to))]);
   }
 
-  function pan(by, far = false) {
+  async function jump(which, go) {
+    const event = selection.focused ?? selection.selected;
     const [from, to] = stage.window;
-    const step = (to - from) * by;
-    stage.setWindow([from + step, to + step], { jump: far });
-    say(windowWords(from + step, to + step));
+    try {
+      const found = await seek(steps, which, { event, at: Math.round(which === "next" ? from : to) });
+      return found ? go(found) : say(NONE[which]);
+    } catch {
+      return say("The server does not answer");
+    }
   }
 
-  // Round the event that has focus, else round the middle.
-  function zoom(by) {
+  async function reachIt(item) {
+    await reach(item);
+    sayItem(item);
+  }
+
+  // Where all that there is is drawn, nobody needs to be asked.
+  function end(which) {
+    const { earlier, later, total } = answer();
+    const all = byTime();
+    if (earlier + later || total > all.length) return jump(which, reachIt);
+    return focusOn(all.at(which === "first" ? 0 : -1));
+  }
+
+  const pick = (which) => () => jump(which, (item) => choose(item.id, false));
+
+  function pan(by, far = false) {
+    const [from, to] = stage.window;
+    const moved = (to - from) * by;
+    stage.setWindow([from + moved, to + moved], { jump: far });
+    say(windowWords(from + moved, to + moved));
+  }
+
+  // The event that has focus, where it is in sight, else the middle.
+  function middle() {
     const [from, to] = stage.window;
     const mark = focused()?.mark;
-    const middle = mark && stage.meets(mark) ? ((mark.start ?? mark.end) + (mark.end ?? mark.start)) / 2 : (from + to) / 2;
-    const at = Math.max(from, Math.min(to, middle));
-    const wanted = [at - (at - from) * by, at + (to - at) * by];
-    stage.setWindow(wanted);
+    const at = mark && stage.meets(mark) ? ((mark.start ?? mark.end) + (mark.end ?? mark.start)) / 2 : (from + to) / 2;
+    return Math.max(from, Math.min(to, at));
+  }
+
+  function see(wanted, jump) {
+    stage.setWindow(wanted, { jump });
     say(`${lengthWords(wanted[1] - wanted[0])}: ${windowWords(...wanted)}`);
   }
+
+  function zoom(by) {
+    const [[from, to], at] = [stage.window, middle()];
+    see([at - (at - from) * by, at + (to - at) * by], false);
+  }
+
+  const preset = (name) => () => see(spanRound(name, middle()), true);
 
   function whole() {
     stage.setWindow(overview.extent, { jump: true });
@@ -78,8 +118,9 @@ export function createActions({ stage, drawing, selection, overview, live, answe
   }
 
   return {
-    ...{ step, pan, zoom, whole, lane, fold, unfold },
-    end: (which) => focusOn(byTime().at(which === "first" ? 0 : -1)),
+    ...{ step, end, pan, zoom, whole, lane, fold, unfold, say },
+    ...{ day: preset("day"), month: preset("month"), year: preset("year"), decade: preset("decade") },
+    ...{ first: pick("first"), previous: pick("previous"), next: pick("next"), last: pick("last") },
     open: () => selection.focused && choose(selection.focused, true),
     earlier: () => pan(-0.8, true),
     later: () => pan(0.8, true),

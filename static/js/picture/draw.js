@@ -1,5 +1,6 @@
 // Answers of the server become items of vis-timeline. vis moves the boxes; what is in a box, and how far down, is decided here.
 import { bandElement, columns, fillBand, most, total } from "./band.js";
+import { boxOf, follow, sticks } from "./follow.js";
 import { createLane, tellLane } from "./lane.js";
 import { SIZES, across, stack, tops } from "./layout.js";
 import { build, fit, labelWidth } from "./mark.js";
@@ -7,7 +8,6 @@ import { build, fit, labelWidth } from "./mark.js";
 const UNLABELLED_AFTER = 8; // on phones
 const FEW = 30;
 const LIMITS = [Infinity, 6, 5, 4, 3, 2];
-const BEYOND = 2; // a box is drawn this many windows beyond the edges, no further: browsers cannot hold wider ones
 const REDRAW_BEYOND = 1.5;
 
 export function createDrawing({ items: visItems, groups, icons, font, room, compact, redraw }) {
@@ -15,19 +15,23 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
   const elements = new Map();
   const bands = new Map();
   let drawn = new Map();
-  let answer = { items: [], bins: {}, edges: [], lanes: [] };
+  let answer = { items: [], bins: {}, edges: [], lanes: [], counted: true };
   let last = null;
   const folded = new Set();
   const unfolded = new Set();
 
   function take(given) {
     answer = { ...given, items: given.items.filter((item) => item.mark) };
-    const totals = new Map(given.lanes.map((lane) => [lane.id, lane.total]));
     for (const lane of given.lanes) if (!lanes.has(lane.id)) addLane(lane);
-    for (const lane of lanes.values()) lane.total = totals.get(lane.id) ?? 0;
+    if (given.counted) count(given);
     const kept = new Set(answer.items.map((item) => item.id));
     for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id);
     for (const item of answer.items) renew(item);
+  }
+
+  function count(given) {
+    const totals = new Map(given.lanes.map((lane) => [lane.id, lane.total]));
+    for (const lane of lanes.values()) lane.total = totals.get(lane.id) ?? 0;
   }
 
   // Other lanes, or other events in them: nothing of the old ones is left to keep.
@@ -49,7 +53,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     const wide = Math.floor(room() / 20) * 20;
     const now = JSON.stringify([item, wide]);
     if (old?.now === now) return;
-    elements.set(item.id, { now, item, element: build(item, lanes.get(item.lane).colour, font(), wide), width: labelWidth(item, font(), wide) });
+    elements.set(item.id, { now, item, element: build(item, item.colour ?? lanes.get(item.lane).colour, font(), wide), width: labelWidth(item, font(), wide) });
     drawn.delete(item.id); // its box may be the same, its content is not
   }
 
@@ -78,7 +82,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   function stacked(lane, items, places, limit) {
     const { rows, rest } = folded.has(lane.id) ? onlyPinned(items, places) : stack(items, places, lane.before, limit);
-    const bins = columns(answer.bins[lane.id] ?? [], rest, answer.edges);
+    const bins = answer.counted ? columns(answer.bins[lane.id] ?? [], rest, answer.edges) : [];
     const under = compact() ? 24 : SIZES.padding;
     const { top, height } = tops(rows, under);
     return { lane, rows, rest, bins, top, height: Math.max(least(lane), height + (bins.length ? SIZES.band : 0)) };
@@ -129,15 +133,8 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     element.dataset.side = place.side ?? "";
     fit(element, item.mark, box);
     const visible = { id: `event:${id}`, group: `lane:${item.lane}`, start: box[0], end: box[1], place, item, element, wide: labelled ? wide : 0 };
-    follow(visible, window);
+    follow(visible, window, last.width);
     return visible;
-  }
-
-  function boxOf({ start, end }, [first, last]) {
-    const span = last - first;
-    const from = Math.max(start ?? -Infinity, first - BEYOND * span);
-    const to = Math.min(end ?? Infinity, last + BEYOND * span);
-    return from < to ? [from, to] : [start ?? end - span, end ?? start + span];
   }
 
   function band({ lane, bins, height }) {
@@ -162,37 +159,14 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   // --- following the hand ----------------------------------------------------------------------------------------------
 
-  // What sticks to the edges of the window: labels of bars that begin before it, arrows and fades of open ends.
-  function follow({ start, end, place, item, element, wide }, window) {
-    const { width } = last;
-    const scale = (at) => ((at - window[0]) / (window[1] - window[0])) * width;
-    const [left, right] = [scale(start), scale(end)];
-    const set = (name, value) => element.style.setProperty(name, `${Math.round(value * 100) / 100}px`);
-    const now = across(item, scale, width, wide);
-    if (now.labelAt !== undefined) set("--x", now.labelAt - left);
-    set("--ring", now.from - left);
-    set("--ring-width", now.to - now.from);
-    const { mark } = item;
-    if (mark.start !== null && mark.end !== null) return;
-    set("--edge-start", Math.max(0, -left));
-    set("--edge-end", Math.max(0, right - width));
-    const solid = mark.core ? scale(mark.core[1]) : scale(mark.start ?? mark.end);
-    const solidStart = mark.core ? scale(mark.core[0]) : scale(mark.end ?? mark.start);
-    set("--gone-end", Math.min(64, Math.max(0, width - solid)));
-    set("--gone-start", Math.min(64, Math.max(0, solidStart)));
-  }
-
   function moved(window) {
     if (!last) return;
     const [first, end] = last.window;
     const span = end - first;
-    for (const each of drawn.values()) if (each.item && sticks(each, window)) follow(each, window);
+    for (const each of drawn.values()) if (each.item && sticks(each, window)) follow(each, window, last.width);
     const far = window[0] < first - REDRAW_BEYOND * span || window[1] > end + REDRAW_BEYOND * span;
     if (far) layout(window, last.width, last.available, last.pinned);
   }
-
-  const sticks = ({ item: { mark }, place }, [first, end]) =>
-    mark.start === null || mark.end === null || (!place.asDisc && (mark.start < first || mark.end > end || place.left < 0));
 
   return {
     ...{ take, clear, moved, layout },

@@ -1,10 +1,15 @@
 // Asks the server for what lies in a window. Only the newest question counts; when nobody answers, what is shown is kept
-// and the question is asked again after 2, 4, 8 ... 60 seconds.
+// and the question is asked again after 2, 4, 8 ... 60 seconds. While the hand rests, the windows beside are asked for ahead.
+import { isCombined } from "./address.js";
+import { createAnswers } from "./answers.js";
+
 const PAUSE = 120;
 const SLOW = 300;
+const REST = 350;
 const LONGEST = 60;
 
-export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack }) {
+export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, onBack }) {
+  const answers = createAnswers();
   let filter = query;
   let waiting = 0;
   let retry = 0;
@@ -19,17 +24,26 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
     return `${address}?${given}`;
   }
 
+  // Where counting may take its time, what is most important comes first and the columns in a second answer.
+  function parts(asked) {
+    if (answers.known(url(asked)) || !isCombined(filter)) return [asked];
+    return [{ ...asked, part: "items", overview: null }, asked];
+  }
+
   async function ask() {
     clearTimeout(retry);
+    clearTimeout(waiting);
     controller?.abort();
     const mine = (controller = new AbortController());
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
-      const response = await fetch(url(question), { signal: mine.signal, headers: { Accept: "application/json" }, credentials: "same-origin" });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const answer = await response.json();
-      if (mine !== controller) return;
-      answered(answer);
+      for (const part of parts(question)) {
+        const answer = await answers.get(url(part), mine.signal);
+        if (mine !== controller) return;
+        answered(answer);
+        if (answer.counted && !(question.overview && part.part)) break;
+      }
+      waiting = setTimeout(() => lookAhead(mine), REST);
     } catch (wrong) {
       if (mine === controller && wrong.name !== "AbortError") gone();
     } finally {
@@ -47,6 +61,12 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
     onAnswer(answer, { go });
   }
 
+  // Nobody waits for these, so nobody is told when they fail.
+  function lookAhead(mine) {
+    const part = isCombined(filter) ? "items" : null;
+    for (const asked of beside()) answers.get(url({ ...asked, part }), mine.signal, "low").catch(() => {});
+  }
+
   function gone() {
     since ??= new Date();
     onGone(since, wait);
@@ -57,7 +77,10 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
   return {
     narrow(given) {
       filter = given;
+      answers.clear();
     },
+    forget: answers.clear,
+    known: (asked) => answers.known(url({ ...asked, part: isCombined(filter) ? "items" : null })),
     soon(asked) {
       question = asked;
       clearTimeout(waiting);
@@ -65,7 +88,6 @@ export function createFeed({ address, query, onAnswer, onSlow, onGone, onBack })
     },
     now(asked) {
       question = asked ?? question;
-      clearTimeout(waiting);
       return ask();
     },
   };

@@ -14,9 +14,14 @@ export function listenToHand(root, { stage, act, choose }) {
     const dragged = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > DRAGGED;
     pressed = null;
     const doing = event.target.closest("[data-do]")?.dataset.do;
-    if (doing) act[doing](event.target.closest("[data-lane]")?.dataset.lane);
+    if (doing) run(event.target, doing);
     else if (!dragged) pick(event.target);
   });
+
+  function run(target, doing) {
+    target.closest("details.menu")?.removeAttribute("open");
+    act[doing](target.closest("[data-lane]")?.dataset.lane);
+  }
 
   function pick(target) {
     const mark = target.closest(".tl-event");

@@ -17,11 +17,11 @@ export function createLane({ id, name, colour }, icons) {
   const band = Object.assign(document.createElement("button"), { type: "button", className: "link lane-band", tabIndex: -1 });
   band.dataset.do = "unfold";
   element.append(fold, words, counts, band);
-  return { id, name, colour, element, fold, counts, band, total: 0, before: new Map() };
+  return { id, name, colour, element, fold, counts, band, total: null, before: new Map() };
 }
 
 export function tellLane(lane, { total, partly, banded, top, folded, canUnfold }) {
-  lane.counts.textContent = countWords(total) + (partly ? " here" : "");
+  lane.counts.textContent = total === null ? "" : countWords(total) + (partly ? " here" : "");
   lane.band.hidden = banded === 0;
   lane.band.textContent = banded ? `band ${banded.toLocaleString("en-GB")}, max\u00a0${top.toLocaleString("en-GB")}` : "";
   lane.band.disabled = !canUnfold;

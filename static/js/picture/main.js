@@ -1,24 +1,26 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
 import { createActions } from "./actions.js";
+import { filterOf, keepWindow, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
+import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
 import { createFeed } from "./feed.js";
 import { listenToHand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
-import { tellNothing } from "./nothing.js";
 import { createOverview } from "./overview.js";
 import { createSelection } from "./select.js";
 import { createStage } from "./stage.js";
 import { createStrip } from "./strip.js";
+import { createTelling } from "./telling.js";
 import { lengthWords, windowWords } from "./time.js";
 
 const narrow = matchMedia("(max-width: 899px)");
-const OTHERS = ["event", "cursor", "show", "from", "to"]; // of the page's address, no matter of which events there are
 
 function start(root) {
   const find = (selector) => root.querySelector(selector);
   const [lanes, live] = [find(".picture-lanes"), find("#picture-live")];
   let answer = null;
+  let drawn = null; // the answer, or the answer with what lies beside it
   let renewed = false; // whether another filter or other lanes were asked for
   let moves = false; // whether the window was moved since the page opened
 
@@ -28,43 +30,28 @@ function start(root) {
     room: () => stage.width() * 0.75,
     font: () => `13px ${getComputedStyle(root).fontFamily}`,
   });
-  const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage, taken });
+  const telling = createTelling(find, root.dataset);
+  const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage, taken: telling.taken });
   const overview = createOverview(find(".overview"), { onWindow: stage.setWindow });
   const strip = createStrip(find("#picture-strip"));
   const feed = createFeed({
-    ...{ address: root.dataset.items, query: asked(), onAnswer: take, onBack: strip.back },
+    ...{ address: root.dataset.items, query: filterOf(), onAnswer: take, onBack: strip.back },
+    beside: () => (stage.window ? besides(stage.window).map((each) => ({ ...each, width: stage.width() })) : []),
     onSlow: (slow) => (slow ? strip.slow(stage.window ? windowWords(...stage.window) : "events") : strip.quick()),
     onGone: (since) => strip.gone(since, () => feed.now()),
   });
-  const act = createActions({ stage, drawing, selection, overview, live, answer: () => answer, intoView, choose, show });
-
-  function asked() {
-    const query = new URLSearchParams(location.search);
-    for (const name of OTHERS) query.delete(name);
-    return query.toString();
-  }
+  const ways = { stage, drawing, selection, overview, live, feed, answer: () => answer, steps: root.dataset.steps };
+  const act = createActions({ ...ways, intoView, choose, show, reach });
 
   function question(more = {}) {
     const [from, to] = stage.window?.map(Math.round) ?? [null, null];
-    return { from, to, width: stage.width(), event: selection.selected, ...more };
-  }
-
-  // Kept in the address, so that a reload or a copied link shows the same window.
-  function keepWindow() {
-    const url = new URL(location.href);
-    stage.window.forEach((at, end) => url.searchParams.set(["from", "to"][end], Math.round(at)));
-    history.replaceState(history.state, "", url);
-  }
-
-  function windowOfAddress() {
-    const given = new URLSearchParams(location.search);
-    return { from: given.get("from"), to: given.get("to") };
+    return { from, to, width: stage.width(), event: selection.pinned, ...more };
   }
 
   // --- answers -------------------------------------------------------------------------------------------------------
 
   function take(given, { go = false } = {}) {
-    answer = given;
+    answer = drawn = given;
     if (renewed) drawing.clear();
     if (given.window === null) return empty();
     find(".picture-body").classList.remove("is-empty");
@@ -74,17 +61,17 @@ function start(root) {
     if (!stage.window) return undefined;
     if (renewed) stage.setWindow(given.window);
     renewed = false;
-    if (moves) keepWindow();
-    if (given.selected && (go || selection.selected === given.selected.id)) selection.select(given.selected.id, given.selected);
+    if (moves) keepWindow(stage.window);
+    if (given.selected && (go || selection.selected === given.selected.id)) selection.take(given.selected);
     if (go && given.selected && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
     show();
-    return go && selection.selected ? intoView(selection.selected) : undefined;
+    return go && selection.pinned ? intoView(selection.pinned) : undefined;
   }
 
   function empty() {
     root.dataset.state = "empty";
     find(".picture-body").classList.add("is-empty");
-    tellNothing(find(".picture-nothing"), answer, {});
+    telling.empty(answer);
   }
 
   function opened() {
@@ -94,50 +81,44 @@ function start(root) {
   }
 
   function lay() {
-    drawing.layout(stage.window, stage.width(), stage.height(), selection.selected);
+    drawing.layout(stage.window, stage.width(), stage.height(), selection.pinned);
     selection.paint();
     root.dataset.window = stage.window.map(Math.round).join(" ");
   }
 
   function show() {
     lay();
-    tellBeyond("earlier", "‹ # earlier");
-    tellBeyond("later", "# later ›");
+    telling.tell(answer, { goTo: stage.goTo, showWhole: act.whole });
     axis();
     selection.guide();
-    tellUndated();
-    tellNothing(find(".picture-nothing"), answer, { possibly: root.dataset.possibly, goTo: stage.goTo, showWhole: act.whole });
-    root.dataset.state = "shown";
-  }
-
-  function tellBeyond(side, words) {
-    const button = find(`.picture-beyond.${side}`);
-    button.hidden = answer[side] === 0;
-    button.textContent = words.replace("#", answer[side].toLocaleString("en-GB"));
-  }
-
-  // How much of the axis the counts of what is earlier and later take up at its ends.
-  function taken() {
-    return ["earlier", "later"].map((side) => find(`.picture-beyond.${side}`).offsetWidth);
-  }
-
-  function tellUndated() {
-    const link = find(".picture-undated");
-    link.hidden = !answer.undated;
-    link.href = root.dataset.undated;
-    link.textContent = `${(answer.undated ?? 0).toLocaleString("en-GB")} undated`;
+    root.dataset.state = answer.counted ? "shown" : "reading";
   }
 
   // --- moving --------------------------------------------------------------------------------------------------------
 
-  const axis = () => drawAxis({ labels: find(".axis-labels"), lines: find(".axis-lines") }, ...stage.window, stage.width(), taken());
+  const axis = () => drawAxis({ labels: find(".axis-labels"), lines: find(".axis-lines") }, ...stage.window, stage.width(), telling.taken());
 
   function moved(window) {
     axis();
     find(".picture-span").textContent = lengthWords(window[1] - window[0]);
     overview.show(window);
+    drawAlong(window);
     drawing.moved(window);
     selection.guide();
+  }
+
+  // What is known of the windows beside is drawn as soon as the hand comes there.
+  function drawAlong(window) {
+    if (!drawn?.counted || root.dataset.state === "empty" || !root.dataset.window) return;
+    besides(answer.window).forEach((asked, side) => {
+      const [edge, reached] = side ? [answer.window[1], window[1] > answer.window[1] + 1] : [answer.window[0], window[0] < answer.window[0] - 1];
+      const other = reached && drawn.window[side] === edge ? feed.known({ ...asked, width: stage.width() }) : null;
+      if (!other?.window) return;
+      drawn = joined(drawn, other, side === 0);
+      drawing.take(drawn);
+      drawing.layout(window, stage.width(), stage.height(), selection.pinned);
+      selection.paint();
+    });
   }
 
   function arrived(window) {
@@ -173,6 +154,12 @@ function start(root) {
     document.dispatchEvent(new CustomEvent("timeline:select", { detail: { id, focus } }));
   }
 
+  // To an event that may lie anywhere, with the focus of the keys on it.
+  function reach(item) {
+    selection.seek(item.id);
+    return feed.now(question({ go: true }));
+  }
+
   document.addEventListener("timeline:select", ({ detail: { id } }) => {
     if (!id || !stage.window) return;
     const known = drawing.item(id) ?? null;
@@ -186,8 +173,8 @@ function start(root) {
     renewed = true;
     moves = false;
     root.dataset.state = "reading";
-    feed.narrow(asked());
-    feed.now(question({ ...windowOfAddress(), overview: 1 }));
+    feed.narrow(filterOf());
+    feed.now(question({ ...windowOf(), overview: 1 }));
   });
 
   document.addEventListener("timeline:close", () => {
@@ -204,7 +191,7 @@ function start(root) {
   root.dataset.state = "reading";
   listenToHand(root, { stage, act, choose });
   listenToKeys(lanes, act);
-  feed.now(question({ ...windowOfAddress(), overview: 1, event: root.dataset.event || null }));
+  feed.now(question({ ...windowOf(), overview: 1, event: root.dataset.event || null }));
 }
 
 const root = document.getElementById("picture");

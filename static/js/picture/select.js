@@ -5,6 +5,7 @@ export function createSelection({ guides, flags, drawing, stage, taken }) {
   let selected = null;
   let item = null;
   let focused = null;
+  let sought = null; // selected, or gone to by a key: drawn however unimportant it is
 
   function paint() {
     for (const { id } of drawing.items()) {
@@ -62,6 +63,13 @@ export function createSelection({ guides, flags, drawing, stage, taken }) {
     return [first, Math.max(kept[1], first + wide[0] + 2)];
   }
 
+  function select(id, known = null) {
+    selected = sought = id || null;
+    if (known) item = known;
+    if (id) focused = id;
+    paint();
+  }
+
   return {
     get selected() {
       return selected;
@@ -69,19 +77,20 @@ export function createSelection({ guides, flags, drawing, stage, taken }) {
     get focused() {
       return focused;
     },
+    get pinned() {
+      return sought;
+    },
     get item() {
       return item;
     },
-    select(id, known = null) {
-      selected = id || null;
-      if (known) item = known;
-      if (id) focused = id;
-      paint();
-    },
+    select,
+    // what the server says of the event that was asked for: it is selected already, or has the focus only
+    take: (known) => (known.id === sought && known.id !== selected ? paint() : select(known.id, known)),
     focus(id) {
       focused = id;
       paint();
     },
+    seek: (id) => (focused = sought = id),
     paint,
     guide,
   };

@@ -1,0 +1,25 @@
+// What the picture takes from the address of its page, and what it writes back, so that a reload or a copied link shows the same.
+const OTHERS = ["event", "cursor", "show", "from", "to", "axis", "tick", "whole"]; // no matter of which events there are
+const SINGLE = ["dates", "match", "lanes", "colour", "undated", "asks"]; // narrow nothing that would take long to count
+
+const given = () => new URLSearchParams(location.search);
+
+export function filterOf() {
+  const query = given();
+  for (const name of OTHERS) query.delete(name);
+  return query;
+}
+
+// Whether counting may take longer than finding what is most important: words sought, or several choices at once.
+export function isCombined(query) {
+  const chosen = [...query.keys()].filter((name) => !SINGLE.includes(name));
+  return query.has("q") || chosen.length > 1;
+}
+
+export const windowOf = () => ({ from: given().get("from"), to: given().get("to") });
+
+export function keepWindow(window) {
+  const url = new URL(location.href);
+  window.forEach((at, end) => url.searchParams.set(["from", "to"][end], Math.round(at)));
+  history.replaceState(history.state, "", url);
+}
