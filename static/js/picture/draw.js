@@ -24,8 +24,6 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     answer = { ...given, items: given.items.filter((item) => item.mark) };
     for (const lane of given.lanes) if (!lanes.has(lane.id)) addLane(lane);
     if (given.counted) count(given);
-    const kept = new Set(answer.items.map((item) => item.id));
-    for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id);
     for (const item of answer.items) renew(item);
   }
 
@@ -155,6 +153,8 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     if (lost.size || gone.length) visItems.remove([...lost]);
     if (changed.length) visItems.update(changed.map(({ id, group, start, end }) => ({ id, group, start, end, type: "range", limitSize: false, content: "" })));
     redraw();
+    const kept = new Set(answer.items.map((item) => item.id));
+    for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id); // not before vis has let go of them
   }
 
   // --- following the hand ----------------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     forget: answers.clear,
     known: (asked) => answers.known(url({ ...asked, part: isCombined(filter) ? "items" : null })),
     soon(asked) {
-      question = asked;
+      question = { go: question?.go, ...asked }; // whereto one was on the way still counts
       clearTimeout(waiting);
       waiting = setTimeout(ask, PAUSE);
     },

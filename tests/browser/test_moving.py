@@ -1,0 +1,136 @@
+"""Getting about in the picture: zoom in whole units, go to any event, what is asked for ahead, and answers in two parts."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import OpenPage, Site
+from timeline.dates import from_edtf
+from timeline.events import Event
+
+
+@pytest.fixture
+def raids(site: Site) -> list[str]:
+    """Ids of a raid in the middle of each month of 1980 to 2009, in order: too many to draw one by one."""
+    site.store.create_timeline("War", slug="war")
+    days = [f"{1980 + at // 12}-{at % 12 + 1:02d}-15" for at in range(360)]
+    stored = site.store.add_events("war", [Event(f"Raid {at}", from_edtf(each), category="Battles") for at, each in enumerate(days)])
+    return [each.event.id for each in stored]
+
+
+def _shown(page: Page) -> None:
+    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
+
+
+def _window(page: Page) -> tuple[int, int]:
+    first, end = (page.locator("#picture").get_attribute("data-window") or "").split()
+    return int(first), int(end)
+
+
+def _ms(year: int, month: int = 1, day: int = 1) -> int:
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp()) * 1000
+
+
+@pytest.mark.parametrize(
+    ("choice", "window"),
+    [
+        ("One day", (_ms(1995, 6, 15), _ms(1995, 6, 16))),
+        ("One month", (_ms(1995, 6), _ms(1995, 7))),
+        ("One year", (_ms(1995), _ms(1996))),
+        ("Ten years", (_ms(1990), _ms(2000))),
+    ],
+)
+def test_one_zooms_to_whole_units_round_the_middle(page: Page, raids: list[str], choice: str, window: tuple[int, int]) -> None:
+    page.goto(f"/t/war?from={_ms(1995, 6, 1)}&to={_ms(1995, 6, 30)}")
+    _shown(page)
+    page.locator(".picture-menu > summary").click()
+    page.get_by_role("button", name=choice).click()
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{window[0]} {window[1]}")
+    expect(page.locator(".picture-menu")).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_one_goes_to_the_first_last_next_and_previous_event(open_page: OpenPage, raids: list[str], width: int) -> None:
+    """By buttons; the event opens beside, however far it lies and however crowded its lane is."""
+    page = open_page(viewport={"width": width, "height": 844})
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    for name, at in (("Last event", 359), ("Previous event", 358), ("First event", 0), ("Next event", 1)):
+        page.locator(".picture-menu > summary").click()
+        page.get_by_role("button", name=name).click()
+        expect(page.locator(f".tl-event.is-selected[data-event='{raids[at]}']")).to_be_visible()
+        _shown(page)
+    page.wait_for_url(re.compile(f"event={raids[1]}"))
+
+
+def test_keys_go_on_beyond_what_is_drawn(page: Page, raids: list[str]) -> None:
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1995, 2)}")
+    _shown(page)
+    live = page.locator("#picture-live")
+    page.get_by_role("application").focus()
+    page.keyboard.press("j")
+    expect(live).to_have_text(re.compile("^Raid 180:"))
+    page.keyboard.press("j")
+    expect(live).to_have_text(re.compile("^Raid 181:"))
+    page.keyboard.press("Home")
+    expect(live).to_have_text(re.compile("^Raid 0:"))
+    page.keyboard.press("End")
+    expect(live).to_have_text(re.compile("^Raid 359:"))
+    expect(page.locator("#detail")).to_have_count(0)
+
+
+def test_the_windows_beside_are_asked_for_while_the_hand_rests(page: Page, raids: list[str]) -> None:
+    """So what lies there is drawn at once, while the server is still asked for the window itself."""
+    start, end = _ms(1995), _ms(1996)
+    beside = f"from={end}&to={end + (end - start)}"
+    with page.expect_response(lambda answer: beside in answer.url):
+        page.goto(f"/t/war?from={start}&to={end}")
+    _shown(page)
+    asked: list[str] = []
+    page.route("**/items.json*", lambda route: asked.append(route.request.url))
+    page.get_by_role("application").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(f".tl-event[data-event='{raids[194]}']")).to_be_visible()
+    expect(page.locator("#picture[data-state=reading]")).to_be_visible()
+    expect(page.locator("#picture-strip")).to_contain_text("Reading")
+    assert asked and beside not in asked[0]
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_window_seen_before_is_not_asked_for_again(page: Page, raids: list[str]) -> None:
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    page.get_by_role("application").focus()
+    page.keyboard.press("0")
+    expect(page.locator(".picture-beyond.earlier")).to_be_hidden()
+    _shown(page)
+    whole = _window(page)
+    page.keyboard.press("+")
+    expect(page.locator(".picture-beyond.earlier")).to_be_visible()
+    _shown(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if f"from={whole[0]}&to={whole[1]}" in request.url else None)
+    page.keyboard.press("0")
+    expect(page.locator(".picture-beyond.earlier")).to_be_hidden()
+    _shown(page)
+    assert asked == []
+
+
+def test_where_counting_takes_long_the_important_come_first(page: Page, raids: list[str]) -> None:
+    """Marks are drawn while the columns are still being counted; then every event is told."""
+    held = []
+    page.route(re.compile(r"items\.json"), lambda route: route.continue_() if "part=items" in route.request.url else held.append(route))
+    page.goto("/t/war?q=raid")
+    expect(page.locator(".tl-event").first).to_be_visible()
+    expect(page.locator("#picture")).to_have_attribute("data-state", "reading")
+    expect(page.locator(".tl-band > i")).to_have_count(0)
+    held[0].continue_()
+    _shown(page)
+    counted = page.locator(".tl-band > i").evaluate_all(
+        "(columns) => columns.reduce((sum, { dataset }) => sum + Number(dataset.certain) + Number(dataset.possible), 0)"
+    )
+    assert counted + page.locator(".tl-event").count() == 360
