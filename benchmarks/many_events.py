@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -68,6 +68,9 @@ NAMES = {"actor": 400, "place": 3000, "tag": 150, "document": DOCUMENTS}
 CHANCES = {name: zipf(count) for name, count in NAMES.items()}
 
 
+MakeDate = Callable[["Maker", Granule], EventDate | None]
+
+
 class Maker:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
@@ -110,7 +113,7 @@ class Maker:
         return Evidence(quote, document=f"document-{self.one('document')}", claimed=date)
 
 
-def _of_the(unit: Unit) -> object:
+def _of_the(unit: Unit) -> MakeDate:
     def make(_: Maker, day: Granule) -> EventDate:
         granule = day.to(unit)
         return happened(str(granule.year), granule)
@@ -128,7 +131,7 @@ def _until(_: Maker, day: Granule) -> EventDate:
 
 
 # (weight, how such a date is made of a day)
-DATES = (
+DATES: tuple[tuple[int, MakeDate], ...] = (
     (66, _of_the(Unit.DAY)),
     (12, _of_the(Unit.MONTH)),
     (5, _of_the(Unit.SEASON)),

@@ -20,8 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
-sys.path.insert(0, str(Path(__file__).parent))
-from many_events import FOLDER, MILLION, RARE, SLUG, made
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from benchmarks.many_events import FOLDER, MILLION, RARE, SLUG, made
 
 CLIENTS = 8
 PAUSE = 0.1

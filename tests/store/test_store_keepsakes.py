@@ -33,9 +33,10 @@ def test_views_are_saved_by_names_of_their_own(store: Store, slug: str) -> None:
     """A name is used once in a timeline; what is refused saves nothing."""
     view = store.save_view(slug, "Autumn", "dates=autumn+2020&category=Battles")
     other = store.save_view(slug, "Spring", "dates=spring+2020")
-    for refused in (lambda: store.save_view(slug, "Autumn", ""), lambda: store.rename_view(slug, other.id, "Autumn")):
-        with pytest.raises(BadInput, match="already; choose another name"):
-            refused()
+    with pytest.raises(BadInput, match="already; choose another name"):
+        store.save_view(slug, "Autumn", "")
+    with pytest.raises(BadInput, match="already; choose another name"):
+        store.rename_view(slug, other.id, "Autumn")
     assert store.views(slug) == [view, other]
     assert store.rename_view(slug, view.id, "The autumn war").query == view.query
     store.remove_view(slug, other.id)

@@ -43,14 +43,14 @@ def card(connection: Connection, row: Mapping[str, Any]) -> TimelineCard:
     counts = _counts(connection, row["id"])
     texts = connection.execute(select(func.count()).where(documents.c.timeline_id == row["id"])).scalar_one()
     first, last = queries.extent(connection, row["id"], Filter()) or (None, None)
-    plain = {name: row[name] for name in ("slug", "title", "description", "created")}
+    plain: dict[str, Any] = {name: row[name] for name in ("slug", "title", "description", "created")}
     whole = Span(first, last)
     return TimelineCard(**plain, **counts, documents=texts, earliest=whole.earliest, latest=whole.latest)
 
 
-def _counts(connection: Connection, timeline_id: int) -> dict[str, int]:
+def _counts(connection: Connection, timeline_id: int) -> dict[str, Any]:
     """As they are kept; what lies in the bin and what asks are few, and counted by an index."""
-    counts = dict.fromkeys((*STATUSES, "undated"), 0)
+    counts: dict[str, int] = dict.fromkeys((*STATUSES, "undated"), 0)
     if tally := tally_of(connection, timeline_id, Filter(statuses=("suggested", "accepted"))):
         counts |= {**tally.by_status(), "undated": tally.undated()}
     for name, condition in (("binned", BINNED), ("needs_answer", ASKING)):

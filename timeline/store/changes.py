@@ -308,7 +308,7 @@ def listed(connection: Connection, timeline_id: int, limit: int, before: int | N
 
 
 def newest(connection: Connection, timeline_id: int) -> int:
-    return connection.execute(select(func.coalesce(func.max(changes.c.id), 0)).where(changes.c.timeline_id == timeline_id)).scalar_one()
+    return connection.execute(select(func.max(changes.c.id)).where(changes.c.timeline_id == timeline_id)).scalar() or 0
 
 
 def told(connection: Connection, timeline_id: int, change_id: int) -> Change:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, literal, select
+from sqlalchemy import Connection, Join, Select, and_, case, func, literal, select
 
 from timeline.errors import BadInput
 from timeline.events import STATUSES
@@ -37,7 +38,12 @@ def counts(connection: Connection, timeline_id: int, given: Filter, names: Seque
     """Each facet as if nothing of it were chosen yet, so that one sees what else there is."""
     if unknown := [name for name in names if name not in EVERY]:
         raise BadInput(f"“{unknown[0][:40]}” is no facet; it can be {', '.join(EVERY)}.", field="facet")
-    return [_counts(connection, timeline_id, replace(given, **{CHOICES[name]: ()}), name, top) for name in names]
+    return [_counts(connection, timeline_id, _without(given, name), name, top) for name in names]
+
+
+def _without(given: Filter, name: str) -> Filter:
+    nothing: dict[str, Any] = {CHOICES[name]: ()}
+    return replace(given, **nothing)
 
 
 def _counts(connection: Connection, timeline_id: int, given: Filter, name: str, top: int) -> FacetCounts:
@@ -111,12 +117,12 @@ def lane_values(connection: Connection, timeline_id: int, given: Filter, lanes: 
 def lanes_of(connection: Connection, timeline_id: int, given: Filter, publics: Sequence[str], lanes: str) -> dict[str, str]:
     """In which lane each of these events lies: that of the first value it names."""
     own = {value for value, _ in lane_values(connection, timeline_id, given, lanes)}
-    query = select(event.public, facets.c.value).select_from(_led(lanes))
+    query = select(event.public, facets.c.value).select_from(_led())
     mine = (event.timeline_id == timeline_id, event.public.in_(publics), facets.c.facet == lanes)
     return {row[0]: row[1] if row[1] in own else OTHER for row in connection.execute(query.where(*mine))}
 
 
-def _led(lanes: str):  # type: ignore[no-untyped-def]
+def _led() -> Join:
     return events.join(facet_events, and_(each.event_id == event.id, each.led)).join(facets, facets.c.id == each.facet_id)
 
 
@@ -160,8 +166,8 @@ def by_hand(connection: Connection, timeline_id: int, given: Filter, edges: Sequ
     start = case((edge.place == 0, -OPEN), else_=edge.start)
     lane = literal("") if lanes == NO_LANES else event.category if lanes == CATEGORY else facets.c.value
     counted = (func.count(), func.sum(case((certain(edge.start, edge.end), 1), else_=0)))
-    joined = events if lanes in (NO_LANES, CATEGORY) else _led(lanes)
-    query: Select[tuple[int, str, int, int]] = select(edge.place, lane, *counted).select_from(
+    joined = events if lanes in (NO_LANES, CATEGORY) else _led()
+    query: Select[Any] = select(edge.place, lane, *counted).select_from(
         table.join(joined, and_(event.earliest >= start, event.earliest < edge.end))
     )
     asked = wanted(connection, timeline_id, given) if _counted_by_ids(given) else conditions(timeline_id, given)

@@ -121,8 +121,7 @@ class Tally:
             cell[1] += count - sure
         self._carry(edges, cells, {row[1]: row[4] for row in counted if row[0] == 0})
         lanes = dict.fromkeys(name for (name, _), cell in sorted(cells.items()) if any(cell))
-        none = (0, 0)
-        return {name: [(*cells.get((name, place), none),) for place in range(len(edges) - 1)] for name in lanes}  # type: ignore[misc]
+        return {name: [_pair(cells.get((name, place), (0, 0))) for place in range(len(edges) - 1)] for name in lanes}
 
     def counted(self, edges: Sequence[int]) -> Columns:
         """The same for a value that has so few events that its bins are not kept."""
@@ -191,6 +190,10 @@ class Tally:
             cell = cells.setdefault((name, 0), [0, 0])
             cell[0] += sure
             cell[1] += began[name] - over[name] - sure
+
+
+def _pair(cell: Sequence[int]) -> tuple[int, int]:
+    return cell[0], cell[1]
 
 
 @cache

@@ -63,12 +63,13 @@ class View:
         return bool(self.q or self.range or self.undated or self.asks or any(getattr(self, field) for field in CHOICES.values()))
 
     def filter(self) -> Filter:
+        chosen: dict[str, Any] = {field: _values(getattr(self, field)) for field in CHOICES.values()}
         return Filter(
             q=self.q,
             earliest=self.range.earliest if self.range else None,
             latest=self.range.latest if self.range else None,
             certainly=self.certainly,
-            **{field: _values(getattr(self, field)) for field in CHOICES.values()},
+            **chosen,
             statuses=self.statuses,
             undated=True if self.undated else None,
             asks=True if self.asks else None,

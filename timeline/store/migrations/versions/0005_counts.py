@@ -1,5 +1,7 @@
 """Counts that are kept (facets, bins), eras and saved views. The counts are worked out when the store is opened."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,15 +9,15 @@ revision = "0005"
 down_revision = "0004"
 
 
-def _key(name: str, kind: type = sa.Integer) -> sa.Column:
+def _key(name: str, kind: type[Any] = sa.Integer) -> sa.Column[Any]:
     return sa.Column(name, kind, primary_key=True)
 
 
-def _value(name: str, kind: type = sa.Integer) -> sa.Column:
+def _value(name: str, kind: type[Any] = sa.Integer) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
 
 
-def _of_timeline() -> sa.Column:
+def _of_timeline() -> sa.Column[Any]:
     return sa.Column("timeline_id", sa.Integer, sa.ForeignKey("timeline.id"), nullable=False)
 
 
