@@ -139,8 +139,8 @@ function move(step) {
 
 const MOVES = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: "first", End: "last" };
 
-document.getElementById("rows")?.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in MOVES)) return;
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest?.("#rows") || event.ctrlKey || event.metaKey || event.altKey || !(event.key in MOVES)) return;
   event.preventDefault();
   move(MOVES[event.key]);
 });
@@ -155,15 +155,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open], details.menu[open]") && close()) event.preventDefault();
 });
 
-makeTabStop(rows().find((each) => each.dataset.event === shown) ?? rows()[0]);
-if (shown) markRow(shown, !narrow());
+// --- a list that was put in place anew ---------------------------------------------------------------------------------
 
-// --- the view bar --------------------------------------------------------------------------------------------------
+function renew() {
+  makeTabStop(rows().find((each) => each.dataset.event === shown) ?? rows()[0]);
+  if (shown) markRow(shown, !narrow());
+}
 
-document.getElementById("view").addEventListener("submit", (event) => {
-  // empty boxes say nothing, so they do not belong into the address
-  for (const input of event.target.elements) if (input.name && !input.value) input.disabled = true;
+document.addEventListener("timeline:swapped", renew);
+document.addEventListener("timeline:filter", () => {
+  if (shown && !narrow()) open(shown, { push: false }); // previous, next and how many are others now
 });
-window.addEventListener("pageshow", () => {
-  for (const input of document.getElementById("view").elements) input.disabled = false;
-});
+renew();

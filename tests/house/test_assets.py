@@ -46,7 +46,9 @@ def test_built_files_are_kept_for_ever(static: Path) -> None:
 
 def test_nothing_built_means_styles_one_by_one_and_no_fault(static: Path) -> None:
     names = addresses(served(static))
-    assert [name for name in names if "/static/css/" in name] == [f"/static/css/{name}.css" for name in ("base", "pages", "picture")]
+    assert [name for name in names if "/static/css/" in name] == [
+        f"/static/css/{name}.css" for name in ("base", "pages", "finding", "picture")
+    ]
 
 
 def test_building_again_leaves_only_what_is_named_now(static: Path) -> None:

@@ -72,6 +72,11 @@ class DocumentStore(Base):
         with self._reading(slug) as (connection, number):
             return documents.cited(connection, number, sorted({each.document for one in given for each in one.evidence if each.document}))
 
+    def titles(self, slug: str, publics: Iterable[str]) -> dict[str, str]:
+        """Of those that are documents here."""
+        with self._reading(slug) as (connection, number):
+            return {public: each.title for public, each in documents.cited(connection, number, list(publics)).items()}
+
     def reread(self, slug: str, public: str, given: StoredDocument, reading: Reading, author: str = "", note: str = "") -> Reread:
         """A document with its publication date or its text corrected, and what `extract` read in it now, as one change: suggestions
         that nobody touched follow, reviewed events ask (see `waiting`), nothing else moves."""

@@ -21,6 +21,7 @@ from timeline.web import (
     documents,
     events,
     exchange,
+    finding,
     gaps,
     importing,
     login,
@@ -30,6 +31,7 @@ from timeline.web import (
     reading,
     rereading,
     same,
+    saved,
     security,
     stepping,
     timelines,
@@ -92,6 +94,8 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...], language: str) -> 
     display.install(app)
     for module in (
         timelines,
+        finding,
+        saved,
         events,
         reading,
         same,

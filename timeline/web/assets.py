@@ -53,7 +53,7 @@ def _bundles() -> dict[str, Bundle]:
     return {
         "vis.js": Bundle("gen/npm/moment.js", "gen/npm/vis-data.js", "gen/npm/vis-timeline.js", output="gen/vis.%(version)s.js"),
         "all.css": Bundle(
-            *("gen/npm/vis-timeline.css", "css/base.css", "css/pages.css", "css/picture.css"),
+            *("gen/npm/vis-timeline.css", "css/base.css", "css/pages.css", "css/finding.css", "css/picture.css"),
             filters="rcssmin",
             output="gen/all.%(version)s.css",
         ),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from timeline.errors import NotFound, TimelineError
-from timeline.store import Page, StoredDocument
+from timeline.store import LAST_PAGE, Page, StoredDocument, TimelineCard
 from timeline.web import site
 from timeline.web.detail import Detail, detail
+from timeline.web.finding import LANE_NAMES, Condition, conditions, elsewhere, panel
 from timeline.web.forms import TimelineForm
+from timeline.web.saved import links, query_of
 from timeline.web.view import View, read_view
 
 blueprint = Blueprint("timelines", __name__)
@@ -21,13 +24,18 @@ WHOLE = 5_000  # events of a list that is to be printed; beyond, the paper says 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of the list. `first` is the place of its first row among all; `possible` counts what lies in range only possibly,
-    `documents` are those that several accounts name, `ticking` is 1 while events can be ticked."""
+    """A page of the list. `first` is the place of its first row among all; `every` counts all events of these statuses, `undated` those
+    found that have no date, `possible` what lies in range only possibly; `elsewhere` what is like it among other statuses, where
+    nothing was found. `documents` are those that several accounts name, `ticking` is 1 while events can be ticked."""
 
     page: Page
     first: int
     documents: dict[str, StoredDocument]
+    every: int = 0
+    undated: int = 0
     possible: int = 0
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    conditions: Sequence[Condition] = ()
     ticking: int = 0
 
 
@@ -57,20 +65,26 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/t/<slug:slug>")
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
-    listing = list_events(slug, view, WHOLE if request.args.get("whole") == "1" else PAGE)
-    return render_template("timeline.html", card=card, view=view, listing=listing, detail=_selected(slug, view))
+    listing = list_events(card, view, WHOLE if request.args.get("whole") == "1" else PAGE)
+    filled = {"listing": listing, "detail": _selected(slug, view), "saved": links(slug, view), "query": query_of(view)}
+    choices = panel(slug, view, listing.page.total) if view.show == "filter" else None
+    return render_template("timeline.html", card=card, view=view, panel=choices, LANE_NAMES=LANE_NAMES, **filled)
 
 
-def list_events(slug: str, view: View, limit: int = PAGE) -> Listing:
-    store, wanted = site.store(), view.filter()
-    page = store.events(slug, wanted, cursor=view.cursor or None, limit=limit)
+def list_events(card: TimelineCard, view: View, limit: int = PAGE) -> Listing:
+    slug, store, wanted = card.slug, site.store(), view.filter()
+    page = store.events(slug, wanted, cursor=LAST_PAGE if view.cursor == "last" else view.cursor or None, limit=limit)
     first = store.neighbours(slug, page.rows[0].event.id, wanted)[2] if page.rows and view.cursor else 1
     possible = 0
     if not page.total and view.certainly and view.range:
         possible = store.events(slug, view.with_(certainly=False).filter(), limit=1).total
     several = [each.event for each in page.rows if len(each.event.evidence) > 1]
     documents = store.cited(slug, several) if several else {}
-    return Listing(page, first, documents, possible, int(request.args.get("tick") == "1"))
+    every = sum({"accepted": card.accepted, "suggested": card.suggested, "rejected": card.rejected}[each] for each in view.statuses)
+    undated = 0 if view.range or not page.total else store.count(slug, replace(wanted, undated=True))
+    others = {} if page.total or not view.narrowed else elsewhere(slug, view)
+    ticking = int(request.args.get("tick") == "1")
+    return Listing(page, first, documents, every, undated, possible, others, conditions(slug, view), ticking)
 
 
 def _selected(slug: str, view: View) -> Detail | None:

@@ -1,9 +1,10 @@
 """What a timeline page shows: read from its address and written back into it, so that every state can be linked to.
 
 q=  words sought                 dates=  a range in words             match=certainly | possibly (possibly unless said)
-category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1
-actor=  place=  source=  tag=  precision=  confidence=  (many; `none` = without)
-event=  the one whose detail is open     cursor=  the page of the list              show=both | list | filter (phones)
+category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1    star=1
+actor=  place=  source=  tag=  precision=  confidence=  (many; `none` = without); document= is another word for source=
+event=  the one whose detail is open     cursor=  the page of the list (`last` too) show=both | list | filter
+lanes=  colour=  a facet; lanes also none        from=  to=  the window of the picture, epoch milliseconds
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from timeline.dates import EventDate
-from timeline.errors import BadInput
+from timeline.errors import BadInput, NeedsAnchor
 from timeline.events import STATUSES, Status
 from timeline.store import Filter
 from timeline.understanding import normalise
+from timeline.wording import gettext
 
 LONGEST_SEARCH = 300
 UNCATEGORISED = "none"
 SHOWN = ("both", "list", "filter")
+CATEGORY, NO_LANES = "category", "none"
+FURTHEST = 8_640_000_000_000_000  # ms from 1970 that browsers can hold
 # an argument of the address: the field of a View, and of a Filter, that it fills
 CHOICES = {
     "category": "categories",
@@ -32,6 +36,7 @@ CHOICES = {
     "precision": "precisions",
     "confidence": "confidences",
 }
+LANES = (*CHOICES, NO_LANES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class View:
     statuses: tuple[Status, ...] = ("accepted",)
     undated: bool = False
     asks: bool = False
+    star: bool = False
+    lanes: str = CATEGORY
+    colour: str = CATEGORY
+    window: tuple[int, int] | None = None
     event: str = ""
     cursor: str = ""
     show: str = "both"
@@ -60,7 +69,12 @@ class View:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the status keeps events out."""
-        return bool(self.q or self.range or self.undated or self.asks or any(getattr(self, field) for field in CHOICES.values()))
+        marked = self.undated or self.asks or self.star
+        return bool(self.q or self.range or marked or any(getattr(self, field) for field in CHOICES.values()))
+
+    def everything(self) -> View:
+        """The same picture of all that is accepted."""
+        return View(lanes=self.lanes, colour=self.colour, event=self.event, show=self.show)
 
     def filter(self) -> Filter:
         chosen: dict[str, Any] = {field: _values(getattr(self, field)) for field in CHOICES.values()}
@@ -73,10 +87,16 @@ class View:
             statuses=self.statuses,
             undated=True if self.undated else None,
             asks=True if self.asks else None,
+            star=True if self.star else None,
         )
 
     def with_(self, **changes: Any) -> View:
         return replace(self, **changes)
+
+    def without(self, name: str, value: str) -> View:
+        """Not narrowed by this value of this argument any more, from the first page on."""
+        left = tuple(each for each in getattr(self, CHOICES[name]) if each != value)
+        return self.with_(**{CHOICES[name]: left}, cursor="")
 
     def arguments(self, **changes: Any) -> dict[str, Any]:
         """What to give to url_for so that the address says this view; what is as usual is left out."""
@@ -89,11 +109,20 @@ class View:
             "status": [] if view.statuses == ("accepted",) else list(view.statuses),
             "undated": "1" if view.undated else "",
             "asks": "1" if view.asks else "",
+            "star": "1" if view.star else "",
+            "lanes": "" if view.lanes == CATEGORY else view.lanes,
+            "colour": "" if view.colour == CATEGORY else view.colour,
+            **dict(zip(("from", "to"), view.window or (), strict=False)),
             "event": view.event,
             "cursor": view.cursor,
             "show": "" if view.show == "both" else view.show,
         }
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in said.items() if value or value == 0}
+
+    def pairs(self, **changes: Any) -> list[tuple[str, str]]:
+        """The same, name by name, as a form would send it."""
+        said = self.arguments(**changes).items()
+        return [(name, str(each)) for name, value in said for each in (value if isinstance(value, list) else [value])]
 
 
 def read_view(given: MultiDict[str, str], hemisphere: str = "north") -> View:
@@ -108,18 +137,35 @@ def read_view(given: MultiDict[str, str], hemisphere: str = "north") -> View:
         range=found,
         wrong=wrong,
         certainly=given.get("match") == "certainly",
-        **{field: tuple(dict.fromkeys(_clean(each) for each in given.getlist(name) if each)) for name, field in CHOICES.items()},
+        **{field: _chosen(given, name) for name, field in CHOICES.items()},
         statuses=statuses or ("accepted",),
         undated=given.get("undated") == "1",
         asks=given.get("asks") == "1",
+        star=given.get("star") == "1",
+        lanes=_one_of(LANES, given.get("lanes", "")),
+        colour=_one_of(tuple(CHOICES), given.get("colour", "")),
+        window=_window(given),
         event=given.get("event", ""),
         cursor=given.get("cursor", ""),
         show=show if show in SHOWN else "both",
     )
 
 
-def _clean(value: str) -> str:
-    return value.replace("\0", "")
+def _chosen(given: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    values = given.getlist(name) + (given.getlist("document") if name == "source" else [])
+    return tuple(dict.fromkeys(each.replace("\0", "") for each in values if each))
+
+
+def _one_of(names: tuple[str, ...], given: str) -> str:
+    return given if given in names else CATEGORY
+
+
+def _window(given: MultiDict[str, str]) -> tuple[int, int] | None:
+    try:
+        first, end = (int(float(given[name])) for name in ("from", "to"))
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return (first, end) if -FURTHEST <= first < end <= FURTHEST else None
 
 
 def _values(chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -131,5 +177,7 @@ def _read_range(dates: str, hemisphere: str) -> tuple[EventDate | None, str]:
         return None, ""
     try:
         return normalise(dates, hemisphere=hemisphere), ""
+    except NeedsAnchor:
+        return None, gettext("“%(words)s”, counted from when? Write the year itself, such as 2023.", words=dates)
     except BadInput as wrong:
         return None, wrong.sentence
