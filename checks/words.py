@@ -11,10 +11,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from timeline.wording import REMEMBERED
+
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "timeline" / "locales"
 POT = LOCALES / "messages.pot"
-KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2), "noted": None}
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2), "noted": None, "numbered": (1, 2)}
+STORED: dict[str, Any] = {"remembered": None}
 # folder, ending, Babel's method, its options
 SOURCES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("timeline", "*.py", "python", {}),
@@ -43,9 +46,11 @@ def gathered() -> Catalog:
 def _messages() -> Iterator[tuple[str, Any, list[str]]]:
     for folder, ending, method, options in SOURCES:
         for path in sorted((ROOT / folder).rglob(ending)):
-            with path.open("rb") as read:
-                for _, message, comments, _ in extract(method, read, KEYWORDS, ("Translators:",), options):
-                    yield path.relative_to(ROOT).as_posix(), message, comments
+            name, text = path.relative_to(ROOT).as_posix(), path.read_bytes()
+            for _, message, comments, _ in extract(method, BytesIO(text), KEYWORDS, ("Translators:",), options):
+                yield name, message, comments
+            for _, message, _, _ in extract(method, BytesIO(text), STORED, (), options) if ending == "*.py" else ():
+                yield name, message, [REMEMBERED]
 
 
 def written(catalog: Catalog) -> bytes:

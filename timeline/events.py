@@ -10,18 +10,19 @@ from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from timeline.dates import EventDate
+from timeline.wording import noted
 
 Status = Literal["suggested", "accepted", "rejected"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 # ACLED's event types, in the fixed order in which lanes and colours follow them
 CATEGORIES = (
-    "Battles",
-    "Explosions and shelling",
-    "Strategic developments",
-    "Violence against civilians",
-    "Protests",
-    "Riots",
+    noted("Battles"),
+    noted("Explosions and shelling"),
+    noted("Strategic developments"),
+    noted("Violence against civilians"),
+    noted("Protests"),
+    noted("Riots"),
 )
 
 # what a suggestion that nobody stored yet has

@@ -6,6 +6,7 @@ file leaves out is said in English. Sentences are whole, with named places for v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 LOCALES = PACKAGE / "locales"
+PLACE = re.compile(r"%\((\w+)\)s")
+REMEMBERED = "Stored with the data; said again when it is shown."  # beside each message of `remembered`, for translators and for `retold`
 SCRIPTS = "static/js/"  # where messages for the browser come from
 _reader: ContextVar[str] = ContextVar("reader", default=ENGLISH)
 
@@ -52,8 +55,18 @@ def noted(message: str) -> str:
     return message
 
 
+def numbered(one: str, many: str) -> tuple[str, str]:
+    """Both forms as they are, in a table, for `ngettext(*row, number)`."""
+    return one, many
+
+
+def remembered(sentence: str) -> str:
+    """Marks a sentence that is stored with the data, in English, so that `retold` finds it again; `remembered("…%(day)s…") % {...}`."""
+    return sentence
+
+
 def gettext(message: str, **values: object) -> str:
-    told = _catalogue().gettext(message)
+    told = _catalogue().gettext(message) if message else ""  # what stands under the empty message is the head of the file
     return told % values if values else told
 
 
@@ -84,16 +97,33 @@ def direction() -> str:
     return "rtl" if Locale.parse(language()).character_order == "right-to-left" else "ltr"
 
 
+def retold(sentence: str) -> str:
+    """A stored sentence in the reader's language, as far as it is one of those that the program puts together; else as it is."""
+    return sentence if language() == ENGLISH or not sentence else _retold(LOCALES, language(), sentence)
+
+
+@lru_cache(maxsize=4096)
+def _retold(folder: Path, code: str, sentence: str) -> str:
+    known = _load(folder, code)
+    for pattern, message in known.remembered:
+        if found := pattern.fullmatch(sentence):
+            values = {name: _retold(folder, code, value) for name, value in found.groupdict().items()}
+            return known.messages.gettext(message) % values if values else known.messages.gettext(message)
+    return sentence
+
+
 # --- catalogues ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`scripts` are the messages of the browser: to each, or to its singular, the translation or the list of its forms."""
+    """`scripts` are the messages of the browser: to each, or to its singular, the translation or the list of its forms; `remembered`
+    those of stored sentences, each with what it looks like, the most exact first."""
 
     messages: NullTranslations
     scripts: dict[str, str | list[str]]
     forms: dict[str, int]  # to each plural category of Unicode (one, few, other) the place of its form
+    remembered: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 def _catalogue() -> NullTranslations:
@@ -118,7 +148,7 @@ def _load(folder: Path, code: str) -> Catalogue:
     write_mo(compiled, read)
     compiled.seek(0)
     messages = GNUTranslations(compiled)
-    return Catalogue(messages, _scripts(read), _forms(code, messages))
+    return Catalogue(messages, _scripts(read), _forms(code, messages), _remembered(read))
 
 
 def _scripts(read: Catalog) -> dict[str, str | list[str]]:
@@ -130,6 +160,17 @@ def _scripts(read: Catalog) -> dict[str, str | list[str]]:
             if message.string and all(message.string):
                 told[key] = list(message.string) if many else str(message.string)
     return told
+
+
+def _remembered(read: Catalog) -> tuple[tuple[re.Pattern[str], str], ...]:
+    told = [str(message.id) for message in read if message.string and not message.fuzzy and REMEMBERED in message.auto_comments]
+    return tuple((_pattern(each), each) for each in sorted(told, key=lambda each: len(PLACE.sub("", each)), reverse=True))
+
+
+def _pattern(message: str) -> re.Pattern[str]:
+    pieces = PLACE.split(message)
+    named = (f"(?P<{piece}>.+)" if place % 2 else re.escape(piece.replace("%%", "%")) for place, piece in enumerate(pieces))
+    return re.compile("".join(named), re.DOTALL)
 
 
 def _forms(code: str, messages: NullTranslations) -> dict[str, int]:

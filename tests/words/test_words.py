@@ -14,6 +14,7 @@ from timeline.dates import Assumption, EventDate, from_edtf, happened, since
 from timeline.granules import day, month
 from timeline.notation import span
 from timeline.understanding import normalise
+from timeline.wording import reading_in
 from timeline.words import (
     bounds_words,
     count_words,
@@ -125,7 +126,8 @@ def test_counts() -> None:
 
 
 def test_another_language_takes_babels_order() -> None:
-    assert date_words(from_edtf("2020-09-01/2020-11-30"), "de") == "1. Sept. – 30. Nov. 2020"
+    with reading_in("de"):
+        assert date_words(from_edtf("2020-09-01/2020-11-30")) == "1. Sept. – 30. Nov. 2020"
 
 
 @pytest.mark.parametrize(("year", "words"), [(0, "1 BC"), (-479, "480 BC"), (79, "AD 79"), (1994, "1994"), (12026, "12,026")])

@@ -13,6 +13,7 @@ from timeline.events import STATUSES
 from timeline.store import Change, Filter, StoredDocument
 from timeline.web import site
 from timeline.web.login import safe_target
+from timeline.wording import gettext
 
 blueprint = Blueprint("changes", __name__)
 PAGE = 50
@@ -20,7 +21,7 @@ PAGE = 50
 
 def _number(text: str, name: str) -> int | None:
     if text and not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise BadInput(f"“{text[:40]}” is no number of a change.", field=name)
+        raise BadInput(gettext("“%(text)s” is no number of a change.", text=text[:40]), field=name)
     return int(text) if text else None
 
 
@@ -30,10 +31,10 @@ def history(slug: str) -> ResponseReturnValue:
     rows = site.store().changes(slug, limit=PAGE + 1, before=before)
     more = rows[PAGE - 1].id if len(rows) > PAGE else None
     shown = rows[:PAGE]
-    verbs = {each.id: "Undo" if _redid(slug, each) else "Redo" for each in shown}
+    redoes = {each.id: not _redid(slug, each) for each in shown}
     read = _texts(slug, shown)
     card = site.store().timeline(slug)
-    return render_template("history.html", card=card, changes=shown, more=more, before=before, verbs=verbs, read=read)
+    return render_template("history.html", card=card, changes=shown, more=more, before=before, redoes=redoes, read=read)
 
 
 def _texts(slug: str, changes: Sequence[Change]) -> dict[int, StoredDocument]:
@@ -61,9 +62,9 @@ def undo(slug: str) -> ResponseReturnValue:
     except NotFound:
         if change is not None:
             raise
-        site.tell("There is nothing to undo")
+        site.tell(gettext("There is nothing to undo"))
         return redirect(back)
-    site.tell(shorten(done.summary, site.TOLD, placeholder=" …"), slug, done.id, "Undo" if _redid(slug, done) else "Redo")
+    site.tell(shorten(done.summary, site.TOLD, placeholder=" …"), slug, done.id, redo=not _redid(slug, done))
     return redirect(back)
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from timeline.dates import one_of
 from timeline.events import Event, Evidence
 from timeline.web.datefield import NOBODY_CAN_TELL
+from timeline.wording import gettext, noted, remembered
 from timeline.words import date_words
 
-WHY_BOTH = "two versions were saved at the same time, and both dates are kept"
+WHY_BOTH = remembered("two versions were saved at the same time, and both dates are kept")
 
 
 class Difference(NamedTuple):
@@ -28,21 +29,21 @@ def _told(event: Event) -> list[tuple[str, str]]:
     place = event.place
     point = f" ({place.lat:g}, {place.lon:g})" if place and place.lat is not None and place.lon is not None else ""
     return [
-        ("When", f"{event.date.text}: {date_words(event.date)}" if event.date and event.date.text else date_words(event.date)),
-        ("What happened", event.title),
-        ("Category", event.category or "none"),
-        ("Where", f"{place.name}{point} {place.precision}".strip() if place else "not said"),
-        ("Who", ", ".join(event.actors) or "not said"),
-        ("Description", event.description or "none"),
-        ("Tags", ", ".join(event.tags) or "none"),
-        ("Source", "; ".join(_source(each) for each in event.evidence) or "none"),
-        ("Star", "yes" if event.star else "no"),
-        ("Status", event.status),
+        (noted("When"), f"{event.date.text}: {date_words(event.date)}" if event.date and event.date.text else date_words(event.date)),
+        (noted("What happened"), event.title),
+        (noted("Category"), event.category or gettext("none")),
+        (noted("Where"), f"{place.name}{point} {place.precision}".strip() if place else gettext("not said")),
+        (noted("Who"), ", ".join(event.actors) or gettext("not said")),
+        (noted("Description"), event.description or gettext("none")),
+        (noted("Tags"), ", ".join(event.tags) or gettext("none")),
+        (noted("Source"), "; ".join(_source(each) for each in event.evidence) or gettext("none")),
+        (noted("Star"), gettext("yes") if event.star else gettext("no")),
+        (noted("Status"), gettext(event.status)),
     ]
 
 
 def _source(evidence: Evidence) -> str:
-    return " · ".join(part for part in (evidence.source, evidence.url, evidence.quote) if part) or "a document"
+    return " · ".join(part for part in (evidence.source, evidence.url, evidence.quote) if part) or gettext("a document")
 
 
 def can_keep_both(theirs: Event, mine: Event) -> bool:

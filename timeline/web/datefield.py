@@ -10,10 +10,11 @@ from timeline.errors import BadInput, NeedsAnchor, NotADate
 from timeline.granules import DAY_SECONDS
 from timeline.notation import bound_seconds
 from timeline.understanding import normalise
+from timeline.wording import gettext, number_words, remembered
 
 LONGEST = 500
 BOTH = "both"
-NOBODY_CAN_TELL = Assumption(*KEPT_BOTH, "setting", "nobody could tell which is meant, so both are kept")
+NOBODY_CAN_TELL = Assumption(*KEPT_BOTH, "setting", remembered("nobody could tell which is meant, so both are kept"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ def read(given: DateInput, kept: EventDate | None = None, hemisphere: str = "nor
     if not given.text:
         return DateReading(given)
     if len(given.text) > LONGEST:
-        return DateReading(given, wrong=f"A date has at most {LONGEST} characters; this one has {len(given.text):,}.")
+        wrong = gettext(
+            "A date has at most %(allowed)s characters; this one has %(number)s.", allowed=LONGEST, number=number_words(len(given.text))
+        )
+        return DateReading(given, wrong=wrong)
     try:
         return _finished(given, _base(given, kept, hemisphere), hemisphere)
     except NeedsAnchor as wrong:
@@ -94,8 +98,10 @@ def edtf_of(text: str, field: str, hemisphere: str = "north") -> str:
     except BadInput as wrong:
         raise BadInput(wrong.sentence, field=field) from wrong
     if date.alternatives:
-        readings = " or ".join(each.edtf for each in date.alternatives)
-        raise BadInput(f"“{text}” can be read as {readings}. Write the one that is meant.", field=field)
+        readings = gettext(" or ").join(each.edtf for each in date.alternatives)
+        raise BadInput(
+            gettext("“%(text)s” can be read as %(readings)s. Write the one that is meant.", text=text, readings=readings), field=field
+        )
     return date.edtf
 
 
@@ -127,7 +133,7 @@ def _vouched(date: EventDate, known: str, hemisphere: str) -> EventDate:
     until = normalise(edtf_of(known, "known", hemisphere))
     start = date.core_from or date.earliest
     if until.earliest is None or (start is not None and bound_seconds(until.earliest) < bound_seconds(start)):
-        raise BadInput(f"It cannot be last known on “{known}”, before it began. Write a later date.", field="known")
+        raise BadInput(gettext("It cannot be last known on “%(date)s”, before it began. Write a later date.", date=known), field="known")
     return replace(date, core_from=start, core_to=until.earliest).checked()
 
 

@@ -17,29 +17,31 @@ from timeline.store import TimelineCard
 from timeline.web import datefield
 from timeline.web.conflict import differences
 from timeline.web.forms import LIMITS, PRECISIONS, web_address
+from timeline.wording import gettext, ngettext, noted, retold
 
+STATUS_WORDS = (noted("suggested"), noted("accepted"), noted("rejected"))
 LANGUAGES = {
-    "": "found from the text",
-    "en": "English",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-    "hy": "Armenian",
-    "ka": "Georgian",
-    "az": "Azerbaijani",
-    "tr": "Turkish",
-    "ar": "Arabic",
-    "fa": "Persian",
-    "he": "Hebrew",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
+    "": noted("found from the text"),
+    "en": noted("English"),
+    "de": noted("German"),
+    "fr": noted("French"),
+    "es": noted("Spanish"),
+    "it": noted("Italian"),
+    "pt": noted("Portuguese"),
+    "nl": noted("Dutch"),
+    "pl": noted("Polish"),
+    "ru": noted("Russian"),
+    "uk": noted("Ukrainian"),
+    "hy": noted("Armenian"),
+    "ka": noted("Georgian"),
+    "az": noted("Azerbaijani"),
+    "tr": noted("Turkish"),
+    "ar": noted("Arabic"),
+    "fa": noted("Persian"),
+    "he": noted("Hebrew"),
+    "zh": noted("Chinese"),
+    "ja": noted("Japanese"),
+    "ko": noted("Korean"),
 }
 
 
@@ -71,7 +73,7 @@ def moment(at: str) -> Markup:
         read = datetime.fromisoformat(at)
     except ValueError:
         return Markup("<time>{}</time>").format(at)
-    told = f"{read.day} {read:%b %Y, %H:%M} UTC"
+    told = f"{words.minute_words(read)} UTC"
     return Markup('<time datetime="{}">{}</time>').format(at, told)
 
 
@@ -88,6 +90,23 @@ def colour(category: str) -> str:
 
 def card_range(card: TimelineCard) -> str:
     return words.bounds_words(card.earliest, card.latest) if card.earliest or card.latest else ""
+
+
+def language_name(code: str) -> str:
+    return gettext(LANGUAGES[code]) if code in LANGUAGES else code
+
+
+def why_words(assumed: Assumption) -> str:
+    return retold(assumed.why)
+
+
+def cannot_tell(readings: int) -> str:
+    return gettext("Cannot tell: keep both") if readings == 2 else gettext("Cannot tell: keep all")
+
+
+def drawn_as(readings: int) -> str:
+    few = {1: gettext("(drawn as one claim)"), 2: gettext("(drawn as two claims)"), 3: gettext("(drawn as three claims)")}
+    return few.get(readings) or ngettext("(drawn as %(number)s claim)", "(drawn as %(number)s claims)", readings)
 
 
 def is_house_rule(assumed: Assumption) -> bool:
@@ -127,6 +146,8 @@ def install(app: Flask) -> None:
             differences,
         ),
         *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule, is_web),
+        *(language_name, why_words, cannot_tell, drawn_as),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
+    app.jinja_env.filters.update(said=gettext, retold=retold)
     app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)

@@ -14,6 +14,7 @@ from timeline.store import Filter
 from timeline.web import site
 from timeline.web.datefield import DateInput, DateReading, read
 from timeline.web.marking import stretches, timexes
+from timeline.wording import gettext
 from timeline.words import date_why, date_words, kind_words
 
 blueprint = Blueprint("documents", __name__)
@@ -37,7 +38,7 @@ def ask_erase(slug: str, document: str) -> ResponseReturnValue:
 @blueprint.post("/t/<slug:slug>/d/<document>/erase")
 def erase(slug: str, document: str) -> ResponseReturnValue:
     site.store().erase_document(slug, document)
-    site.tell("Erased for good")
+    site.tell(gettext("Erased for good"))
     return redirect(url_for("reading.review", slug=slug))
 
 

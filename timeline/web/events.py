@@ -17,6 +17,7 @@ from timeline.web.detail import detail
 from timeline.web.forms import EventForm
 from timeline.web.queue import Queue
 from timeline.web.view import View, read_view
+from timeline.wording import gettext
 
 blueprint = Blueprint("events", __name__)
 PARTS = {"detail": "detail.html", "row": "row_detail.html"}
@@ -79,7 +80,7 @@ def create(slug: str) -> ResponseReturnValue:
         stored = site.store().add_event(slug, made, author=site.author())
     except TimelineError as wrong:
         return _not_saved(slug, form, wrong)
-    site.tell_event("Added", slug, stored)
+    site.tell_event(gettext("Added"), slug, stored)
     if form.document and request.form.get("action") != "another":
         return redirect(site.document_url(slug, form.document, stored.event.id))
     if request.form.get("action") == "another":
@@ -117,9 +118,9 @@ def _save(slug: str, stored: StoredEvent, form: EventForm) -> ResponseReturnValu
     mine = form.event(stored.event)
     if request.form.get("action") == "both":
         mine = both_dates(stored.event, mine)
-    onward, said = "", "Saved"
+    onward, said = "", gettext("Saved")
     if request.form.get("action") == "accept":
-        mine, onward, said = replace(mine, status="accepted"), _next(slug, mine.id), "Saved and accepted"
+        mine, onward, said = replace(mine, status="accepted"), _next(slug, mine.id), gettext("Saved and accepted")
     saved = site.store().change_event(slug, stored.event.id, mine, site.version_of(request.form), site.author(), form.note)
     site.tell_event(said, slug, saved)
     return _back(slug, saved.event.id, onward)
@@ -149,7 +150,7 @@ def _not_saved(slug: str, form: EventForm, wrong: TimelineError, stored: StoredE
 
 def _gone(slug: str, form: EventForm) -> ResponseReturnValue:
     form.check(hemisphere=site.hemisphere())
-    form.errors["form"] = "This event was erased while you were writing. What you typed is kept: Add event saves it as a new one."
+    form.errors["form"] = gettext("This event was erased while you were writing. What you typed is kept: Add event saves it as a new one.")
     return _form_page(slug, form, status=404)
 
 
@@ -161,7 +162,7 @@ def star(slug: str, event: str) -> ResponseReturnValue:
     stored = site.store().event(slug, event)
     starred = replace(stored.event, star=not stored.event.star)
     saved = site.store().change_event(slug, event, starred, site.version_of(request.form), author=site.author())
-    site.tell_event("Starred" if starred.star else "No longer starred", slug, saved)
+    site.tell_event(gettext("Starred") if starred.star else gettext("No longer starred"), slug, saved)
     return _back(slug, event)
 
 
@@ -174,7 +175,7 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
     answered = replace(stored.event, date=reading.date)
     onward = _next(slug, event) if request.args.get("tab") == "asks" else ""
     saved = site.store().change_event(slug, event, answered, site.version_of({"version": version}), author=site.author())
-    site.tell_event("Answered", slug, saved)
+    site.tell_event(gettext("Answered"), slug, saved)
     return _back(slug, event, onward)
 
 
@@ -190,33 +191,33 @@ def correct(slug: str, event: str) -> ResponseReturnValue:
         form = replace(EventForm.showing(stored.event, stored.version), date=given)
         return _form_page(slug, form.check(stored.event, site.hemisphere()), stored, 422)
     if reading.date == stored.event.date:
-        site.tell("The date is as it was, so nothing was changed")
+        site.tell(gettext("The date is as it was, so nothing was changed"))
         return _back(slug, event)
     dated = replace(stored.event, date=reading.date)
     saved = site.store().change_event(slug, event, dated, site.version_of(request.form), site.author(), request.form.get("note", "")[:1000])
-    site.tell_event("Date corrected", slug, saved)
+    site.tell_event(gettext("Date corrected"), slug, saved)
     return _back(slug, event)
 
 
 def _answered(event: Event, choice: str) -> DateReading:
     if event.date is None or not event.date.alternatives:
-        raise BadInput("This date asks nothing any more; somebody may have answered. Open the event again.")
+        raise BadInput(gettext("This date asks nothing any more; somebody may have answered. Open the event again."))
     reading = read(DateInput(text=event.date.text, choice=choice), event.date, site.hemisphere())
     if not reading.settled:
-        raise BadInput("Choose one of the readings, or keep all of them. Go back and choose.", field="choice")
+        raise BadInput(gettext("Choose one of the readings, or keep all of them. Go back and choose."), field="choice")
     return reading
 
 
 @blueprint.post("/t/<slug:slug>/e/<event>/bin")
 def bin_(slug: str, event: str) -> ResponseReturnValue:
     version = site.version_of(request.form) if request.form.get("version") else None
-    site.tell_event("Moved to the bin", slug, site.store().bin_event(slug, event, version, author=site.author()))
+    site.tell_event(gettext("Moved to the bin"), slug, site.store().bin_event(slug, event, version, author=site.author()))
     return _back(slug)
 
 
 @blueprint.post("/t/<slug:slug>/e/<event>/restore")
 def restore(slug: str, event: str) -> ResponseReturnValue:
-    site.tell_event("Taken back from the bin", slug, site.store().restore_event(slug, event, author=site.author()))
+    site.tell_event(gettext("Taken back from the bin"), slug, site.store().restore_event(slug, event, author=site.author()))
     return redirect(url_for("changes.bin_", slug=slug))
 
 
@@ -229,5 +230,5 @@ def ask_erase(slug: str, event: str) -> ResponseReturnValue:
 @blueprint.post("/t/<slug:slug>/e/<event>/erase")
 def erase(slug: str, event: str) -> ResponseReturnValue:
     site.store().erase_event(slug, event)
-    site.tell("Erased for good")
+    site.tell(gettext("Erased for good"))
     return redirect(url_for("changes.bin_", slug=slug))

@@ -20,6 +20,7 @@ from timeline.store import Imported
 from timeline.web import importing, site
 from timeline.web.datefield import DateInput, DateReading, edtf_of, read
 from timeline.web.reading import report
+from timeline.wording import gettext, number_words
 from timeline.words import count_words
 
 blueprint = Blueprint("exchange", __name__)
@@ -74,7 +75,9 @@ def export_losses(slug: str, name: str) -> ResponseReturnValue:
 
 def _writable(name: str) -> Format:
     if name not in FORMATS or FORMATS[name].write is None:
-        raise NotFound(f"There is no format “{name[:40]}” to export; there is {', '.join(FORMATS)}.")
+        raise NotFound(
+            gettext("There is no format “%(name)s” to export; there is %(formats)s.", name=name[:40], formats=", ".join(FORMATS))
+        )
     return FORMATS[name]
 
 
@@ -126,7 +129,7 @@ def take(slug: str) -> ResponseReturnValue:
     form, files = _form(), [each for each in request.files.getlist("file") if each.filename]
     try:
         if not files:
-            raise BadInput("Choose a file first.", field="file")
+            raise BadInput(gettext("Choose a file first."), field="file")
         file = cast("BinaryIO", files[0].stream)
         name = (form.format or guess(form.name, file)) if len(files) == 1 else None
         return _timeline(slug, form, name, file) if name not in (None, TEXT) else _documents(slug, form, files)
@@ -155,7 +158,13 @@ def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> 
     card = site.store().timeline(slug)
     description = None if card.description else contents.description
     merged = site.store().put_timeline(slug, None, description, contents.documents, contents.events, author=site.author())
-    said = f"Imported: {count_words(merged.added, 'new event')}, {merged.updated:,} changed, {merged.unchanged:,} the same as before"
+    changed, same = number_words(merged.updated), number_words(merged.unchanged)
+    said = gettext(
+        "Imported: %(events)s, %(changed)s changed, %(same)s the same as before",
+        events=count_words(merged.added, "new event"),
+        changed=changed,
+        same=same,
+    )
     site.tell(". ".join((said, *_left_out(contents))), slug, merged.change)
     return redirect(url_for("timelines.show", slug=slug))
 
@@ -163,7 +172,8 @@ def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> 
 def _left_out(contents: Contents) -> Iterator[str]:
     """In as many words as fit on a line."""
     if contents.skipped:
-        yield f"Left out: {count_words(len(contents.skipped), 'row')}, such as {contents.skipped[0][:200].rstrip('.')}"
+        rows, such = count_words(len(contents.skipped), "row"), contents.skipped[0][:200].rstrip(".")
+        yield gettext("Left out: %(rows)s, such as %(row)s", rows=rows, row=such)
     yield from (each.rstrip(".") for each in counted(islice(contents.losses, LOSSES_READ))[:3])
 
 
@@ -172,7 +182,7 @@ def _documents(slug: str, form: ImportForm, files: Sequence[FileStorage]) -> Res
     site.store().timeline(slug)
     published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
     if form.title and len(files) > 1:
-        raise BadInput("A title names one document; leave it empty when there are several files.", field="file")
+        raise BadInput(gettext("A title names one document; leave it empty when there are several files."), field="file")
     work = Import(site.store(), slug, form.accept, site.author(), published, None, site.hemisphere(), form.title)
     job = importing.begun(files, work, texts=form.format == TEXT)
     if job.state == "running" or len(job.rows) != 1:

@@ -16,37 +16,49 @@ from timeline.errors import BadInput, plain
 from timeline.events import CATEGORIES, Event, Evidence, Place
 from timeline.readers.plain import STRANGE, checked
 from timeline.web.datefield import DateInput, DateReading, read
+from timeline.wording import gettext, noted, number_words
 
 # field: (longest, name in a sentence)
 LENGTHS = {
-    "title": (500, "What happened"),
-    "description": (50_000, "The description"),
-    "category": (100, "The category"),
-    "place": (300, "The name of the place"),
-    "actors": (50_000, "The list of who took part"),
-    "tags": (5_000, "The list of tags"),
-    "source": (1_000, "The source"),
-    "url": (2_000, "The address"),
-    "quote": (20_000, "The quote"),
-    "note": (1_000, "The note"),
-    "author": (100, "The name"),
-    "published": (200, "The publication date"),
+    "title": (500, noted("What happened")),
+    "description": (50_000, noted("The description")),
+    "category": (100, noted("The category")),
+    "place": (300, noted("The name of the place")),
+    "actors": (50_000, noted("The list of who took part")),
+    "tags": (5_000, noted("The list of tags")),
+    "source": (1_000, noted("The source")),
+    "url": (2_000, noted("The address")),
+    "quote": (20_000, noted("The quote")),
+    "note": (1_000, noted("The note")),
+    "author": (100, noted("The name")),
+    "published": (200, noted("The publication date")),
 }
 LIMITS = {name: longest for name, (longest, _) in LENGTHS.items()}
-PRECISIONS = {"": "not said", "point": "exact point", "town": "town", "region": "region", "country": "country"}
+PRECISIONS = {
+    "": noted("not said"),
+    "point": noted("exact point"),
+    "town": noted("town"),
+    "region": noted("region"),
+    "country": noted("country"),
+}
 DATE_FIELDS = ("when", "choice", "anchor", "known")  # as they stand on the page, above all others
 SPLIT = re.compile(r"[,;،、\n\r]+")
 
 
-def too_long(name: str, value: str) -> str:
+def too_long(name: str, value: str, called: str = "") -> str:
     longest, words = LENGTHS[name]
-    return f"{words} has at most {longest:,} characters; this has {len(value):,}." if len(value) > longest else ""
+    if len(value) <= longest:
+        return ""
+    what, allowed = gettext(called or words), number_words(longest)
+    return gettext(
+        "%(what)s has at most %(allowed)s characters; this has %(number)s.", what=what, allowed=allowed, number=number_words(len(value))
+    )
 
 
 def control_wrong(text: str) -> str:
     found = STRANGE.search(text)
     name = "" if found is None else "NUL" if found[0] == "\0" else f"U+{ord(found[0]):04X}"
-    return f"This holds a character that no text has ({name}). Take it out." if name else ""
+    return gettext("This holds a character that no text has (%(name)s). Take it out.", name=name) if name else ""
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -59,9 +71,9 @@ def web_address(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
-        return "This address cannot be read. Write one such as https://example.org/report."
+        return gettext("This address cannot be read. Write one such as https://example.org/report.")
     if parts.scheme not in ("http", "https") or not parts.netloc or any(each.isspace() for each in text):
-        return "An address starts with http:// or https://, such as https://example.org/report."
+        return gettext("An address starts with http:// or https://, such as https://example.org/report.")
     return ""
 
 
@@ -125,21 +137,22 @@ class EventForm:
         wrongs |= {name: sentence for name in TYPED if (sentence := control_wrong(getattr(self, name)))}
         wrongs |= _date_wrong(reading, kept)
         if not self.title:
-            wrongs["title"] = "Say what happened, in a few words."
+            wrongs["title"] = gettext("Say what happened, in a few words.")
         if self.category and self.category not in CATEGORIES and (kept is None or kept.category != self.category):
-            wrongs["category"] = f"“{plain(self.category[:60])}” is none of the categories. Choose one from the list."
+            said = plain(self.category[:60])
+            wrongs["category"] = gettext("“%(name)s” is none of the categories. Choose one from the list.", name=said)
         if self.url:
             wrongs["url"] = wrongs["url"] or web_address(self.url)
         return wrongs | self._wrong_place()
 
     def _wrong_place(self) -> dict[str, str]:
-        wrongs = {"lat": _degrees(self.lat, 90, "latitude"), "lon": _degrees(self.lon, 180, "longitude")}
+        wrongs = {"lat": _degrees(self.lat, 90), "lon": _degrees(self.lon, 180)}
         if bool(self.lat) != bool(self.lon):
-            wrongs["lon" if self.lat else "lat"] = "A point needs both a latitude and a longitude."
+            wrongs["lon" if self.lat else "lat"] = gettext("A point needs both a latitude and a longitude.")
         if self.precision not in PRECISIONS:
-            wrongs["precision"] = "Choose how exact the place is from the list."
+            wrongs["precision"] = gettext("Choose how exact the place is from the list.")
         if (self.lat or self.lon) and not self.place:
-            wrongs["place"] = "Give the point a name, such as the nearest town."
+            wrongs["place"] = gettext("Give the point a name, such as the nearest town.")
         return wrongs
 
     def event(self, kept: Event | None = None) -> Event:
@@ -192,23 +205,24 @@ def _date_wrong(reading: DateReading, kept: Event | None) -> dict[str, str]:
     if reading.wrong:
         return {reading.field: reading.wrong}
     if reading.needs == "anchor":
-        return {
-            "anchor": f"{reading.given.text[:1].upper()}{reading.given.text[1:]}, counted from when? Say when the source was published."
-        }
+        words = f"{reading.given.text[:1].upper()}{reading.given.text[1:]}"
+        return {"anchor": gettext("%(words)s, counted from when? Say when the source was published.", words=words)}
     unanswered_before = kept is not None and kept.date is not None and kept.date == reading.date
     if reading.needs == "choice" and not unanswered_before:
-        return {"choice": "This can be read in several ways. Choose which is meant, or keep all of them."}
+        return {"choice": gettext("This can be read in several ways. Choose which is meant, or keep all of them.")}
     return {}
 
 
-def _degrees(text: str, limit: int, name: str) -> str:
+def _degrees(text: str, limit: int) -> str:
     try:
         number = float(text) if text else 0.0
     except ValueError:
         number = math.inf
     if math.isfinite(number) and abs(number) <= limit:
         return ""
-    return f"A {name} is a number of degrees from -{limit} to {limit}, such as {'40.18' if limit == 90 else '44.51'}."
+    if limit == 90:
+        return gettext("A latitude is a number of degrees from -90 to 90, such as 40.18.")
+    return gettext("A longitude is a number of degrees from -180 to 180, such as 44.51.")
 
 
 @dataclass(slots=True)
@@ -233,14 +247,15 @@ class PasteForm:
         if self.url:
             wrongs["url"] = wrongs["url"] or web_address(self.url)
         if self.language not in languages:
-            wrongs["language"] = f"“{plain(self.language[:30])}” cannot be read yet. Choose a language from the list."
+            said = plain(self.language[:30])
+            wrongs["language"] = gettext("“%(name)s” cannot be read yet. Choose a language from the list.", name=said)
         self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
         return self
 
 
 def text_wrong(text: str) -> str:
     try:
-        checked(text, "The text")
+        checked(text, gettext("The text"))
     except BadInput as wrong:
         return wrong.sentence
     return ""
@@ -257,9 +272,9 @@ class TimelineForm:
         return cls(form.get("title", "").strip(), form.get("description", "").replace("\r\n", "\n").strip())
 
     def check(self) -> TimelineForm:
-        wrongs = {"title": too_long("title", self.title), "description": too_long("description", self.description)}
+        wrongs = {"title": too_long("title", self.title, noted("The name")), "description": too_long("description", self.description)}
         wrongs |= {name: sentence for name in wrongs if (sentence := control_wrong(getattr(self, name)))}
         if not self.title:
-            wrongs["title"] = "Give the timeline a name."
-        self.errors = {name: sentence.replace("What happened", "The name") for name, sentence in wrongs.items() if sentence}
+            wrongs["title"] = gettext("Give the timeline a name.")
+        self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
         return self

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from timeline.events import CATEGORIES, Event
 from timeline.store import DocumentState, Filter
 from timeline.web import site
+from timeline.wording import gettext
 
 blueprint = Blueprint("gaps", __name__)
 STRETCHES = 10
@@ -39,11 +40,11 @@ def undated_hint(event: Event, states: Iterable[DocumentState]) -> str:
     names = {each.document for each in event.evidence}
     texts = [each.document for each in states if each.document.id in names]
     if not texts:
-        return "Nobody said when. Edit it to give it a date."
+        return gettext("Nobody said when. Edit it to give it a date.")
     unknown = next((each for each in texts if not each.published or each.published_assumed), None)
     if unknown is not None:
-        return f"The publication date of “{unknown.title}” is not known; giving it may date this."
-    return "The text does not say what its date is counted from. Edit it to give it a date."
+        return gettext("The publication date of “%(title)s” is not known; giving it may date this.", title=unknown.title)
+    return gettext("The text does not say what its date is counted from. Edit it to give it a date.")
 
 
 def source_names(event: Event, states: Iterable[DocumentState]) -> list[str]:

@@ -9,7 +9,9 @@ import logging
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from timeline.readers import archive
 from timeline.readers.kinds import is_read
 from timeline.store.slugs import random_word
 from timeline.web import site
+from timeline.wording import gettext, ngettext, noted, number_words
 from timeline.words import count_words
 
 blueprint = Blueprint("importing", __name__)
@@ -30,7 +33,7 @@ log = logging.getLogger("timeline.web")
 
 KEPT = 20
 ROWS_SHOWN = 1000
-BROKE = "The import broke, which is our fault; what was kept before is whole. The log of the server tells more."
+BROKE = noted("The import broke, which is our fault; what was kept before is whole. The log of the server tells more.")
 ORDER = {"refused": 0, "read": 1, "timeline": 1, "known": 2, "left out": 3}
 
 
@@ -55,7 +58,7 @@ class Job:
             self.state, self.sentence = "failed", wrong.sentence
         except Exception as wrong:
             log.error("an import broke", exc_info=wrong)
-            self.state, self.sentence = "failed", BROKE
+            self.state, self.sentence = "failed", gettext(BROKE)
 
     def _until_stopped(self, files: Sequence[File]) -> Iterator[File]:
         for each in files:
@@ -76,8 +79,16 @@ class Job:
 
     @property
     def words(self) -> str:
-        parts = [f"{self.count('read', 'timeline'):,} read", f"{self.count('known'):,} known already", f"{self.count('refused'):,} refused"]
-        return f"{self.done:,} of {max(self.total, self.done):,} files: {', '.join(parts)}; {count_words(self.added, 'new suggestion')}"
+        return ngettext(
+            "%(done)s of %(number)s files: %(read)s read, %(known)s known already, %(refused)s refused; %(suggestions)s",
+            "%(done)s of %(number)s files: %(read)s read, %(known)s known already, %(refused)s refused; %(suggestions)s",
+            max(self.total, self.done),
+            done=number_words(self.done),
+            read=number_words(self.count("read", "timeline")),
+            known=number_words(self.count("known")),
+            refused=number_words(self.count("refused")),
+            suggestions=count_words(self.added, "new suggestion"),
+        )
 
     def listed(self) -> list[Row]:
         """What was refused first: somebody may have to do something about it."""
@@ -101,7 +112,7 @@ def begun(given: Sequence[FileStorage], work: Import, texts: bool = False) -> Jo
     if len(files) == 1 and job.total == 1:
         run()
     else:
-        threading.Thread(target=run, name=f"import {job.id}", daemon=True).start()
+        threading.Thread(target=partial(copy_context().run, run), name=f"import {job.id}", daemon=True).start()
     return job
 
 
@@ -138,7 +149,9 @@ def _remember(job: Job) -> None:
 def _job(slug: str, number: str) -> Job:
     job = _jobs().get(number)
     if job is None or job.work.slug != slug:
-        raise NotFound("Nothing is known of this import any more; the server was started again since. What it kept is in the timeline.")
+        raise NotFound(
+            gettext("Nothing is known of this import any more; the server was started again since. What it kept is in the timeline.")
+        )
     return job
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from timeline.web.api import access
 from timeline.web.forms import LIMITS
+from timeline.wording import gettext, ngettext
 
 blueprint = Blueprint("login", __name__)
 OPEN = frozenset({"static", "module", "login.ask", "login.enter"})
@@ -68,12 +69,16 @@ def enter() -> ResponseReturnValue:
     wanted, author, now = request.form.get("next", ""), request.form.get("author", "").strip(), time.monotonic()
     failures: Failures = current_app.extensions["login_failures"]
     if seconds := failures.wait(now):
-        wrong = f"Too many wrong passwords. Wait {seconds} seconds, then try again."
+        wrong = ngettext(
+            "Too many wrong passwords. Wait %(number)s second, then try again.",
+            "Too many wrong passwords. Wait %(number)s seconds, then try again.",
+            seconds,
+        )
         return render_template("login.html", wanted=wanted, author=author, wrong=wrong), 429, {"Retry-After": str(seconds)}
     given, right = request.form.get("password", ""), current_app.config["PASSWORD"]
     if not right or not hmac.compare_digest(given.encode(), right.encode()):
         failures.add(now)
-        wrong = "That is not the password. Ask whoever started the server."
+        wrong = gettext("That is not the password. Ask whoever started the server.")
         return render_template("login.html", wanted=wanted, author=author, wrong=wrong), 403
     session.clear()
     session.permanent = True

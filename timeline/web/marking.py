@@ -11,15 +11,16 @@ from functools import lru_cache
 from timeline.events import Evidence, Timex
 from timeline.extraction import extract
 from timeline.store import StoredDocument, StoredEvent
+from timeline.wording import gettext, noted
 from timeline.words import bounds_words
 
 LONGEST_READ = 400_000  # characters that are read again to mark every expression; of a longer text only its events are marked
 NO_DATE = {
-    "PRESENT_REF": "the present; it dates nothing",
-    "PAST_REF": "some time before; it dates nothing",
-    "FUTURE_REF": "some time later; it dates nothing",
-    "DURATION": "how long; it dates nothing by itself",
-    "SET": "how often; it dates nothing by itself",
+    "PRESENT_REF": noted("the present; it dates nothing"),
+    "PAST_REF": noted("some time before; it dates nothing"),
+    "FUTURE_REF": noted("some time later; it dates nothing"),
+    "DURATION": noted("how long; it dates nothing by itself"),
+    "SET": noted("how often; it dates nothing by itself"),
 }
 
 
@@ -39,7 +40,8 @@ class Stretch:
             return ""
         if self.timex.earliest or self.timex.latest:
             return bounds_words(self.timex.earliest, self.timex.latest)
-        return NO_DATE.get(self.timex.value, NO_DATE.get(self.timex.type, "a time that the text does not date"))
+        said = NO_DATE.get(self.timex.value) or NO_DATE.get(self.timex.type)
+        return gettext(said) if said else gettext("a time that the text does not date")
 
 
 def stretches(text: str, document: str, events: Iterable[StoredEvent], others: Iterable[Timex] = ()) -> list[Stretch]:

@@ -11,6 +11,7 @@ from flask import url_for
 from timeline.events import CATEGORIES, STATUSES, Status
 from timeline.store import Filter, Page, StoredEvent
 from timeline.web import site
+from timeline.wording import noted
 
 PAGE = 50
 TABS: dict[str, tuple[Status, ...]] = {
@@ -21,16 +22,16 @@ TABS: dict[str, tuple[Status, ...]] = {
 }
 # what a date can lean on, and how that is said of many
 ASSUMED = {
-    "published": "counted from the publication date",
-    "text": "counted from elsewhere in the text",
-    "convention": "read by a house rule",
-    "nothing": "written in full, nothing assumed",
+    "published": noted("counted from the publication date"),
+    "text": noted("counted from elsewhere in the text"),
+    "convention": noted("read by a house rule"),
+    "nothing": noted("written in full, nothing assumed"),
 }
 # how sure a suggestion is: said of many, from, to (docs/events.md says what takes from 1)
 SURENESS: dict[str, tuple[str, float | None, float | None]] = {
-    "least": ("least sure", None, 0.6),
-    "less": ("less sure", 0.61, 0.89),
-    "most": ("surest", 0.9, None),
+    "least": (noted("least sure"), None, 0.6),
+    "less": (noted("less sure"), 0.61, 0.89),
+    "most": (noted("surest"), 0.9, None),
 }
 UNPLACED = 1 << 62  # after every place in a text
 

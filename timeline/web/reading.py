@@ -19,17 +19,18 @@ from timeline.web.forms import PasteForm
 from timeline.web.marking import Stretch, stretches
 from timeline.web.queue import ASSUMED, SURENESS, Queue, counts
 from timeline.web.view import read_view
+from timeline.wording import gettext, ngettext, noted
 from timeline.words import count_words
 
 blueprint = Blueprint("reading", __name__)
 LONGEST_BESIDE = 100_000
 DECISIONS: dict[str, tuple[Status, str]] = {
-    "accept": ("accepted", "Accepted"),
-    "reject": ("rejected", "Rejected"),
-    "suggest": ("suggested", "Put back among the suggestions"),
+    "accept": ("accepted", noted("Accepted")),
+    "reject": ("rejected", noted("Rejected")),
+    "suggest": ("suggested", noted("Put back among the suggestions")),
 }
-NOTHING_TICKED = "Nothing was ticked, so nothing was changed. Tick what you mean, or use the buttons beside it"
-NOTHING_READY = "Each of these needs an answer first, so nothing was changed"
+NOTHING_TICKED = noted("Nothing was ticked, so nothing was changed. Tick what you mean, or use the buttons beside it")
+NOTHING_READY = noted("Each of these needs an answer first, so nothing was changed")
 
 
 # --- pasting -------------------------------------------------------------------------------------------------------
@@ -68,12 +69,12 @@ def _keep(slug: str, form: PasteForm, published: str | None) -> Imported:
 
 
 def report(imported: Imported) -> str:
-    said = [f"Read: {count_words(imported.added, 'new suggestion')}"]
+    said = [gettext("Read: %(suggestions)s", suggestions=count_words(imported.added, "new suggestion"))]
     if imported.known:
-        said.append(f"{count_words(imported.known, 'suggestion')} known already")
+        said.append(ngettext("%(number)s suggestion known already", "%(number)s suggestions known already", imported.known))
     if imported.rejected_before:
-        said.append(f"{imported.rejected_before:,} rejected before and left so")
-    return ", ".join(said)
+        said.append(ngettext("%(number)s rejected before and left so", "%(number)s rejected before and left so", imported.rejected_before))
+    return gettext(", ").join(said)
 
 
 # --- reviewing -----------------------------------------------------------------------------------------------------
@@ -117,15 +118,19 @@ def decide(slug: str) -> ResponseReturnValue:
     which, queue = request.form.get(name, "checked"), Queue.of(request.form)
     ids = _decided(slug, which, queue)
     if not ids:
-        site.tell(NOTHING_READY if which == "all" else NOTHING_TICKED)
+        site.tell(gettext(NOTHING_READY if which == "all" else NOTHING_TICKED))
         return redirect(queue.url(slug))
     back = _back(slug, ids, queue)
     status, said = DECISIONS[name]
     change = site.store().decide(slug, ids, status, author=site.author())
     waiting = counts(slug, queue)["suggested"] if which == "all" else 0
-    left = f"; {waiting:,} {'needs' if waiting == 1 else 'need'} an answer first and {'stays' if waiting == 1 else 'stay'} to do"
-    site.tell(f"{said}: {count_words(len(ids))}{left if waiting else ''}", slug, change.id)
+    told = gettext("%(done)s: %(events)s", done=gettext(said), events=count_words(len(ids)))
+    site.tell(told + (_left(waiting) if waiting else ""), slug, change.id)
     return redirect(back)
+
+
+def _left(waiting: int) -> str:
+    return ngettext("; %(number)s needs an answer first and stays to do", "; %(number)s need an answer first and stay to do", waiting)
 
 
 def _decided(slug: str, which: str, queue: Queue) -> list[str]:

@@ -15,11 +15,20 @@ from timeline.store import Reread, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
 from timeline.web.forms import control_wrong, text_wrong, too_long, web_address
-from timeline.words import count_words
+from timeline.wording import gettext, ngettext, numbered
 
 blueprint = Blueprint("rereading", __name__)
 SHOWN = 100
 TYPED = ("title", "published", "source", "url", "note")
+CAME_OF_IT = (
+    numbered("%(number)s reviewed event asks whether to follow", "%(number)s reviewed events ask whether to follow"),
+    numbered("%(number)s suggestion moved with it", "%(number)s suggestions moved with it"),
+    numbered("%(number)s suggestion new", "%(number)s suggestions new"),
+    numbered("%(number)s suggestion is no longer made", "%(number)s suggestions are no longer made"),
+    numbered("%(number)s quote not found in the text any more", "%(number)s quotes not found in the text any more"),
+)
+MOVED = numbered("Moved %(number)s event", "Moved %(number)s events")
+STAYED = numbered("Kept the date of %(number)s event", "Kept the date of %(number)s events")
 
 
 @dataclass(slots=True)
@@ -48,7 +57,7 @@ class CorrectForm:
     def check(self) -> CorrectForm:
         wrongs = {name: too_long(name, getattr(self, name)) or control_wrong(getattr(self, name)) for name in TYPED}
         wrongs["text"] = text_wrong(self.text)
-        wrongs["title"] = wrongs["title"] or ("" if self.title else "Give the document a title, such as its headline.")
+        wrongs["title"] = wrongs["title"] or ("" if self.title else gettext("Give the document a title, such as its headline."))
         wrongs["url"] = wrongs["url"] or (web_address(self.url) if self.url else "")
         self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
         return self
@@ -78,7 +87,7 @@ def take(slug: str, document: str) -> ResponseReturnValue:
     except TimelineError as wrong:
         form.errors[wrong.field if wrong.field and hasattr(form, wrong.field) else "form"] = wrong.sentence
         return _page(slug, found, form, wrong.status)
-    site.tell(report(done) if done.change else "Nothing was different, so nothing was changed", slug, done.change)
+    site.tell(report(done) if done.change else gettext("Nothing was different, so nothing was changed"), slug, done.change)
     asks = site.store().waiting(slug, document)
     return redirect(url_for(".asked" if asks else "documents.show", slug=slug, document=document))
 
@@ -90,19 +99,9 @@ def _correct(slug: str, document: str, form: CorrectForm, published: str | None)
 
 def report(done: Reread) -> str:
     """What came of it, the question first."""
-    counted = (
-        (done.asked, "{} ask{s} whether to follow", "reviewed event"),
-        (done.moved, "{} moved with it", "suggestion"),
-        (done.added, "{} new", "suggestion"),
-        (done.gone, "{} {is} no longer made", "suggestion"),
-        (done.lost, "{} not found in the text any more", "quote"),
-    )
-    said = [
-        words.format(count_words(count, what), s="s" if count == 1 else "", **{"is": "is" if count == 1 else "are"})
-        for count, words, what in counted
-        if count
-    ]
-    return f"Corrected and read again: {', '.join(said) or 'no date changed'}"
+    counts = (done.asked, done.moved, done.added, done.gone, done.lost)
+    said = [ngettext(*forms, count) for forms, count in zip(CAME_OF_IT, counts, strict=True) if count]
+    return gettext("Corrected and read again: %(what)s", what=gettext(", ").join(said) or gettext("no date changed"))
 
 
 # --- answering -----------------------------------------------------------------------------------------------------
@@ -127,9 +126,9 @@ def answer(slug: str) -> ResponseReturnValue:
     answers = _answers(slug, request.form.get("move" if move else "keep", ""), name)
     if answers:
         change = site.store().settle(slug, answers, move, author=site.author())
-        site.tell(f"{'Moved' if move else 'Kept the date of'} {count_words(len(answers))}", slug, change.id)
+        site.tell(ngettext(*(MOVED if move else STAYED), len(answers)), slug, change.id)
     else:
-        site.tell("Nothing asks any more, so nothing was changed")
+        site.tell(gettext("Nothing asks any more, so nothing was changed"))
     return redirect(url_for(".asked", slug=slug, document=name or None))
 
 

@@ -16,12 +16,21 @@ from timeline.store import Choice, Likely, StoredDocument, StoredEvent
 from timeline.web import site
 from timeline.web.queue import Queue
 from timeline.web.view import read_view
+from timeline.wording import gettext, ngettext, noted
 from timeline.words import date_words
 
 blueprint = Blueprint("same", __name__)
 PAGE = 20
 MOST_AT_ONCE = 50  # events that a page can show side by side
-TOO_FEW = "Tick at least two events to merge; nothing was changed"
+TOO_FEW = noted("Tick at least two events to merge; nothing was changed")
+
+DATES = {
+    "same": noted("%(one)s and %(other)s agree"),
+    "within": noted("%(one)s lies within %(other)s"),
+    "overlap": noted("%(one)s and %(other)s overlap"),
+    "apart": noted("their dates contradict each other: %(one)s against %(other)s"),
+}
+NO_DATE = noted("one of them has no date")
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -34,11 +43,13 @@ def reasons(pair: Likely) -> list[str]:
 
 def _reason(reason: Reason, pair: Likely) -> str:
     if reason.kind == "names":
-        return f"both name {', '.join(reason.names)}"
+        return gettext("both name %(names)s", names=gettext(", ").join(reason.names))
     if reason.kind == "words":
-        return f"{reason.shared} of {reason.total} words in common"
+        return ngettext(
+            "%(shared)s of %(number)s words in common", "%(shared)s of %(number)s words in common", reason.total, shared=reason.shared
+        )
     if reason.kind == "document":
-        return "but one document tells both"
+        return gettext("but one document tells both")
     return _dates(reason, pair)
 
 
@@ -46,14 +57,10 @@ def _dates(reason: Reason, pair: Likely) -> str:
     wide, narrow = sorted((pair.first.event, pair.second.event), key=_width, reverse=True)
     one, other = date_words(narrow.date), date_words(wide.date)
     if reason.kind == "same" and one == other:
-        return f"both {'on' if _width(narrow) <= DAY_SECONDS else 'give'} {one}"
-    said = {
-        "same": f"{one} and {other} agree",
-        "within": f"{one} lies within {other}",
-        "overlap": f"{one} and {other} overlap",
-        "apart": f"their dates contradict each other: {date_words(pair.first.event.date)} against {date_words(pair.second.event.date)}",
-    }
-    return said.get(reason.kind, "one of them has no date")
+        return gettext("both on %(date)s", date=one) if _width(narrow) <= DAY_SECONDS else gettext("both give %(date)s", date=one)
+    if reason.kind == "apart":
+        one, other = date_words(pair.first.event.date), date_words(pair.second.event.date)
+    return gettext(DATES.get(reason.kind, NO_DATE), one=one, other=other)
 
 
 def _width(event: Event) -> int:
@@ -71,13 +78,12 @@ def standing_words(standing: Standing) -> str:
     """`single source`, `corroborated by 2 independent sources`, `disputed between 2 independent sources`; empty without sources."""
     if not standing.sources:
         return ""
-    again = f", told {standing.accounts} times" if standing.accounts > standing.sources else ""
     if standing.disputed:
-        between = f"between {standing.sources} independent sources" if standing.sources > 1 else "within a single source"
-        return f"disputed {between}{again}"
-    if standing.sources == 1:
-        return f"single source{again}"
-    return f"corroborated by {standing.sources} independent sources{again}"
+        said = ngettext("disputed within a single source", "disputed between %(number)s independent sources", standing.sources)
+    else:
+        said = ngettext("single source", "corroborated by %(number)s independent sources", standing.sources)
+    again = ngettext(", told %(number)s time", ", told %(number)s times", standing.accounts)
+    return said + again if standing.accounts > standing.sources else said
 
 
 def preferred(events: Sequence[StoredEvent]) -> StoredEvent:
@@ -109,7 +115,7 @@ def merge(slug: str) -> ResponseReturnValue:
     """Without a word on which to keep it asks; nothing is written by a GET."""
     ids, versions = _chosen()
     if len(ids) < 2:
-        site.tell(TOO_FEW)
+        site.tell(gettext(TOO_FEW))
         return redirect(_from(slug))
     keep = request.form.get("keep", "")
     if request.method == "GET" or not (keep or "pair" in request.form):
@@ -118,7 +124,7 @@ def merge(slug: str) -> ResponseReturnValue:
     choice = Choice(keep or preferred(_events(slug, ids)).event.id, title, date, versions)
     back = _onward(slug, ids, choice.keep)
     stored = site.store().merge(slug, ids, choice, author=site.author())
-    site.tell_event(f"Merged {len(ids)} into one", slug, stored)
+    site.tell_event(ngettext("Merged %(number)s into one", "Merged %(number)s into one", len(ids)), slug, stored)
     return redirect(back)
 
 
@@ -129,9 +135,10 @@ def _chosen() -> tuple[list[str], dict[str, int]]:
         return list(named), {each: site.version_of({"version": version}) for each, version in named.items() if version}
     ids = list(dict.fromkeys(each for each in request.values.getlist("id") if each))
     if len(ids) > MOST_AT_ONCE:
-        raise BadInput(f"At most {MOST_AT_ONCE} events are merged at once; {len(ids)} were ticked.", field="id")
-    said = {each: request.form[f"version-{each}"] for each in ids if f"version-{each}" in request.form}
-    return ids, {each: site.version_of({"version": version}) for each, version in said.items()} if "keep" in request.form else {}
+        said = gettext("At most %(allowed)s events are merged at once; %(number)s were ticked.", allowed=MOST_AT_ONCE, number=len(ids))
+        raise BadInput(said, field="id")
+    seen = {each: request.form[f"version-{each}"] for each in ids if f"version-{each}" in request.form}
+    return ids, {each: site.version_of({"version": version}) for each, version in seen.items()} if "keep" in request.form else {}
 
 
 def _events(slug: str, ids: Iterable[str]) -> list[StoredEvent]:
@@ -141,7 +148,7 @@ def _events(slug: str, ids: Iterable[str]) -> list[StoredEvent]:
 def _choosing(slug: str, ids: Sequence[str]) -> ResponseReturnValue:
     events = list({each.event.id: each for each in _events(slug, ids)}.values())
     if len(events) < 2:
-        site.tell("These are one event already")
+        site.tell(gettext("These are one event already"))
         return redirect(_from(slug))
     documents = site.store().cited(slug, [each.event for each in events])
     return render_template(
@@ -154,7 +161,7 @@ def different(slug: str) -> ResponseReturnValue:
     ids, _ = _chosen()
     back = _onward(slug, [], ids[0] if ids else "", ".".join(ids))
     change = site.store().not_the_same(slug, ids, author=site.author())
-    site.tell("Not the same: they will not be offered again", slug, change.id)
+    site.tell(gettext("Not the same: they will not be offered again"), slug, change.id)
     return redirect(back)
 
 
@@ -163,10 +170,10 @@ def split(slug: str, event: str) -> ResponseReturnValue:
     """`account` is a place among its accounts, from 0; `former` the id of an event that was merged into it."""
     account, former = request.form.get("account", ""), request.form.get("former", "")
     if not former and not (account.isascii() and account.isdigit() and len(account) < 6):
-        raise BadInput("The form does not say which account to split off. Open the event and try again.", field="account")
+        raise BadInput(gettext("The form does not say which account to split off. Open the event and try again."), field="account")
     place = None if former else int(account)
     stored = site.store().split(slug, event, place, former, site.version_of(request.form), author=site.author())
-    site.tell_event("Split off", slug, stored)
+    site.tell_event(gettext("Split off"), slug, stored)
     return redirect(site.timeline_url(slug, read_view(request.args, site.hemisphere()), event))
 
 

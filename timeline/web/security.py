@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, request, session
 
 from timeline.errors import BadInput, Refused
 from timeline.web.api import access
+from timeline.wording import gettext
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -49,8 +50,11 @@ def check_host() -> None:
     if name in LOOPBACK or {given, name} & current_app.config["HOSTS"]:
         return
     raise BadInput(
-        f"This server does not answer to the name “{given[:100]}”. Open it as http://127.0.0.1 with its port, "
-        "or add the name to TIMELINE_HOSTS where the server is started."
+        gettext(
+            "This server does not answer to the name “%(name)s”. Open it as http://127.0.0.1 with its port, "
+            "or add the name to TIMELINE_HOSTS where the server is started.",
+            name=given[:100],
+        )
     )
 
 
@@ -60,7 +64,7 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin") or request.headers.get("Referer")
     if site not in ("same-origin", "none") or (origin is not None and not _ours(origin)):
-        raise Refused("This came from a page of another site, so nothing was changed. Do it from a page of this server.")
+        raise Refused(gettext("This came from a page of another site, so nothing was changed. Do it from a page of this server."))
 
 
 def _ours(address: str) -> bool:
@@ -79,7 +83,9 @@ def check_token() -> None:
         if access.is_api():
             raise Refused(access.UNKNOWN)
         raise Refused(
-            "This form is too old, or cookies are switched off, so nothing was changed. Go back, reload the page and send it again."
+            gettext(
+                "This form is too old, or cookies are switched off, so nothing was changed. Go back, reload the page and send it again."
+            )
         )
 
 

@@ -16,6 +16,7 @@ from timeline.web.finding import LANE_NAMES, Condition, conditions, elsewhere, p
 from timeline.web.forms import TimelineForm
 from timeline.web.saved import links, query_of
 from timeline.web.view import View, read_view
+from timeline.wording import gettext
 
 blueprint = Blueprint("timelines", __name__)
 PAGE = 50
@@ -111,7 +112,7 @@ def change(slug: str) -> ResponseReturnValue:
     except TimelineError as wrong:
         form.errors[wrong.field or "form"] = wrong.sentence
         return render_template("timeline_form.html", form=form, card=card), wrong.status
-    site.tell("The name was saved")
+    site.tell(gettext("The name was saved"))
     return redirect(url_for(".show", slug=slug))
 
 
@@ -126,8 +127,8 @@ def erase(slug: str) -> ResponseReturnValue:
     card = site.store().timeline(slug)
     typed = request.form.get("title", "")
     if " ".join(typed.split()) != " ".join(card.title.split()):
-        wrong = "The name does not match. Type it exactly as it is written above."
+        wrong = gettext("The name does not match. Type it exactly as it is written above.")
         return render_template("erase.html", card=card, what="timeline", typed=typed, wrong=wrong), 422
     site.store().erase_timeline(slug)
-    site.tell(f"Erased for good: {card.title[: site.TOLD]}")
+    site.tell(gettext("Erased for good: %(title)s", title=card.title[: site.TOLD]))
     return redirect(url_for(".index"))
