@@ -135,7 +135,7 @@ class EventForm:
     def _wrongs(self, reading: DateReading, kept: Event | None) -> dict[str, str]:
         wrongs = {name: too_long(name, getattr(self, name)) for name in TYPED if name in LENGTHS}
         wrongs |= {name: sentence for name in TYPED if (sentence := control_wrong(getattr(self, name)))}
-        wrongs |= _date_wrong(reading, kept)
+        wrongs |= date_wrong(reading, kept)
         if not self.title:
             wrongs["title"] = gettext("Say what happened, in a few words.")
         if self.category and self.category not in CATEGORIES and (kept is None or kept.category != self.category):
@@ -201,7 +201,7 @@ def own_source(event: Event) -> Evidence | None:
     return next((each for each in event.evidence if each.document is None), None)
 
 
-def _date_wrong(reading: DateReading, kept: Event | None) -> dict[str, str]:
+def date_wrong(reading: DateReading, kept: Event | None) -> dict[str, str]:
     if reading.wrong:
         return {reading.field: reading.wrong}
     if reading.needs == "anchor":

@@ -32,6 +32,7 @@ from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import bound_seconds, instant_text
 from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, StoredEvent
 from timeline.web import site
+from timeline.web.backdrop import eras_between
 from timeline.web.view import UNCATEGORISED, View, read_view
 from timeline.words import date_short, date_words
 
@@ -111,6 +112,7 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     told = _contents(store, slug, narrowed, window, chosen, asked)
     if told["counted"]:
         told |= asdict(store.around(slug, everything, window.first, window.end))
+    told["eras"] = eras_between(store, slug, window.ms)
     told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and item_of(chosen)}
     if not told["total"] and not told["items"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
@@ -132,6 +134,7 @@ def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict
         "counted": True,
         "earlier": 0,
         "later": 0,
+        "eras": [],
     }
     return nothing | {"undated": store.count(slug, everything), "narrowed": replace(view, range=None).narrowed}
 

@@ -16,5 +16,6 @@ export function joined(answer, other, before) {
   const lanes = [...answer.lanes, ...other.lanes.filter((lane) => !known.has(lane.id))];
   const bins = Object.fromEntries(lanes.map(({ id }) => [id, inOrder(answer.bins[id] ?? [], other.bins[id] ?? [])]));
   const edges = inOrder(answer.edges, other.edges).filter((edge, at, all) => edge !== all[at - 1]);
-  return { ...answer, lanes, bins, edges, items: [...answer.items, ...other.items.filter((item) => !drawn.has(item.id))] };
+  const eras = [...new Map([...(answer.eras ?? []), ...(other.eras ?? [])].map((era) => [era.id, era])).values()];
+  return { ...answer, lanes, eras, bins, edges, items: [...answer.items, ...other.items.filter((item) => !drawn.has(item.id))] };
 }

@@ -4,6 +4,7 @@ import { filterOf, keepWindow, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
+import { createEras } from "./eras.js";
 import { createFeed } from "./feed.js";
 import { listenToHand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
@@ -32,6 +33,7 @@ function start(root) {
   });
   const telling = createTelling(find, root.dataset);
   const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage, taken: telling.taken });
+  const eras = createEras({ row: find(".picture-eras"), names: find(".era-names"), grounds: find(".era-grounds"), stage });
   const overview = createOverview(find(".overview"), { onWindow: stage.setWindow });
   const strip = createStrip(find("#picture-strip"));
   const feed = createFeed({
@@ -57,6 +59,7 @@ function start(root) {
     find(".picture-body").classList.remove("is-empty");
     drawing.take(given);
     overview.take(given);
+    eras.take(given);
     if (!stage.begun) return stage.begin(given.window, drawing, opened);
     if (!stage.window) return undefined;
     if (renewed) stage.setWindow(given.window);
@@ -90,6 +93,7 @@ function start(root) {
     lay();
     telling.tell(answer, { goTo: stage.goTo, showWhole: act.whole });
     axis();
+    eras.draw();
     selection.guide();
     root.dataset.state = answer.counted ? "shown" : "reading";
   }
@@ -100,6 +104,7 @@ function start(root) {
 
   function moved(window) {
     axis();
+    eras.draw();
     find(".picture-span").textContent = lengthWords(window[1] - window[0]);
     overview.show(window);
     drawAlong(window);
@@ -116,6 +121,7 @@ function start(root) {
       if (!other?.window) return;
       drawn = joined(drawn, other, side === 0);
       drawing.take(drawn);
+      eras.take(drawn);
       drawing.layout(window, stage.width(), stage.height(), selection.pinned);
       selection.paint();
     });
