@@ -241,7 +241,7 @@ def _thicken(connection: Connection, numbers: Sequence[int]) -> None:
     total = facets.c.suggested + facets.c.accepted + facets.c.rejected
     grown = (facets.c.id.in_(numbers), ~facets.c.dense, facets.c.facet != CATEGORY, total >= LARGE)
     for number in connection.execute(select(facets.c.id).where(*grown)).scalars().all():
-        _count_whole(connection, number, [number])
+        count_whole(connection, number, [number])
         connection.execute(update(facets).where(facets.c.id == number).values(dense=True))
 
 
@@ -292,10 +292,10 @@ def tally(connection: Connection) -> None:
     ).all():
         mine = select(facets.c.id).where(facets.c.timeline_id == timeline_id, facets.c.facet == CATEGORY)
         numbers = connection.execute(mine).scalars().all() if name == ALL else [number]
-        _count_whole(connection, number, numbers, fine=name == ALL)
+        count_whole(connection, number, numbers, fine=name == ALL)
 
 
-def _count_whole(connection: Connection, into: int, numbers: Sequence[int], *, fine: bool = False) -> None:
+def count_whole(connection: Connection, into: int, numbers: Sequence[int], *, fine: bool = False) -> None:
     counted: Counted = {}
     alike = [_ROW[name] for name in ("earliest", "latest", "core_from", "core_to", "status", "category", "led")]
     query = select(*alike, func.count().label("count")).where(_ROW.facet_id.in_(numbers)).group_by(*alike)
