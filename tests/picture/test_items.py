@@ -234,3 +234,51 @@ def test_the_overview_calls_a_season_possible_where_it_begins(few: Store, client
     told = _ask(client, "?overview=1&width=4000")["overview"]
     certainly = {end: sure for start, end, _, sure in told if start <= _ms(1994, 5, 12) < end or start <= _ms(2020, 9, 1) < end}
     assert list(certainly.values()) == [1, 0]
+
+
+# --- colours -------------------------------------------------------------------------------------------------------
+
+
+def _actors(store: Store) -> None:
+    """Actor 0 in seven events, actor 1 in six, and so on; one event has none."""
+    store.create_timeline("War", slug="war")
+    date = from_edtf("1994-05-12")
+    named = [f"Actor {at}" for at in range(8) for _ in range(8 - at)]
+    store.add_events("war", [*(Event("Raid", date, actors=(name,)) for name in named), Event("Raid", date)])
+
+
+def test_marks_are_coloured_by_the_most_frequent_values(client: FlaskClient, store: Store) -> None:
+    """Six values have a colour each; the others and what has none share one, whatever the filter leaves."""
+    _actors(store)
+    told = _ask(client, "?colour=actor")
+    assert [(each["value"], each["colour"]) for each in told["colours"]] == [
+        *((f"Actor {at}", f"c{at + 1}") for at in range(6)),
+        (None, "c0"),
+    ]
+    colours = [each["colour"] for each in told["items"]]
+    assert [colours.count(f"c{at}") for at in range(7)] == [2 + 1 + 1, 8, 7, 6, 5, 4, 3]
+    few = _ask(client, "?colour=actor&actor=Actor+4&actor=Actor+7")
+    assert {each["colour"] for each in few["items"]} == {"c5", "c0"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "colours"),
+    [
+        ("", ["c0", "c0", "c2", "c3", "c5"]),
+        ("?colour=nothing+known", ["c0", "c0", "c2", "c3", "c5"]),
+        ("?colour=none", ["c0"] * 5),
+        ("?colour=status", ["c1"] * 5),
+        ("?colour=confidence", ["c0"] * 5),
+        ("?colour=place", ["c0"] * 5),
+    ],
+)
+def test_what_has_an_order_of_its_own_keeps_its_colours(few: Store, client: FlaskClient, asked: str, colours: list[str]) -> None:
+    """Categories as everywhere; an unknown facet is taken for them."""
+    assert sorted(each["colour"] for each in _ask(client, asked)["items"]) == colours
+
+
+def test_an_answer_in_another_language_is_another_answer(few: Store, client: FlaskClient) -> None:
+    """What was kept of the English one is not taken for it."""
+    first = client.get("/t/war/items.json")
+    again = client.get("/t/war/items.json", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.headers["Vary"]) == (304, "Accept-Language")

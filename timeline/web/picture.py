@@ -1,6 +1,6 @@
 """What the picture draws: the events of a window as items, or as columns of counts when there are too many to draw.
 
-    GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1&lanes=actor&part=items
+    GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1&lanes=actor&colour=actor&part=items
                              and every argument that narrows the page itself
 
 Lanes are by category, actor, place, source, tag, precision, confidence or none. With `part=items` nothing is counted: where more lies
@@ -33,7 +33,9 @@ from timeline.notation import bound_seconds, instant_text
 from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, StoredEvent
 from timeline.web import site
 from timeline.web.backdrop import eras_between
+from timeline.web.colouring import Colouring
 from timeline.web.view import UNCATEGORISED, View, read_view
+from timeline.wording import language
 from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
@@ -70,20 +72,26 @@ class Window:
 
 @blueprint.get("/t/<slug:slug>/items.json")
 def items(slug: str) -> Response:
-    tag = f"{__version__}-{site.store().newest(slug)}"
+    tag = _tag(slug)
     known = request.if_none_match.contains_weak(tag)
     response = (
         Response(status=304) if known else jsonify(picture(site.store(), slug, read_view(request.args, site.hemisphere()), request.args))
     )
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Accept-Language")
     return response
+
+
+def _tag(slug: str) -> str:
+    """An answer is the same as long as the timeline, the program and the reader's language are."""
+    return f"{__version__}-{language()}-{site.store().newest(slug)}"
 
 
 @blueprint.get("/t/<slug:slug>/facets.json")
 def facets(slug: str) -> Response:
     """How many events of the page have each value: all facets, or those named by `facet`."""
-    tag = f"{__version__}-{site.store().newest(slug)}"
+    tag = _tag(slug)
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
@@ -92,6 +100,7 @@ def facets(slug: str) -> Response:
         response = jsonify({each.facet: _facet(each) for each in found})
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Accept-Language")
     return response
 
 
@@ -109,11 +118,12 @@ def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> di
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
     chosen = _chosen(store, slug, view)
-    told = _contents(store, slug, narrowed, window, chosen, asked)
+    colouring = Colouring(store, slug, asked.get("colour", CATEGORY))
+    told = _contents(store, slug, narrowed, window, chosen, asked, colouring)
     if told["counted"]:
         told |= asdict(store.around(slug, everything, window.first, window.end))
-    told["eras"] = eras_between(store, slug, window.ms)
-    told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and item_of(chosen)}
+    told |= {"eras": eras_between(store, slug, window.ms), "colours": colouring.legend()}
+    told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and item_of(chosen, colouring=colouring)}
     if not told["total"] and not told["items"]:
         told["nothing"] = _nothing(store, slug, view, everything, window)
     if asked.get("overview"):
@@ -135,6 +145,7 @@ def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict
         "earlier": 0,
         "later": 0,
         "eras": [],
+        "colours": [],
     }
     return nothing | {"undated": store.count(slug, everything), "narrowed": replace(view, range=None).narrowed}
 
@@ -192,7 +203,13 @@ def _width(asked: Mapping[str, str]) -> int:
 
 
 def _contents(
-    store: Store, slug: str, narrowed: Filter, window: Window, chosen: StoredEvent | None, asked: Mapping[str, str]
+    store: Store,
+    slug: str,
+    narrowed: Filter,
+    window: Window,
+    chosen: StoredEvent | None,
+    asked: Mapping[str, str],
+    colouring: Colouring,
 ) -> dict[str, Any]:
     """What was chosen is drawn, however unimportant, and whatever the filter says."""
     by = asked.get("lanes", CATEGORY)
@@ -200,7 +217,7 @@ def _contents(
     if asked.get("part") == "items":
         rows = store.important(slug, narrowed, window.first, window.end, DRAWN + 1)
         if len(rows) > DRAWN:
-            return _uncounted(store, slug, narrowed, rows[:IMPORTANT], by)
+            return _uncounted(store, slug, narrowed, rows[:IMPORTANT], by, colouring)
     limits = bin_edges(window, _width(asked) // BIN_WIDTH)
     counts = store.density(slug, narrowed, limits, by)
     total = sum(certain + possible for bins in counts.values() for certain, possible in bins)
@@ -209,10 +226,10 @@ def _contents(
     counted = [row for row in more if total > DRAWN and store.neighbours(slug, row.event.id, narrowed)[2]]
     lane_of = _lanes_of(store, slug, narrowed, [*more, *rows], by)
     bins = _left_over(counts, limits, [*rows, *counted], lane_of) if total > DRAWN else {}
-    rows = [*more, *rows]
+    items = [item_of(row, lane_of, colouring) for row in [*more, *rows]]
     return {
         "lanes": _lanes(counts, lane_of, _names(store, slug, narrowed, by)),
-        "items": [item_of(row, lane_of) for row in rows],
+        "items": items,
         "edges": [edge * 1000 for edge in limits],
         "bins": bins,
         "total": total,
@@ -220,10 +237,11 @@ def _contents(
     }
 
 
-def _uncounted(store: Store, slug: str, narrowed: Filter, rows: list[StoredEvent], by: str) -> dict[str, Any]:
+def _uncounted(store: Store, slug: str, narrowed: Filter, rows: list[StoredEvent], by: str, colouring: Colouring) -> dict[str, Any]:
     lane_of = _lanes_of(store, slug, narrowed, rows, by)
     lanes = _lanes({}, lane_of, _names(store, slug, narrowed, by))
-    return {"lanes": lanes, "items": [item_of(row, lane_of) for row in rows], "edges": [], "bins": {}, "total": None, "counted": False}
+    items = [item_of(row, lane_of, colouring) for row in rows]
+    return {"lanes": lanes, "items": items, "edges": [], "bins": {}, "total": None, "counted": False}
 
 
 def _lanes_of(store: Store, slug: str, given: Filter, rows: list[StoredEvent], by: str) -> dict[str, str]:
@@ -262,12 +280,13 @@ def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, st
     return [{"id": name, "name": words.get(name, name), "colour": colour(name), "total": totals.get(name, 0)} for name in named]
 
 
-def item_of(row: StoredEvent, lane_of: Mapping[str, str] | None = None) -> dict[str, Any]:
+def item_of(row: StoredEvent, lane_of: Mapping[str, str] | None = None, colouring: Colouring | None = None) -> dict[str, Any]:
     event, mark = row.event, event_mark(row.event)
     return {
         "id": event.id,
         "lane": (lane_of or {}).get(event.id, event.category),
         "category": event.category,
+        "colour": colouring.of(event) if colouring else category_class(event.category),
         "title": event.title,
         "words": date_short(event.date),
         "reading": date_words(event.date),

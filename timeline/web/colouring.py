@@ -1,0 +1,71 @@
+"""Which colour the mark of an event has: that of its value of one facet.
+
+Categories have the colours of the look, and what has an order of its own keeps it. The values of other facets are given colours by how
+many events of the whole timeline have them, so that no filter changes a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from timeline.events import CATEGORIES, Event, Evidence
+from timeline.store import Filter, Store, confidence_level
+from timeline.wording import gettext, noted
+
+CATEGORY, NO_COLOURS = "category", "none"
+OTHERS = "c0"
+COLOURS = 6
+# facets whose values have an order: as they are kept, and in words
+ORDERED = {
+    CATEGORY: tuple((name, name) for name in CATEGORIES),
+    "status": (("accepted", noted("Accepted")), ("suggested", noted("Suggested")), ("rejected", noted("Rejected"))),
+    "confidence": (("high", noted("High confidence")), ("medium", noted("Medium confidence")), ("low", noted("Low confidence"))),
+}
+
+
+def _source(one: Evidence) -> str:
+    return one.document or one.source or one.url
+
+
+# a facet: the value of an event that colours it, empty for none
+VALUES: dict[str, Callable[[Event], str]] = {
+    CATEGORY: lambda event: event.category,
+    "actor": lambda event: event.actors[0] if event.actors else "",
+    "place": lambda event: event.place.name if event.place else "",
+    "source": lambda event: next(filter(None, map(_source, event.evidence)), ""),
+    "tag": lambda event: event.tags[0] if event.tags else "",
+    "precision": lambda event: (event.date.precision or "") if event.date else "",
+    "confidence": lambda event: confidence_level(event.confidence),
+    "status": lambda event: event.status,
+    NO_COLOURS: lambda _: "",
+}
+
+
+class Colouring:
+    def __init__(self, store: Store, slug: str, asked: str) -> None:
+        """By `asked`, one of VALUES; by category when it is none of them."""
+        self.facet = asked if asked in VALUES else CATEGORY
+        self._value = VALUES[self.facet]
+        self._labels = _labels(store, slug, self.facet)
+        self._classes = {value: f"c{place}" for place, value in enumerate(self._labels, 1)}
+
+    def of(self, event: Event) -> str:
+        """`c1` to `c6`; `c0` for every value that has no colour of its own, and for none."""
+        return self._classes.get(self._value(event), OTHERS)
+
+    def legend(self) -> list[dict[str, Any]]:
+        """The values with a colour, and last, with the value None, all others."""
+        told: list[dict[str, Any]] = [
+            {"value": value, "label": label, "colour": self._classes[value]} for value, label in self._labels.items()
+        ]
+        return [*told, {"value": None, "label": gettext("Others") if told else gettext("All events"), "colour": OTHERS}]
+
+
+def _labels(store: Store, slug: str, facet: str) -> dict[str, str]:
+    """What the values that have a colour are called, in the order of the colours."""
+    if facet in ORDERED:
+        return {value: gettext(label) for value, label in ORDERED[facet]}
+    if facet == NO_COLOURS:
+        return {}
+    return dict([each for each in store.lanes(slug, Filter(statuses=()), facet) if each[0]][:COLOURS])
