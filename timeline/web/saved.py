@@ -95,9 +95,9 @@ def remove(slug: str, public: str) -> ResponseReturnValue:
 def _page(slug: str, view: View, wrong: str = "", typed: str = "", at: str = "") -> str:
     """`typed` is the name that was `wrong`: of the saved view `at`, else of a new one."""
     told = {"wrong": wrong, "typed": typed, "at": at, "query": query_of(view), "says": says(slug, view)}
-    words = {each.id: says(slug, view_of(each.query)) for each in site.store().views(slug)}
+    shows = {each.id: says(slug, view_of(each.query)) for each in site.store().views(slug)}
     card = site.store().timeline(slug)
-    return render_template("saved_views.html", card=card, view=view, views=links(slug, view), words=words, **told)
+    return render_template("saved_views.html", card=card, view=view, views=links(slug, view), shows=shows, **told)
 
 
 def says(slug: str, view: View) -> str:
