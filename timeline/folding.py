@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import groupby
 
 # kana voicing marks and viramas tell letters apart; every other combining mark may be missing
 KEPT_MARKS = (0, 8, 9)
@@ -69,3 +71,36 @@ def is_cut(stem: str) -> bool:
 def is_signs(stem: str) -> bool:
     """Whether it is signs of a script written without blanks."""
     return UNSPACED.match(stem) is not None
+
+
+# --- where the words stand -----------------------------------------------------------------------------------------
+
+
+def placed(text: str) -> list[tuple[str, int, int]]:
+    """The words of folded(text), each with the stretch of the text as it is written (end exclusive) that it was made of."""
+    found: list[tuple[str, int, int]] = []
+    for run in re.finditer(r"\S+", text):
+        start = run.start()
+        for kind, signs in groupby(run[0], _kind):
+            written = "".join(signs)
+            if kind != APART:
+                found += _words_at(written, start, one_by_one=kind == SIGN)
+            start += len(written)
+    return found
+
+
+APART, SIGN, WORD = range(3)
+
+
+@lru_cache(maxsize=65_536)
+def _kind(sign: str) -> int:
+    if unicodedata.category(sign)[0] == "M" or sign == TATWEEL:
+        return WORD
+    word = folded(sign)
+    return APART if not word else SIGN if UNSPACED.match(word) else WORD
+
+
+def _words_at(written: str, start: int, *, one_by_one: bool) -> list[tuple[str, int, int]]:
+    if one_by_one:
+        return [(word, at, at + 1) for at, sign in enumerate(written, start) for word in folded(sign).split()]
+    return [(word, start, start + len(written)) for word in folded(written).split()]

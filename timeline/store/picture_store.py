@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from timeline.store import changes, facetting, queries
+from timeline.store import changes, facetting, hits, queries
 from timeline.store.base import Base
-from timeline.store.records import Around, FacetCounts, Filter, StoredEvent
+from timeline.store.records import Around, FacetCounts, Filter, Hit, StoredEvent
 
 REMEMBERED = 500
 
@@ -76,6 +76,10 @@ class PictureStore(Base):
             # in one step, since several threads may be here
             self._extents = {**dict(list(self._extents.items())[-REMEMBERED:]), key: found}
             return found
+
+    def hits(self, slug: str, events: Sequence[StoredEvent], q: str) -> dict[str, Hit]:
+        """For each of these events of a timeline, by id, where it has the words of `q`."""
+        return {row.event.id: hits.hit(row.event, q) for row in events}
 
     def newest(self, slug: str) -> int:
         """The number of the last change: while it is the same, so is every answer."""

@@ -105,6 +105,19 @@ class Page:
     previous_cursor: str | None
 
 
+Stretch = tuple[str, bool]  # a run of a text, and whether it was sought
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An event as a search found it: its whole title, and where words stand that the title has not: `field` is quote, description,
+    actor, place or tag, and `words` what stands round them there; both empty when the title has all."""
+
+    title: tuple[Stretch, ...]
+    field: str = ""
+    words: tuple[Stretch, ...] = ()
+
+
 PairKey = tuple[float, int, int]
 
 
