@@ -17,6 +17,7 @@ from timeline.words import year_words
 CLAIMS_SHOWN = 3
 SLICE = 1.0
 FADE = (0.58, 0.12)
+RUN_OUT = 64.0
 PALE, STRIPED = 0.2, 0.16
 
 
@@ -39,12 +40,17 @@ def _cell(value: str | float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Where a mark goes in a drawing: from x to x + width, y to y + height."""
+    """Where a mark goes in a drawing: from x to x + width, y to y + height. `solid` is from where to where it is certain, where that is
+    not told by its own box."""
 
     x: float
     y: float
     width: float
     height: float
+    solid: tuple[float, float] | None = None
+
+    def certain(self, mark: Mark) -> tuple[float, float]:
+        return self.solid or (self.x + mark.a * self.width, self.x + mark.b * self.width)
 
 
 def small(mark: Mark | None) -> list[Shape]:
@@ -53,15 +59,15 @@ def small(mark: Mark | None) -> list[Shape]:
         return [_dash(Strip(10, 6, 8, 0))]
     if mark.kind == "disputed":
         return list(_claims(mark, 28))
-    return list(_drawn(mark, Strip(0.5, 2.5, 27, 7)))
+    return list(drawn(mark, Strip(0.5, 2.5, 27, 7)))
 
 
 def large(mark: Mark, width: int = 352) -> list[Shape]:
     """The mark on its own axis, `width` x `large_height`: bars to scale, a few years, months or days below."""
     first, last = _window(mark)
-    place = _Scale(first, last, width)
+    place = Scale(first, last, width)
     strips = [(each, 4.0 + 10 * row) for row, each in enumerate(_shown(mark))]
-    bars = [shape for each, y in strips for shape in _drawn(each, place.strip(each, y, 8))]
+    bars = [shape for each, y in strips for shape in drawn(each, place.strip(each, y, 8))]
     without_place = mark.start is None and mark.end is None
     return bars if without_place else [*bars, *_axis(place, 4.0 + 10 * len(strips))]
 
@@ -85,7 +91,7 @@ def _claims(mark: Mark, width: float) -> Iterator[Shape]:
         yield from _days(shown, width)
         return
     for claim, strip in _strips(mark, width):
-        yield from _drawn(claim, strip)
+        yield from drawn(claim, strip)
 
 
 def _days(shown: tuple[Mark, ...], width: float) -> Iterator[Shape]:
@@ -103,7 +109,7 @@ def _strips(mark: Mark, width: float) -> Iterator[tuple[Mark, Strip]]:
     """Up to three claims, staggered as far as their bounds differ; too thin for dashes."""
     shown = _shown(mark)
     height = 12 / len(shown) - 1
-    place = _Scale(*_window(mark, margin=0), width)
+    place = Scale(*_window(mark, margin=0), width)
     for row, claim in enumerate(shown):
         if claim.kind == "day":
             step = (width - 10) / max(1, len(shown) - 1)
@@ -112,7 +118,7 @@ def _strips(mark: Mark, width: float) -> Iterator[tuple[Mark, Strip]]:
             yield replace(claim, assumed=False), place.strip(claim, 0.5 + row * (height + 1), height - 0.5)
 
 
-def _drawn(mark: Mark, strip: Strip) -> Iterator[Shape]:
+def drawn(mark: Mark, strip: Strip) -> Iterator[Shape]:
     if mark.kind == "day":
         yield _disc(mark, strip)
     elif mark.kind == "about":
@@ -137,7 +143,7 @@ def _bar(strip: Strip, opacity: float) -> Shape:
 
 
 def _pale_and_solid(mark: Mark, strip: Strip) -> Iterator[Shape]:
-    left, right = strip.x + mark.a * strip.width, strip.x + mark.b * strip.width
+    left, right = strip.certain(mark)
     if mark.core is None:
         yield from _pale(strip, strip.x, strip.x + strip.width, mark)
     else:
@@ -150,12 +156,17 @@ def _pale_and_solid(mark: Mark, strip: Strip) -> Iterator[Shape]:
 
 def _pale(strip: Strip, start: float, end: float, mark: Mark) -> Iterator[Shape]:
     """Flat, but running out towards an open side."""
-    gone = (end - start) / 3
+    gone = _gone(end - start)
     inner_start = start + gone if mark.open_start else start
     inner_end = end - gone if mark.open_end else end
     yield from _fade(strip, start, inner_start, (0.0, PALE))
     yield _bar(Strip(inner_start, strip.y, inner_end - inner_start, strip.height), PALE)
     yield from _fade(strip, inner_end, end, (PALE, 0.0))
+
+
+def _gone(width: float) -> float:
+    """So much of a pale part runs out at an open side."""
+    return min(width / 3, RUN_OUT)
 
 
 def _before(strip: Strip, edge: float, mark: Mark) -> Iterator[Shape]:
@@ -193,22 +204,23 @@ def _outline(mark: Mark, strip: Strip) -> Iterator[Shape]:
 
 
 def _whole_outline(mark: Mark, strip: Strip) -> Iterator[str]:
-    left, right, third = strip.x, strip.x + strip.width, strip.width / 3
+    left, right, gone = strip.x, strip.x + strip.width, _gone(strip.width)
     top, bottom = strip.y, strip.y + strip.height
     if mark.open_start and not mark.open_end:
-        yield _three_sides(left + third, right, top, bottom)
+        yield _three_sides(left + gone, right, top, bottom)
     elif mark.open_end and not mark.open_start:
-        yield _three_sides(right - third, left, top, bottom)
+        yield _three_sides(right - gone, left, top, bottom)
     elif not mark.open_end:
         yield f"M{left:g} {top:g}H{right:g}V{bottom:g}H{left:g}Z"
 
 
 def _pale_outlines(mark: Mark, strip: Strip) -> Iterator[str]:
     top, bottom = strip.y, strip.y + strip.height
+    left, right = strip.certain(mark)
     if mark.a > 0 and not mark.open_start:
-        yield _three_sides(strip.x + mark.a * strip.width, strip.x, top, bottom)
+        yield _three_sides(left, strip.x, top, bottom)
     if mark.b < 1 and not mark.open_end:
-        yield _three_sides(strip.x + mark.b * strip.width, strip.x + strip.width, top, bottom)
+        yield _three_sides(right, strip.x + strip.width, top, bottom)
 
 
 def _three_sides(start: float, turn: float, top: float, bottom: float) -> str:
@@ -223,7 +235,7 @@ LABEL_WIDTH = 56
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     first: int
     last: int
     width: float
@@ -235,7 +247,14 @@ class _Scale:
         start = 1.0 if mark.start is None else max(0.5, self.x(mark.start))
         end = self.width - 1 if mark.end is None else min(self.width - 0.5, self.x(mark.end))
         wide = max(end - start, 8.0) if mark.kind != "day" else end - start
-        return Strip(min(start, self.width - 0.5 - wide), y, wide, height)
+        start = min(start, self.width - 0.5 - wide)
+        return Strip(start, y, wide, height, self.solid(mark, start, wide))
+
+    def solid(self, mark: Mark, start: float, wide: float) -> tuple[float, float] | None:
+        if mark.core is None:
+            return None
+        left, right = (min(max(self.x(at), start), start + wide) for at in mark.core)
+        return left, right
 
 
 def _window(mark: Mark, margin: float = 0.08) -> tuple[int, int]:
@@ -245,16 +264,16 @@ def _window(mark: Mark, margin: float = 0.08) -> tuple[int, int]:
     return first - pad, last + pad
 
 
-def _axis(place: _Scale, y: float) -> Iterator[Shape]:
+def _axis(place: Scale, y: float) -> Iterator[Shape]:
     yield Shape("path", (("d", f"M0 {y:g}H{place.width:g}"), ("class", "mark-axis")))
-    for at, label in _ticks(place):
+    for at, label in ticks(place):
         x = place.x(at)
         yield Shape("path", (("d", f"M{x:.1f} {y:g}v6"), ("class", "mark-axis")))
         if x + len(label) * 7 < place.width:
             yield Shape("text", (("x", x + 3), ("y", y + 15)), label)
 
 
-def _ticks(place: _Scale) -> Iterator[tuple[int, str]]:
+def ticks(place: Scale) -> Iterator[tuple[int, str]]:
     room = int(place.width // LABEL_WIDTH)
     months = [each for each in reversed(STEPS) if (place.last - place.first) / (30.4 * DAY * each) <= room]
     if not months or (place.last - place.first) < 75 * DAY:
@@ -265,7 +284,7 @@ def _ticks(place: _Scale) -> Iterator[tuple[int, str]]:
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _month_ticks(place: _Scale, step: int) -> Iterator[tuple[int, str]]:
+def _month_ticks(place: Scale, step: int) -> Iterator[tuple[int, str]]:
     year, month, _ = civil(place.first // DAY)
     index = -(-(year * 12 + month - 1) // step) * step
     while (at := day_number(_round_year(index // 12, step), index % 12 + 1, 1) * DAY) < place.last:
@@ -279,7 +298,7 @@ def _round_year(year: int, step: int) -> int:
     return year + 1 if step > 12 and year <= 0 else year
 
 
-def _day_ticks(place: _Scale, room: int) -> Iterator[tuple[int, str]]:
+def _day_ticks(place: Scale, room: int) -> Iterator[tuple[int, str]]:
     days = (place.last - place.first) // DAY
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if days / each <= room)
     for number in range(-(-place.first // DAY), place.last // DAY + 1, step):
