@@ -29,7 +29,7 @@ LAYERS = (
         "quotes",
         "words",
     ),
-    *("marks", "drawing"),
+    *("marks", "drawing", "chart"),
     *(
         "patterns",
         "automaton",

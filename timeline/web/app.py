@@ -26,6 +26,7 @@ from timeline.web import (
     gaps,
     importing,
     login,
+    paper,
     picture,
     problems,
     reader,
@@ -35,6 +36,7 @@ from timeline.web import (
     saved,
     security,
     stepping,
+    still,
     timelines,
 )
 from timeline.web.api import access, page, routes
@@ -109,6 +111,8 @@ def _set_up(app: Flask, store: Store, hosts: tuple[str, ...], language: str) -> 
         picture,
         stepping,
         eras,
+        still,
+        paper,
         login,
         routes,
         page,

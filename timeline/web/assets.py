@@ -57,6 +57,7 @@ def _bundles() -> dict[str, Bundle]:
             filters="rcssmin",
             output="gen/all.%(version)s.css",
         ),
+        "paper.css": Bundle("css/paper.css", filters="rcssmin", output="gen/paper.%(version)s.css"),
     }
 
 
