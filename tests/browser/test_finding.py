@@ -131,6 +131,21 @@ def test_lanes_and_colour_follow_the_view_menu(page: Page, ids: dict[str, str]) 
     expect(page.locator(".lane-name")).to_have_text(["All events"])
 
 
+def test_the_legend_tells_colours_that_the_lanes_do_not(page: Page, ids: dict[str, str]) -> None:
+    """By another facet the marks have the colours of its values, and lanes of several colours have none."""
+    _open(page)
+    expect(page.locator(".legend-colour")).to_have_count(0)
+    page.locator("#view-menu summary").click()
+    page.get_by_label("Colour by").select_option(label="Actor")
+    expect(page.locator(".legend-colour").first).to_have_text("Army")
+    expect(page.locator(".legend-colour").last).to_have_text("Others")
+    expect(page.locator(".lane-name .square")).to_have_count(0)
+    expect(page.locator(f".tl-event[data-event='{ids['Guns fall silent']}']")).to_have_class(re.compile(r"\bc1\b"))
+    page.get_by_label("Lanes by").select_option(label="Actor")
+    expect(page.locator(".legend-colour")).to_have_count(0)
+    expect(page.locator(".lane-name").filter(has_text="Army").locator(".square.c1")).to_have_count(1)
+
+
 def test_the_window_is_kept_while_one_filters_and_narrows_the_list(page: Page, ids: dict[str, str]) -> None:
     """`Only what the picture shows` turns the window into dates of the address."""
     _open(page)

@@ -1,6 +1,7 @@
 // Answers of the server become items of vis-timeline. vis moves the boxes; what is in a box, and how far down, is decided here.
 import { bandElement, columns, fillBand, most, total } from "./band.js";
 import { boxOf, follow, sticks } from "./follow.js";
+import { colourOfLane } from "./colours.js";
 import { createLane, tellLane } from "./lane.js";
 import { SIZES, across, stack, tops } from "./layout.js";
 import { build, fit, labelWidth } from "./mark.js";
@@ -22,7 +23,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   function take(given) {
     answer = { ...given, items: given.items.filter((item) => item.mark) };
-    for (const lane of given.lanes) if (!lanes.has(lane.id)) addLane(lane);
+    for (const lane of given.lanes) if (!lanes.has(lane.id)) addLane({ ...lane, colour: colourOfLane(lane, given.colours ?? []) });
     if (given.counted) count(given);
     for (const item of answer.items) renew(item);
   }

@@ -12,7 +12,7 @@ export function createLane({ id, name, colour }, icons) {
   const square = Object.assign(document.createElement("span"), { className: `square ${colour}` });
   const title = Object.assign(document.createElement("bdi"), { textContent: name });
   const words = Object.assign(document.createElement("span"), { className: "lane-name" });
-  words.append(square, title);
+  words.append(...(colour ? [square] : []), title);
   const counts = Object.assign(document.createElement("span"), { className: "lane-counts" });
   const band = Object.assign(document.createElement("button"), { type: "button", className: "link lane-band", tabIndex: -1 });
   band.dataset.do = "unfold";

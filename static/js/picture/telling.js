@@ -1,4 +1,5 @@
 // What is told round the lanes: how many events lie earlier and later, how many have no date, and when there is nothing to see.
+import { tellColours } from "./colours.js";
 import { tellNothing } from "./nothing.js";
 
 export function createTelling(find, { possibly, undated }) {
@@ -23,6 +24,7 @@ export function createTelling(find, { possibly, undated }) {
       count("earlier", answer.earlier, `‹ ${answer.earlier.toLocaleString("en-GB")} earlier`);
       count("later", answer.later, `${answer.later.toLocaleString("en-GB")} later ›`);
       tellUndated(answer.undated);
+      tellColours(find(".legend ul"), answer.colours ?? []);
       tellNothing(find(".picture-nothing"), answer, { possibly, ...ways });
     },
     empty: (answer) => tellNothing(find(".picture-nothing"), answer, {}),
