@@ -506,22 +506,6 @@ def test_keys_of_the_picture_are_listed_and_the_article_is_at_hand(page: Page, s
         expect(page.get_by_role("dialog").locator("kbd").get_by_text(key, exact=True).first).to_be_visible()
 
 
-def test_paper_says_what_is_missing_and_the_whole_list_prints(page: Page, site: Site, slug: str) -> None:
-    site.store.add_events(slug, [Event(f"Event {number}", normalise(str(1900 + number))) for number in range(59)])
-    page.goto(f"/t/{slug}")
-    missing = page.get_by_text("9 events of 59 are not on this paper.")
-    expect(missing).to_be_hidden()
-    page.get_by_label("More").click()
-    whole = page.get_by_role("link", name="List all to print")
-    page.emulate_media(media="print")
-    expect(missing).to_be_visible()
-    page.emulate_media(media="screen")
-    whole.click()
-    expect(page.locator("#rows .row")).to_have_count(59)
-    page.emulate_media(media="print")
-    expect(page.get_by_text("not on this paper")).to_have_count(0)
-
-
 # --- without scripts -----------------------------------------------------------------------------------------------
 
 

@@ -25,24 +25,16 @@ from timeline.granules import DAY_SECONDS, civil
 from timeline.notation import bound_seconds
 from timeline.store import StoredDocument
 from timeline.web import site
+from timeline.web.finding import MARKS, NAMES, STATUS_WORDS, labels_of
 from timeline.web.still import still
-from timeline.web.view import CHOICES, UNCATEGORISED, View, read_view
-from timeline.wording import gettext, noted
+from timeline.web.view import CHOICES, View, read_view
+from timeline.wording import gettext
 from timeline.words import date_line, date_why, kind_words, year_words
 
 blueprint = Blueprint("paper", __name__)
 MOST = 5_000
 WIDTH, HIGHEST = 672, 500.0  # of the picture, in px: as wide as A4 and Letter have room for
 FOOTER_TITLE = 70
-LABELS = {
-    "category": noted("Category"),
-    "actor": noted("Actor"),
-    "place": noted("Place"),
-    "source": noted("Source"),
-    "tag": noted("Tag"),
-    "precision": noted("Precision"),
-    "confidence": noted("Confidence"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +122,8 @@ class Paper:
 @blueprint.get("/t/<slug:slug>/print")
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
-    paper = chronology(slug, view)
-    return render_template("print.html", card=card, view=view, paper=paper, conditions=conditions(view), footer=card.title[:FOOTER_TITLE])
+    told = {"paper": chronology(slug, view), "conditions": conditions(slug, view), "footer": card.title[:FOOTER_TITLE]}
+    return render_template("print.html", card=card, view=view, **told)
 
 
 def chronology(slug: str, view: View) -> Paper:
@@ -228,15 +220,16 @@ def reading(date: EventDate | None) -> str:
 # --- what narrows it ------------------------------------------------------------------------------------------------
 
 
-def conditions(view: View) -> list[tuple[str, str]]:
+def conditions(slug: str, view: View) -> list[tuple[str, str]]:
     """What keeps events out beside the range, as (of what, which)."""
     told = [(gettext("Words"), f"“{view.q}”")] if view.q else []
-    told += [(gettext(LABELS.get(name, name)), _either(getattr(view, at))) for name, at in CHOICES.items() if getattr(view, at)]
+    for name, at in CHOICES.items():
+        if chosen := getattr(view, at):
+            told.append((gettext(NAMES[name]), _either(labels_of(slug, name, chosen).values())))
     if view.statuses != ("accepted",):
-        told.append((gettext("Status"), _either(view.statuses)))
-    told += [(gettext("Only"), gettext("undated"))] if view.undated else []
-    return told + ([(gettext("Only"), gettext("those that need an answer"))] if view.asks else [])
+        told.append((gettext("Status"), _either(gettext(STATUS_WORDS[each]) for each in view.statuses)))
+    return told + [(gettext("Only"), gettext(words)) for name, words in MARKS.items() if getattr(view, name)]
 
 
-def _either(values: Sequence[str]) -> str:
-    return gettext(" or ").join(gettext("none given") if each == UNCATEGORISED else each for each in values)
+def _either(values: Iterable[str]) -> str:
+    return gettext(" or ").join(values)

@@ -37,7 +37,7 @@ def show(slug: str) -> Response:
 
 def still(store: Store, slug: str, view: View, width: int, most: float) -> Chart | None:
     """None when nothing has a date, or nothing of it lies in the range."""
-    told = picture(store, slug, view.with_(event=""), {"width": str(width)})
+    told = picture(store, slug, view.with_(event=""), {"width": str(width), "lanes": view.lanes})
     if not told["edges"] or not told["total"]:
         return None
     edges = told["edges"]

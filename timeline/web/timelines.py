@@ -20,7 +20,6 @@ from timeline.wording import gettext
 
 blueprint = Blueprint("timelines", __name__)
 PAGE = 50
-WHOLE = 5_000  # events of a list that is to be printed; beyond, the paper says how many are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/t/<slug:slug>")
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
-    listing = list_events(card, view, WHOLE if request.args.get("whole") == "1" else PAGE)
+    listing = list_events(card, view)
     filled = {"listing": listing, "detail": _selected(slug, view), "saved": links(slug, view), "query": query_of(view)}
     choices = panel(slug, view, listing.page.total) if view.show == "filter" else None
     return render_template("timeline.html", card=card, view=view, panel=choices, LANE_NAMES=LANE_NAMES, **filled)
