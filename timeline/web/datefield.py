@@ -14,13 +14,14 @@ from timeline.wording import gettext, number_words, remembered
 
 LONGEST = 500
 BOTH = "both"
+NOTHING = "none"
 NOBODY_CAN_TELL = Assumption(*KEPT_BOTH, "setting", remembered("nobody could tell which is meant, so both are kept"))
 
 
 @dataclass(frozen=True, slots=True)
 class DateInput:
     """`anchor`: when the source was published; `known`: last known to be so; `lasting`: within or throughout; `choice`: the EDTF of
-    one alternative, or `both`. All as typed."""
+    one alternative, or `both`; `core`: which days are certain, `A/B`, or `none`, where its ends were set by hand. All as typed."""
 
     text: str = ""
     anchor: str = ""
@@ -28,13 +29,14 @@ class DateInput:
     lasting: str = ""
     hemisphere: str = ""
     choice: str = ""
+    core: str = ""
 
     @classmethod
     def of(cls, form: Mapping[str, str], text: str = "when") -> DateInput:
         """`read` in the form is the text that the answers were given to: answers to another text are no answers to this one."""
         written = form.get(text, "").strip()
         answered = form.get("read", written).strip() == written
-        answers = {name: form.get(name, "").strip() if answered else "" for name in ("lasting", "hemisphere", "choice")}
+        answers = {name: form.get(name, "").strip() if answered else "" for name in ("lasting", "hemisphere", "choice", "core")}
         return cls(written, form.get("anchor", "").strip(), form.get("known", "").strip(), **answers)
 
     @classmethod
@@ -118,11 +120,19 @@ def _finished(given: DateInput, date: EventDate, hemisphere: str) -> DateReading
 
 
 def _shaped(date: EventDate, given: DateInput, hemisphere: str) -> EventDate:
+    if given.core:
+        return _certain(date, given.core)
     if is_open(date) and given.known:
         return _vouched(date, given.known, hemisphere)
     if can_last(date) and given.lasting:
         return date.throughout() if given.lasting == "throughout" else _not_throughout(date)
     return date
+
+
+def _certain(date: EventDate, core: str) -> EventDate:
+    """Raises BadDate when these days lie outside the date."""
+    start, _, end = core.partition("/")
+    return date.within() if core == NOTHING else replace(date, core_from=start, core_to=end or start).checked()
 
 
 def _not_throughout(date: EventDate) -> EventDate:

@@ -181,22 +181,34 @@ def answer(slug: str, event: str) -> ResponseReturnValue:
 
 @blueprint.post("/t/<slug:slug>/e/<event>/date")
 def correct(slug: str, event: str) -> ResponseReturnValue:
-    """Another date in words, typed where the text is read; what cannot be read or asks is settled in the whole form."""
+    """Another date in words, typed where the text is read or set by hand in the picture; what cannot be read or asks, or was changed
+    by somebody else meanwhile, is settled in the whole form."""
     stored = site.store().event(slug, event)
-    typed = request.form.get("when", "").strip()
-    same = stored.event.date is not None and stored.event.date.text == typed
-    given = DateInput(text=typed, anchor="" if same else request.form.get("anchor", "").strip())
+    given = _date_given(stored)
     reading = read(given, stored.event.date, site.hemisphere())
+    form = replace(EventForm.showing(stored.event, stored.version), date=given)
     if not reading.settled:
-        form = replace(EventForm.showing(stored.event, stored.version), date=given)
         return _form_page(slug, form.check(stored.event, site.hemisphere()), stored, 422)
     if reading.date == stored.event.date:
         site.tell(gettext("The date is as it was, so nothing was changed"))
         return _back(slug, event)
-    dated = replace(stored.event, date=reading.date)
-    saved = site.store().change_event(slug, event, dated, site.version_of(request.form), site.author(), request.form.get("note", "")[:1000])
+    try:
+        saved = _redated(slug, replace(stored.event, date=reading.date))
+    except Stale as stale:
+        return _conflict(slug, form.check(stored.event, site.hemisphere()), stale)
     site.tell_event(gettext("Date corrected"), slug, saved)
     return _back(slug, event)
+
+
+def _date_given(stored: StoredEvent) -> DateInput:
+    typed = request.form.get("when", "").strip()
+    same = stored.event.date is not None and stored.event.date.text == typed
+    return DateInput(text=typed, anchor="" if same else request.form.get("anchor", "").strip(), core=request.form.get("core", "").strip())
+
+
+def _redated(slug: str, event: Event) -> StoredEvent:
+    note = request.form.get("note", "")[:1000]
+    return site.store().change_event(slug, event.id, event, site.version_of(request.form), site.author(), note)
 
 
 def _answered(event: Event, choice: str) -> DateReading:

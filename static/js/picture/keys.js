@@ -18,6 +18,8 @@ const KEYS = {
   PageUp: (act) => act.lane(-1),
   Enter: (act) => act.open(),
   " ": (act) => act.fold(),
+  s: (act) => act.star(),
+  e: (act) => act.edit(),
 };
 const isLetter = (key) => /^[a-z]$/.test(key);
 

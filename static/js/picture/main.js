@@ -1,9 +1,11 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
+import { _ } from "../words.js";
 import { createActions } from "./actions.js";
 import { filterOf, keepWindow, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
+import { createEditing } from "./edit.js";
 import { createEras } from "./eras.js";
 import { createFeed } from "./feed.js";
 import { listenToHand } from "./hand.js";
@@ -14,6 +16,7 @@ import { createStage } from "./stage.js";
 import { createStrip } from "./strip.js";
 import { createTelling } from "./telling.js";
 import { lengthWords, windowWords } from "./time.js";
+import { write } from "./write.js";
 
 const narrow = matchMedia("(max-width: 899px)");
 
@@ -44,6 +47,26 @@ function start(root) {
   });
   const ways = { stage, drawing, selection, overview, live, feed, answer: () => answer, steps: root.dataset.steps };
   const act = createActions({ ...ways, intoView, choose, show, reach });
+
+  const editing = createEditing(find, { stage, drawing, selection, act, edits: root.dataset.edits, renewed: again });
+  Object.assign(act, { star, edit: () => editing.begin() });
+
+  // What was written is asked for again, in the same window.
+  function again() {
+    feed.forget();
+    feed.now(question({ overview: 1 }));
+  }
+
+  async function star() {
+    const item = drawing.item(selection.focused);
+    if (!item) return;
+    try {
+      if (await write(root.dataset.stars.replace("EVENT", encodeURIComponent(item.id)), { version: item.version })) again();
+      act.say(item.star ? _("No longer starred") : _("Starred"));
+    } catch {
+      act.say(_("The server does not answer"));
+    }
+  }
 
   function question(more = {}) {
     const [from, to] = stage.window?.map(Math.round) ?? [null, null];
@@ -95,6 +118,7 @@ function start(root) {
     axis();
     eras.draw();
     selection.guide();
+    editing.draw();
     root.dataset.state = answer.counted ? "shown" : "reading";
   }
 
@@ -110,6 +134,7 @@ function start(root) {
     drawAlong(window);
     drawing.moved(window);
     selection.guide();
+    editing.draw();
   }
 
   // What is known of the windows beside is drawn as soon as the hand comes there.
@@ -168,6 +193,7 @@ function start(root) {
 
   document.addEventListener("timeline:select", ({ detail: { id } }) => {
     if (!id || !stage.window) return;
+    if (editing.on && id !== selection.selected) editing.back();
     const known = drawing.item(id) ?? null;
     selection.select(id, known);
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
@@ -176,6 +202,7 @@ function start(root) {
 
   // The address has another filter, or other lanes: what is in it is asked for again, in the window that it names.
   document.addEventListener("timeline:filter", () => {
+    editing.back();
     renewed = true;
     moves = false;
     root.dataset.state = "reading";

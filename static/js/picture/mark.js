@@ -52,14 +52,14 @@ export const classesOf = (mark) =>
     .filter(Boolean)
     .join(" ");
 
-function bar(mark) {
+export function bar(mark) {
   const element = part(`tl-bar ${classesOf(mark)}`, [part("tl-fill")]);
   if (mark.end === null) element.append(part("tl-arrow end"));
   if (mark.start === null) element.append(part("tl-arrow start"));
   return element;
 }
 
-const disc = (mark) => part(`tl-disc${mark.assumed ? " mark-assumed" : ""}`);
+export const disc = (mark) => part(`tl-disc${mark.assumed ? " mark-assumed" : ""}`);
 
 function claims(mark) {
   const shown = mark.claims.slice(0, CLAIMS).map((claim, index) => {

@@ -22,6 +22,8 @@ export function createStage(find, { onMoved, onArrived, onResized }) {
   const width = () => find(".vis-center")?.clientWidth || find(".picture-axis").clientWidth;
   const x = (at) => ((at - window[0]) / (window[1] - window[0])) * width();
 
+  const span = (px) => (px / width()) * (window[1] - window[0]);
+
   function begin(first, { elementOf, laneElement }, onOpened) {
     timeline = new vis.Timeline(find(".picture-vis"), items, groups, {
       ...OPTIONS,
@@ -66,7 +68,7 @@ export function createStage(find, { onMoved, onArrived, onResized }) {
   }
 
   return {
-    ...{ items, groups, width, x, begin, setWindow, meets, goTo },
+    ...{ items, groups, width, x, span, begin, onward: 1, setWindow, meets, goTo },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {
