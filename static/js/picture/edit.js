@@ -6,7 +6,7 @@ import { write } from "./write.js";
 
 const BAR = 4; // half of a bar
 
-export function createEditing(find, { stage, drawing, selection, act, edits, renewed }) {
+export function createEditing(find, { stage, drawing, selection, act, intoView, edits, renewed }) {
   const strip = find("#picture-edit");
   const overlay = find(".picture-handles");
   let item = null;
@@ -35,6 +35,9 @@ export function createEditing(find, { stage, drawing, selection, act, edits, ren
     strip.querySelector(".edit-wrong").textContent = "";
     tell(words(handles.bounds));
     strip.hidden = false;
+    overlay.className = `picture-handles ${[...drawing.element(id).classList].find((name) => /^c\d$/.test(name)) ?? ""}`;
+    intoView(id); // the strip takes some room
+    handles.draw();
     return undefined;
   }
 

@@ -48,7 +48,7 @@ function start(root) {
   const ways = { stage, drawing, selection, overview, live, feed, answer: () => answer, steps: root.dataset.steps };
   const act = createActions({ ...ways, intoView, choose, show, reach });
 
-  const editing = createEditing(find, { stage, drawing, selection, act, edits: root.dataset.edits, renewed: again });
+  const editing = createEditing(find, { stage, drawing, selection, act, intoView, edits: root.dataset.edits, renewed: again });
   Object.assign(act, { star, edit: () => editing.begin() });
 
   // What was written is asked for again, in the same window.
@@ -230,7 +230,6 @@ function start(root) {
 const root = document.getElementById("picture");
 if (root && globalThis.vis) start(root);
 else if (root) {
-  const note = root.querySelector(".picture-note");
-  note.classList.remove("no-script");
-  note.textContent = "The picture could not be loaded. The list has every event of it.";
+  const words = _("The picture could not be loaded. The list has every event of it.");
+  root.append(Object.assign(document.createElement("p"), { className: "picture-note", textContent: words }));
 }
