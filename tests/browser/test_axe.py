@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.conftest import OpenPage, Site
 from timeline import pipeline
-from timeline.events import Event, Evidence, Place
+from timeline.events import Event, Evidence, Media, Place
 from timeline.extraction import extract
 from timeline.store import Choice, Filter, Store
 from timeline.understanding import normalise
@@ -28,7 +28,10 @@ def ids(store: Store) -> dict[str, str]:
     store.create_timeline("South Caucasus", SLUG, "Wars, ceasefires and what became of them.")
     source = Evidence(quote="It fell in autumn.", source="own observation", url="https://example.org/report")
     event = Event("The bridge fell", normalise("autumn 2020"), "It had stood long.", ("Villagers",), Place("Shusha", 39.76, 46.75, "town"))
-    one = store.add_event(SLUG, Event(**{**fields_of(event), "category": "Battles", "tags": ("bridge",), "evidence": (source,)})).event.id
+    picture = Media("https://example.org/bridge.jpg", "The bridge", "A. Witness")
+    one = store.add_event(
+        SLUG, Event(**{**fields_of(event), "category": "Battles", "tags": ("bridge",), "media": (picture,), "evidence": (source,)})
+    ).event.id
     asking = store.add_event(SLUG, Event("A letter came", normalise("05/12/1994"))).event.id
     store.add_event(SLUG, Event("Nobody knows when", None, category="Protests"))
     for words in ("early 1992", "about 1990", "since 2014", "2011–2020", "12 May 1994"):
@@ -69,6 +72,7 @@ PATHS = [
     "/t/caucasus/e/{binned}",
     "/t/caucasus/e/{event}/edit",
     "/t/caucasus/e/{event}/erase",
+    "/t/caucasus/print",
     "/t/caucasus/add",
     "/t/caucasus/add?when=05/12/1994",
     "/t/caucasus/add?when=autumn+2020",
