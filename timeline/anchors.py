@@ -24,6 +24,7 @@ from timeline.notation import Span, edtf_text
 from timeline.outlook import has_limit, looks_ahead, looks_back
 from timeline.story import LOOKED_AT, Choice, Course, Incomplete, Maker, Story, Told
 from timeline.surroundings import noun_after
+from timeline.wording import remembered
 
 MONTH_DAYS = 30.44
 JUST = 45
@@ -317,28 +318,31 @@ class Context:
         assert self.published is not None
         written = edtf_text(self.published)
         if self.document.inferred:
-            return Assumption(
-                part, value, "text", f"{part} from {written} as publication date, which is inferred: {self.document.inferred}"
-            )
-        return Assumption(part, value, "published", f"{part} from the publication date, {written}")
+            why = remembered("%(part)s from %(date)s as publication date, which is inferred: %(why)s")
+            return Assumption(part, value, "text", why % {"part": part, "date": written, "why": self.document.inferred})
+        why = remembered("%(part)s from the publication date, %(date)s")
+        return Assumption(part, value, "published", why % {"part": part, "date": written})
 
     def because(self, anchor: Resolved | Told, part: str, value: str) -> Assumption:
         if anchor.end == 0 and anchor.granule is not None:
-            return Assumption(part, value, "setting", f"{_taken(part)} the anchor given, {plain_words(anchor.granule)}")
-        words = self.document.text[anchor.start : anchor.end]
+            why = remembered("%(part)s from the anchor given, %(date)s")
+            return Assumption(part, value, "setting", why % {"part": _counted(part), "date": plain_words(anchor.granule)})
+        words = " ".join(self.document.text[anchor.start : anchor.end].split())
         distance = self.document.sentence_at(self.here) - self.document.sentence_at(anchor.start)
-        return Assumption(part, value, "text", f"{_taken(part)} “{' '.join(words.split())}” {_how_far(distance)}")
+        why = remembered("%(part)s from “%(words)s” %(where)s")
+        return Assumption(part, value, "text", why % {"part": _counted(part), "words": words, "where": _how_far(distance)})
+
+
+def _counted(part: str) -> str:
+    return remembered("counted") if part == "anchor" else part
 
 
 def _how_far(sentences: int) -> str:
     if sentences == 0:
-        return "in the same sentence"
-    side = "before" if sentences > 0 else "after"
-    return f"one sentence {side}" if abs(sentences) == 1 else f"{abs(sentences)} sentences {side}"
-
-
-def _taken(part: str) -> str:
-    return "counted from" if part == "anchor" else f"{part} from"
+        return remembered("in the same sentence")
+    if abs(sentences) == 1:
+        return remembered("one sentence before") if sentences > 0 else remembered("one sentence after")
+    return (remembered("%(n)s sentences before") if sentences > 0 else remembered("%(n)s sentences after")) % {"n": abs(sentences)}
 
 
 def as_told(resolved: Resolved) -> Told:

@@ -10,6 +10,7 @@ from timeline.documents import Document
 from timeline.expressions import Expression
 from timeline.granules import MONTH_NAMES, Granule, Unit, civil, day, day_number, month_days
 from timeline.meanings import named
+from timeline.wording import remembered
 
 # 15 October 1582, when the first lands changed over, and 1 March 1923, when the last did (Greece)
 FIRST_CHANGE, LAST_CHANGE = day_number(1582, 10, 15), day_number(1923, 3, 1)
@@ -48,7 +49,7 @@ def one_style(context: Context, expression: Expression, resolved: Resolved) -> R
         return _told(resolved, written) if _is_julian(*written) else None
     if not _is_gregorian(*written):
         return None
-    resolved.assumed.append(Assumption("calendar", "gregorian", "text", "New Style (Gregorian), as the text says"))
+    resolved.assumed.append(Assumption("calendar", "gregorian", "text", remembered("New Style (Gregorian), as the text says")))
     return named(resolved, day(*written), explicit=True)
 
 
@@ -63,7 +64,8 @@ def _is_gregorian(number: int, month_number: int, day_of_month: int) -> bool:
 def _told(resolved: Resolved, old: tuple[int, int, int]) -> Resolved:
     new = gregorian(*old)
     written = f"{old[2]} {MONTH_NAMES[old[1] - 1]} {old[0]}"
-    why = f"{written} in the Old Style (Julian) is {plain_words(new)} in the New Style (Gregorian)"
+    both = {"old": written, "new": plain_words(new)}
+    why = remembered("%(old)s in the Old Style (Julian) is %(new)s in the New Style (Gregorian)") % both
     resolved.assumed.append(Assumption("calendar", "gregorian", "text", why))
     return named(resolved, new, explicit=True)
 
@@ -75,7 +77,7 @@ def republican(context: Context, expression: Expression, resolved: Resolved) -> 
         return None
     before = 365 * (number - 1) + number // 4
     found = Granule(Unit.DAY, REPUBLIC + before + 30 * (int(expression.get("republican-month")) - 1) + day_of_month - 1)
-    why = f"French Republican calendar; in the Gregorian one it is {plain_words(found)}"
+    why = remembered("French Republican calendar; in the Gregorian one it is %(date)s") % {"date": plain_words(found)}
     resolved.assumed.append(Assumption("calendar", "gregorian", "convention", why))
     return named(resolved, found, explicit=True)
 
@@ -98,7 +100,7 @@ def either_style(resolved: Resolved) -> Resolved:
     marked = any(each.part == "calendar" for each in resolved.assumed)
     if granule is None or not plain or marked or not FIRST_CHANGE <= granule.index < LAST_CHANGE:
         return resolved
-    why = "the text says that its dates are in the Old Style (Julian); this one is not marked"
+    why = remembered("the text says that its dates are in the Old Style (Julian); this one is not marked")
     reason = Assumption("calendar", "either", "text", why)
     both = [granule, gregorian(*civil(granule.index))]
     return replace(resolved, alternatives=both, asks=True, assumed=[*resolved.assumed, reason])

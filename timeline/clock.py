@@ -12,6 +12,7 @@ from timeline.granules import DAY_SECONDS, Granule, Unit, minute
 from timeline.meanings import calendar, named
 from timeline.notation import Span, edtf_text, timex_value
 from timeline.relations import STEP, STORY, base, day_word, weekday_named
+from timeline.wording import remembered
 
 # what gives a time its own day
 DATED = ("date", "day", "day-word", "weekday", "direction")
@@ -107,7 +108,9 @@ def _after_night(context: Context, expression: Expression, resolved: Resolved, d
     if not _is_night(night) or any(_told_once(expression, name) is not None for name in DATED):
         return day
     resolved.of_night = day
-    resolved.assumed.append(Assumption("day", edtf_text(day + 1), "convention", "the small hours and the morning after a night told"))
+    resolved.assumed.append(
+        Assumption("day", edtf_text(day + 1), "convention", remembered("the small hours and the morning after a night told"))
+    )
     return day + 1
 
 

@@ -16,6 +16,7 @@ from timeline.dates import Assumption, EventDate, happened, lasted, one_of
 from timeline.documents import Document
 from timeline.granules import DAY_SECONDS, Granule, Unit, civil, day_number, month_days, of_day
 from timeline.notation import Span, edtf_text, span
+from timeline.wording import remembered
 
 LONGEST_WORDS = 4
 # a stretch whose length is not said: how many units “the opening weeks” can be, and the sentence that says so
@@ -223,7 +224,12 @@ def _date(text: str, signal: str, war: Named, conflict: Conflict) -> EventDate |
 
 
 def _taken(conflict: Conflict) -> Assumption:
-    return Assumption("conflict", conflict.told(), "convention", f"{conflict.names[0]} taken as {conflict.spoken()}")
+    return Assumption(
+        "conflict",
+        conflict.told(),
+        "convention",
+        remembered("%(words)s taken as %(dates)s") % {"words": conflict.names[0], "dates": conflict.spoken()},
+    )
 
 
 def _since(text: str, stretch: Stretch, more: dict[str, Any]) -> EventDate:
@@ -328,14 +334,17 @@ def _stretch(part: Part, conflict: Conflict) -> tuple[Stretch | None, str]:
 
 def _part(part: Part, start: Span, end: Span | None) -> tuple[Span | None, str]:
     if part.kind == "eve":
-        return Span(_months(start.start, -EVE_MONTHS), start.end), f"“the {part.words}” a war read as the year before it"
+        return Span(_months(start.start, -EVE_MONTHS), start.end), remembered("“the %(words)s” a war read as the year before it") % {
+            "words": part.words
+        }
     if part.kind in ("first", "nth", "last"):
         return _counted(part, start, end)
     if end is None:
         return None, ""
-    return _third(THIRDS[part.kind], start, end), f"{('first', 'second', 'last')[THIRDS[part.kind]]} third of the war"
+    return _third(THIRDS[part.kind], start, end), OF_WAR[THIRDS[part.kind]]
 
 
+OF_WAR = (remembered("first third of the war"), remembered("second third of the war"), remembered("last third of the war"))
 THIRDS = {"early": 0, "middle": 1, "late": 2}
 
 
@@ -349,7 +358,8 @@ def _third(place: int, start: Span, end: Span) -> Span:
 def _counted(part: Part, start: Span, end: Span | None) -> tuple[Span | None, str]:
     """Counted from the beginning or back from the end, and never beyond the war."""
     count = part.count or VAGUE.get(part.unit, 1)
-    why = "" if part.count else f"“the {part.words}” of a war read as at most {count} {part.unit}s"
+    most = remembered("“the %(words)s” of a war read as at most %(count)s %(unit)ss")
+    why = "" if part.count else most % {"words": part.words, "count": count, "unit": part.unit}
     if part.kind == "last":
         return (None, "") if end is None else (Span(max(_later(end.start, part.unit, -count), start.start or 0), end.end), why)
     skipped = max(part.nth - 1, 0)

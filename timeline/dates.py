@@ -12,6 +12,7 @@ from typing import Any
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, Granule, Unit
 from timeline.notation import Span, bound_seconds, edtf_text, granule_of_edtf, span
+from timeline.wording import gettext
 
 MEMBERS_SHOWN = 20
 DAY_OR_MONTH = re.compile(r"-?\d{4}-\d\d(?:-\d\d)?", re.ASCII)
@@ -109,7 +110,17 @@ class EventDate:
         for first, second in pairs:
             start, end = getattr(self, first), getattr(self, second)
             if start is not None and end is not None and bound_seconds(start) >= bound_seconds(end, end=True):
-                raise BadDate(f"The date “{self.text[:60]}” ends before it starts: {first} {start}, {second} {end}.", field="date")
+                raise BadDate(
+                    gettext(
+                        "The date “%(text)s” ends before it starts: %(first)s %(start)s, %(second)s %(end)s.",
+                        text=self.text[:60],
+                        first=first,
+                        start=start,
+                        second=second,
+                        end=end,
+                    ),
+                    field="date",
+                )
         return self
 
     def throughout(self) -> EventDate:
@@ -198,7 +209,9 @@ def _check_syntax(text: str) -> None:
         with redirect_stdout(StringIO()):  # the parser prints what it tried
             parse_edtf(text[:200])
     except (EDTFParseException, ValueError, OverflowError) as wrong:
-        raise BadDate(f"“{text[:60]}” is no EDTF; write a date like 1994, 1994-05, 2020-23, 1994/1996 or 1993/..", field="date") from wrong
+        raise BadDate(
+            gettext("“%(text)s” is no EDTF; write a date like 1994, 1994-05, 2020-23, 1994/1996 or 1993/..", text=text[:60]), field="date"
+        ) from wrong
 
 
 def _read_edtf(text: str) -> EventDate:

@@ -16,33 +16,34 @@ from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.expressions import Expression, find, spans
 from timeline.rules import Pack, languages, load
+from timeline.wording import gettext, noted
 
 # the last of an EventDate's rules: what the words round its expressions make of them
 JOINTS = {
-    "since": "from then on, no end known",
-    "after": "after it, no end known",
-    "until": "up to then, no beginning known",
-    "during": "at some time within it",
-    "throughout": "all of it",
-    "point": "then",
-    "between": "between them",
-    "from": "from then",
-    "range": "one stretch, from the first to the last",
-    "one": "one of them",
-    "all": "all of them",
-    "shift": "counted from it",
+    "since": noted("from then on, no end known"),
+    "after": noted("after it, no end known"),
+    "until": noted("up to then, no beginning known"),
+    "during": noted("at some time within it"),
+    "throughout": noted("all of it"),
+    "point": noted("then"),
+    "between": noted("between them"),
+    "from": noted("from then"),
+    "range": noted("one stretch, from the first to the last"),
+    "one": noted("one of them"),
+    "all": noted("all of them"),
+    "shift": noted("counted from it"),
 }
 PARTS = {
-    "whole": "the whole of it",
-    "start": "when it began",
-    "end": "when it ended",
-    "eve": "the year before it",
-    "early": "its first third",
-    "middle": "its second third",
-    "late": "its last third",
-    "first": "counted from its beginning",
-    "nth": "counted from its beginning",
-    "last": "counted back from its end",
+    "whole": noted("the whole of it"),
+    "start": noted("when it began"),
+    "end": noted("when it ended"),
+    "eve": noted("the year before it"),
+    "early": noted("its first third"),
+    "middle": noted("its second third"),
+    "late": noted("its last third"),
+    "first": noted("counted from its beginning"),
+    "nth": noted("counted from its beginning"),
+    "last": noted("counted back from its end"),
 }
 
 
@@ -91,7 +92,7 @@ def _unread(date: EventDate, language: str) -> tuple[Node, ...] | None:
     if date.rules == ("dateparser",):
         return (Node("", date.text, "dateparser"),)
     if not date.rules or language not in languages():
-        return (Node("", date.text, value="given with the date, not read here"),) if date.text.strip() else ()
+        return (Node("", date.text, value=gettext("given with the date, not read here")),) if date.text.strip() else ()
     return None
 
 
@@ -125,11 +126,13 @@ def _wars(document: Document, date: EventDate) -> Iterator[Named]:
 
 def _war(war: Named) -> Node:
     told = [f"{each.names[0]}, {each.spoken()}" for each in war.readings]
-    several = tuple(Node("war", "", value=each) for each in told)
-    name = Node("war", war.name, value=told[0]) if len(told) == 1 else Node("one of several wars", war.name, parts=several)
+    several = tuple(Node(gettext("war"), "", value=each) for each in told)
+    name = (
+        Node(gettext("war"), war.name, value=told[0]) if len(told) == 1 else Node(gettext("one of several wars"), war.name, parts=several)
+    )
     if not war.part.words:
         return replace(name, words=war.words, rule="conflict")
-    return Node("", war.words, "conflict", parts=(Node("", war.part.words, value=PARTS[war.part.kind]), name))
+    return Node("", war.words, "conflict", parts=(Node("", war.part.words, value=gettext(PARTS[war.part.kind])), name))
 
 
 def _with_rest(document: Document, start: int, end: int, told: list[tuple[int, int, Node]], date: EventDate) -> Iterator[Node]:
@@ -139,13 +142,13 @@ def _with_rest(document: Document, start: int, end: int, told: list[tuple[int, i
     for first, last, node in told:
         joint = " ".join(document.text[start:first].split()).strip(",")
         if joint:
-            yield Node("", joint, value="" if said else JOINTS.get(role, ""))
+            yield Node("", joint, value="" if said else gettext(JOINTS.get(role, "")))
             said = True
         yield node
         start = max(start, last)
     rest = " ".join(document.text[start:end].split())
     if rest:
-        yield Node("", rest, value="" if said or not told else JOINTS.get(role, ""))
+        yield Node("", rest, value="" if said or not told else gettext(JOINTS.get(role, "")))
 
 
 # --- one expression ------------------------------------------------------------------------------------------------
@@ -172,7 +175,11 @@ def _part(document: Document, expression: Expression, slot: str, reads: str, fir
 def _lent(pack: Pack, expression: Expression) -> tuple[Node, ...]:
     """What only the other end of a range says."""
     return tuple(
-        Node(_spaced(each), "", value=f"{in_words(pack, each, expression.slots[each])}, from the other end of the range")
+        Node(
+            _spaced(each),
+            "",
+            value=gettext("%(value)s, from the other end of the range", value=in_words(pack, each, expression.slots[each])),
+        )
         for each in expression.shared
     )
 
@@ -198,7 +205,7 @@ def _words(document: Document, first: int, last: int) -> str:
 def lines(node: Node, depth: int = 0) -> Iterator[str]:
     """A node and its parts as indented lines: `“Sept.” month: September`."""
     quoted = f"“{node.words}”" if node.words else ""
-    rule = f"read by the rule {node.rule}" if node.rule else ""
+    rule = gettext("read by the rule %(rule)s", rule=node.rule) if node.rule else ""
     yield "  " * depth + "  ".join(filter(None, (quoted, node.meaning, rule)))
     for part in node.parts:
         yield from lines(part, depth + 1)

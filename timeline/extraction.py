@@ -25,6 +25,7 @@ from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
 from timeline.titles import near, title
 from timeline.understanding import pack_for, published_granule
+from timeline.wording import gettext, remembered
 
 CONTEXT = 32
 LABELS_WITHIN = 40
@@ -55,9 +56,9 @@ def extract(text: str, *, published: str | None = None, language: str | None = N
 
 def _check(text: str) -> None:
     if not text.strip():
-        raise BadText("The text is empty. Paste an article or give a file that has words in it.", field="text")
+        raise BadText(gettext("The text is empty. Paste an article or give a file that has words in it."), field="text")
     if "\0" in text:
-        raise BadText("This is not text: it holds NUL bytes, as programs and pictures do. Give plain text in UTF-8.", field="text")
+        raise BadText(gettext("This is not text: it holds NUL bytes, as programs and pictures do. Give plain text in UTF-8."), field="text")
 
 
 def _inferred(document: Document, found: list[Expression]) -> tuple[Granule | None, str | None]:
@@ -74,7 +75,7 @@ def _inferred(document: Document, found: list[Expression]) -> tuple[Granule | No
     ]
     if not years:
         return None, None
-    return year(max(years)), f"{max(years)} is the latest year written in the text"
+    return year(max(years)), remembered("%(year)s is the latest year written in the text") % {"year": max(years)}
 
 
 def _labelled(context: Context, found: list[Expression]) -> tuple[Granule, str] | None:
@@ -88,7 +89,7 @@ def _labelled(context: Context, found: list[Expression]) -> tuple[Granule, str] 
         resolved = context.resolve(expression)
         if resolved is not None and resolved.granule is not None and resolved.granule.unit <= Unit.YEAR:
             written = " ".join(document.text[first : resolved.end].split())
-            return resolved.granule, f"the text says “{written}”"
+            return resolved.granule, remembered("the text says “%(words)s”") % {"words": written}
     return None
 
 

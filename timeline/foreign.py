@@ -15,6 +15,7 @@ from timeline.dates import Assumption, EventDate, happened
 from timeline.errors import NeedsAnchor
 from timeline.granules import Granule, Unit, civil, day, month, year
 from timeline.notation import edtf_text
+from timeline.wording import gettext, remembered
 
 # in Latin letters a short word means a month in some language or other, so only these are tried unasked
 WIDELY_WRITTEN = ["fr", "de", "es", "it", "pt", "nl", "pl", "tr", "ro", "cs", "sv", "id"]
@@ -90,13 +91,13 @@ def _latin(said: str) -> bool:
 
 def _counted(said: str, language: str, granules: list[Granule], published: Granule | None) -> EventDate | None:
     if published is None:
-        raise NeedsAnchor(f"“{said}”, counted from when? Give the publication date of its source.", field="published")
+        raise NeedsAnchor(gettext("“%(said)s”, counted from when? Give the publication date of its source.", said=said), field="published")
     written = edtf_text(published)
     base = datetime(*civil(published.last_day)) if 0 < published.year < 9999 else None  # noqa: DTZ001
     granule = _parse(said, language, base + timedelta(0)) if base else None
     if granule is None or (granule.unit is Unit.DAY and published.unit > Unit.DAY and _moves_by_days(granules)):
         return None
-    reason = Assumption("anchor", written, "published", f"counted from the publication date, {written}")
+    reason = Assumption("anchor", written, "published", remembered("counted from the publication date, %(date)s") % {"date": written})
     return happened(said, granule, assumed=(reason,), rules=("dateparser",))
 
 

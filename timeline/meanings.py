@@ -15,6 +15,7 @@ from timeline.granules import DAY_SECONDS, MONTH_NAMES, Granule, Unit, civil, da
 from timeline.namesakes import name_at
 from timeline.notation import Span, edtf_text, span, timex_value
 from timeline.story import Told
+from timeline.wording import gettext, remembered
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "winter": 3}
@@ -35,8 +36,13 @@ THIRDS = {
 NAMING = ("calendar", "season")
 # what is told from the story: that month, the following year
 STORY_STEP = {"that": 0, "following": 1, "preceding": -1}
-NORTH = Assumption("hemisphere", "north", "convention", "a season, northern hemisphere")
-SOUTH = Assumption("hemisphere", "south", "setting", "a season, southern hemisphere")
+THIRDS_OF = (
+    remembered("first third of the %(unit)s"),
+    remembered("second third of the %(unit)s"),
+    remembered("last third of the %(unit)s"),
+)
+NORTH = Assumption("hemisphere", "north", "convention", remembered("a season, northern hemisphere"))
+SOUTH = Assumption("hemisphere", "south", "setting", remembered("a season, southern hemisphere"))
 
 
 def third(granule: Granule, mod: str) -> Span:
@@ -58,8 +64,7 @@ def named(resolved: Resolved, granule: Granule, mod: str | None = None, **more: 
     bounds = third(granule, mod) if mod in THIRD else None
     assumed = [*resolved.assumed]
     if mod in THIRD and granule.unit > Unit.DAY and mod is not None:
-        place = ("first", "second", "last")[THIRD[mod]]
-        assumed.append(Assumption("part", mod, "convention", f"{place} third of the {granule.unit.word}"))
+        assumed.append(Assumption("part", mod, "convention", THIRDS_OF[THIRD[mod]] % {"unit": granule.unit.word}))
     return resolved.changed(value=timex_value(granule), granule=granule, mod=mod, bounds=bounds, assumed=assumed, **more)
 
 
@@ -96,7 +101,8 @@ def _on_weekday(expression: Expression, resolved: Resolved) -> Resolved:
     said, granule = expression.get("weekday"), resolved.granule
     if said is None or granule is None or granule.unit is not Unit.DAY or weekday(granule.index) == said:
         return resolved
-    why = f"that day was a {WEEKDAY_NAMES[weekday(granule.index)]}, the text says {WEEKDAY_NAMES[said]}"
+    names = {"weekday": WEEKDAY_NAMES[weekday(granule.index)], "said": WEEKDAY_NAMES[said]}
+    why = remembered("that day was a %(weekday)s, the text says %(said)s") % names
     doubt = Assumption("weekday", WEEKDAY_NAMES[said], "text", why)
     return replace(resolved, doubtful=True, edtf=f"{edtf_text(granule)}?", assumed=[*resolved.assumed, doubt])
 
@@ -129,14 +135,22 @@ def refuse_day(number: int | None, month_number: int) -> NoReturn:
     name = MONTH_NAMES[month_number - 1]
     when = f"{name} {number}" if number is not None else name
     month_meant = when if month_number == 2 else name
-    raise BadDate(f"{month_meant} has {days} days. Write {days} {when}, late {when} or {when}.", field="date")
+    raise BadDate(
+        gettext(
+            "%(month_meant)s has %(days)s days. Write %(days)s %(when)s, late %(when)s or %(when)s.",
+            month_meant=month_meant,
+            days=days,
+            when=when,
+        ),
+        field="date",
+    )
 
 
 def _approximate(expression: Expression, resolved: Resolved) -> Resolved:
     if not expression.rule.given.get("approximate") or resolved.granule is None:
         return resolved
     unit = resolved.granule.unit.word
-    reason = Assumption("approximate", unit, "convention", f"“about” widened by one {unit} each way")
+    reason = Assumption("approximate", unit, "convention", remembered("“about” widened by one %(unit)s each way") % {"unit": unit})
     bounds = widened(resolved.granule)
     edtf = f"{edtf_text(resolved.granule)}~"
     return replace(resolved, approximate=True, mod="APPROX", bounds=bounds, edtf=edtf, assumed=[*resolved.assumed, reason])
@@ -191,7 +205,7 @@ def century_for(context: Context, expression: Expression, short: int) -> tuple[i
         newest = context.published.year
         number = newest - (newest - short) % 100
         return number, context.from_publication("century", str(number))
-    return 1900 + short, Assumption("century", str(1900 + short), "convention", "two digits read as a year of the 20th century")
+    return 1900 + short, Assumption("century", str(1900 + short), "convention", remembered("two digits read as a year of the 20th century"))
 
 
 def _day_of_month(context: Context, resolved: Resolved, day_of_month: int | None, months_on: int = 0) -> Resolved | None:
@@ -224,7 +238,14 @@ def iso(context: Context, expression: Expression, resolved: Resolved) -> Resolve
     written = str(expression.get("iso-date"))
     number, month_number, day_of_month = (int(part) for part in re.split(r"\D", written[:10]))
     if not 1 <= month_number <= 12:
-        raise BadDate(f"“{written}” has no month {month_number}; write the year, the month and the day like 1994-05-12.", field="date")
+        raise BadDate(
+            gettext(
+                "“%(written)s” has no month %(month_number)s; write the year, the month and the day like 1994-05-12.",
+                written=written,
+                month_number=month_number,
+            ),
+            field="date",
+        )
     granule = _whole(number, month_number, day_of_month)
     if len(written) == 10:
         return named(resolved, granule, explicit=True)
@@ -251,7 +272,9 @@ def numeric(context: Context, expression: Expression, resolved: Resolved) -> Res
     if len(options) == 1:
         return named(resolved, options[0], explicit=True)
     if "." in str(expression.get("numeric-date")):
-        resolved.assumed.append(Assumption("order", "day first", "convention", "day before month, as dates with points are written"))
+        resolved.assumed.append(
+            Assumption("order", "day first", "convention", remembered("day before month, as dates with points are written"))
+        )
         return named(resolved, options[0], explicit=True)
     return replace(named(resolved, options[0], explicit=True), alternatives=options, asks=True)
 
@@ -331,7 +354,9 @@ def decade(context: Context, expression: Expression, resolved: Resolved) -> Reso
     if not era:
         if digits < 100:
             hundred = str(granule.index // 10 * 100)
-            resolved.assumed.append(Assumption("century", hundred, "convention", f"a decade of the {hundred}s"))
+            resolved.assumed.append(
+                Assumption("century", hundred, "convention", remembered("a decade of the %(hundred)ss") % {"hundred": hundred})
+            )
         return named(resolved, granule, part_of(expression), explicit=True)
     first, last = 1 - (granule.index * 10 + 9), 1 - granule.index * 10
     return _years(replace(resolved, precision="decade", value=f"BC{granule.index:03d}", mod=part_of(expression)), first, last)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from timeline.errors import BadDate
 from timeline.granules import DAY_SECONDS, KEPT, MONTH_NAMES, Granule, Unit, civil, day_number, month, month_days, year
+from timeline.wording import gettext
 
 SEASON_NAMES = ("SP", "SU", "FA", "WI")
 SOUTHERN_CODES = (31, 32, 29, 30)
@@ -72,26 +73,33 @@ def bound_seconds(text: str, *, end: bool = False) -> int:
     """First second of a bound, or with `end` the second after its last. Raises BadDate."""
     found = BOUND.fullmatch(text)
     if found is None:
-        raise BadDate(f"“{text[:60]}” is no bound; a bound is written like 1994-05-12 or 1994-05-12T04:45.")
+        raise BadDate(gettext("“%(text)s” is no bound; a bound is written like 1994-05-12 or 1994-05-12T04:45.", text=text[:60]))
     number, month_number, day, hour, minute, second = (None if part is None else int(part) for part in found.groups())
     assert number is not None and month_number is not None and day is not None
     _check_day(number, month_number, day)
     if hour is None or minute is None:
         return (day_number(number, month_number, day) + end) * DAY_SECONDS
     if hour > 23 or minute > 59 or (second or 0) > 59:
-        raise BadDate(f"“{text}” has no such time of day; hours go to 23, minutes and seconds to 59.")
+        raise BadDate(gettext("“%(text)s” has no such time of day; hours go to 23, minutes and seconds to 59.", text=text))
     at = day_number(number, month_number, day) * DAY_SECONDS + hour * 3600 + minute * 60 + (second or 0)
     return at + end * (60 if second is None else 1)
 
 
 def _check_day(number: int, month_number: int, day: int) -> None:
     if abs(number) > WIDEST_YEAR:
-        raise BadDate(f"The year {number} is beyond what can be stored; years go to {WIDEST_YEAR}.")
+        raise BadDate(
+            gettext(
+                "The year %(number)s is beyond what can be stored; years go to %(widest_year)s.", number=number, widest_year=WIDEST_YEAR
+            )
+        )
     if not 1 <= month_number <= 12:
-        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.", field="date")
+        raise BadDate(gettext("There is no month %(month_number)s; months go from 1 to 12.", month_number=month_number), field="date")
     if not 1 <= day <= month_days(number, month_number):
         name = f"{MONTH_NAMES[month_number - 1]} {year_text(number)}"
-        raise BadDate(f"{name} has {month_days(number, month_number)} days, so there is no day {day}.", field="date")
+        raise BadDate(
+            gettext("%(name)s has %(value)s days, so there is no day %(day)s.", name=name, value=month_days(number, month_number), day=day),
+            field="date",
+        )
 
 
 # --- granule to EDTF ---------------------------------------------------------------------------------------------
@@ -200,7 +208,11 @@ def granule_of_edtf(text: str) -> Granule:
         return Granule(unit, int(found[2]))
     if found := WHOLE.fullmatch(text):
         return _whole(*(None if part is None else int(part) for part in found.groups()))
-    raise BadDate(f"“{text[:60]}” is no EDTF date that is understood here; write one like 1994, 1994-05, 1994-05-12, 2020-23 or 199X.")
+    raise BadDate(
+        gettext(
+            "“%(text)s” is no EDTF date that is understood here; write one like 1994, 1994-05, 1994-05-12, 2020-23 or 199X.", text=text[:60]
+        )
+    )
 
 
 def _whole(number: int | None, part: int | None = None, day: int | None = None, *clock: int | None) -> Granule:
@@ -221,7 +233,7 @@ def _whole(number: int | None, part: int | None = None, day: int | None = None, 
 
 def _month(number: int, month_number: int) -> Granule:
     if not 1 <= month_number <= 12:
-        raise BadDate(f"There is no month {month_number}; months go from 1 to 12.", field="date")
+        raise BadDate(gettext("There is no month %(month_number)s; months go from 1 to 12.", month_number=month_number), field="date")
     return month(number, month_number)
 
 

@@ -10,6 +10,7 @@ from timeline.expressions import Expression
 from timeline.granules import Granule, Unit, year
 from timeline.meanings import calendar, decade_granule, half_of, named, told_year
 from timeline.notation import edtf_text
+from timeline.wording import remembered
 
 # of a company's results; longer than the quarter
 LONG_STRETCHES = ("P6M", "P9M", "P10M", "P11M", "P12M", "P1Y")
@@ -113,5 +114,5 @@ def business_period(context: Context, expression: Expression, resolved: Resolved
         resolved.assumed.append(context.from_publication("year", str(context.published.year - 1)))
         return named(resolved, year(context.published.year - 1), spoken=True)
     about = (about or context.published.to(Unit.QUARTER) - 1) - back
-    resolved.assumed.append(Assumption("quarter", edtf_text(about), "text", "from the quarter that the text reports on"))
+    resolved.assumed.append(Assumption("quarter", edtf_text(about), "text", remembered("from the quarter that the text reports on")))
     return named(resolved, about, spoken=True)

@@ -15,6 +15,7 @@ from timeline.meanings import calendar, named, part_of, season_granule, season_u
 from timeline.notation import Span, edtf_text, span, timex_value
 from timeline.quarters import reported_quarter, tells_of_years
 from timeline.surroundings import listed
+from timeline.wording import remembered
 
 # “the past decade” is ten years counted back, not the decade before
 YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
@@ -159,8 +160,8 @@ def _rest_of(resolved: Resolved, anchor: Granule, relation: str) -> Resolved:
     bounds = Span(anchor.start, whole.end) if relation == "END" else Span(whole.start, anchor.end)
     if anchor.unit >= resolved.granule.unit or not whole.start <= anchor.start < whole.end:  # type: ignore[operator]
         return replace(resolved, mod=relation)
-    side = "after" if relation == "END" else "before"
-    reason = Assumption("part", relation, "text", f"{side} {edtf_text(anchor)}, within the {resolved.granule.unit.word}")
+    why = remembered("after %(date)s, within the %(unit)s") if relation == "END" else remembered("before %(date)s, within the %(unit)s")
+    reason = Assumption("part", relation, "text", why % {"date": edtf_text(anchor), "unit": resolved.granule.unit.word})
     return replace(resolved, mod=relation, bounds=bounds, assumed=[*resolved.assumed, reason])
 
 
@@ -283,9 +284,10 @@ def window(context: Context, expression: Expression, resolved: Resolved) -> Reso
     anchor = anchor.to(max(anchor.unit, Unit.DAY))
     single, years = ("year", YEARS_IN[name]) if name in YEARS_IN else (name, 1)
     far = moved(anchor, single, STEP[direction] * number * years)
-    ending = "ending" if STEP[direction] < 0 else "starting"
+    ending = remembered("counted in whole %(unit)ss, ending there")
+    counted = ending if STEP[direction] < 0 else remembered("counted in whole %(unit)ss, starting there")
     whole.assumed.extend([why] if why else [])
-    whole.assumed.append(Assumption("span", whole.value, "convention", f"counted in whole {far.unit.word}s, {ending} there"))
+    whole.assumed.append(Assumption("span", whole.value, "convention", counted % {"unit": far.unit.word}))
     return replace(whole, window=(far, anchor) if STEP[direction] < 0 else (anchor, far), spoken=spoken and not story)
 
 

@@ -16,6 +16,7 @@ from timeline.notation import granule_of_edtf
 from timeline.resolve import read
 from timeline.rules import Pack, languages, load
 from timeline.statements import Statement, statements
+from timeline.wording import gettext
 
 UNDERSTOOD = ("12 May 1994", "May 1994", "autumn 2020", "2011–2020", "since 1993", "about 1915", "27 September to 10 November 2020")
 LONGEST = 300
@@ -33,7 +34,8 @@ def published_granule(edtf: str | None) -> Granule | None:
         return granule_of_edtf(bare)
     except BadDate as wrong:
         raise BadDate(
-            f"The publication date “{edtf[:40]}” is not understood: write it like 2023, 2023-05 or 2023-05-10.", field="published"
+            gettext("The publication date “%(edtf)s” is not understood: write it like 2023, 2023-05 or 2023-05-10.", edtf=edtf[:40]),
+            field="published",
         ) from wrong
 
 
@@ -47,9 +49,15 @@ def normalise(
     """
     said = " ".join(text.split())
     if not said:
-        raise NotADate("No date was written. Write one like 12 May 1994, autumn 2020 or since 1993.", field="date", understood=UNDERSTOOD)
+        raise NotADate(
+            gettext("No date was written. Write one like 12 May 1994, autumn 2020 or since 1993."), field="date", understood=UNDERSTOOD
+        )
     if len(said) > LONGEST:
-        raise NotADate(f"A date is at most {LONGEST} characters long; this is {len(said)}.", field="date", understood=UNDERSTOOD)
+        raise NotADate(
+            gettext("A date is at most %(longest)s characters long; this is %(number)s.", longest=LONGEST, number=len(said)),
+            field="date",
+            understood=UNDERSTOOD,
+        )
     if EDTF_LIKE.fullmatch(said) and (date := _edtf(said)) is not None:
         return date
     if said.endswith("?"):
@@ -89,7 +97,8 @@ def _anchor(document: Document, anchor: str | None) -> Granule | None:
         return granule_of_edtf(anchor.strip())
     except BadDate as wrong:
         raise BadDate(
-            f"The anchor “{anchor[:40]}” is not understood: write it like 2022, 2022-02 or 2022-02-24.", field="anchor"
+            gettext("The anchor “%(anchor)s” is not understood: write it like 2022, 2022-02 or 2022-02-24.", anchor=anchor[:40]),
+            field="anchor",
         ) from wrong
 
 
@@ -99,7 +108,12 @@ def _only(document: Document, found: list[Resolved], said: str) -> EventDate | N
     if len(made) > 1:
         first, second = (document.text[each.start : each.end] for each in made[:2])
         raise NotADate(
-            f"“{said}” holds two dates, “{first}” and “{second}”. Write one of them, or a range like 1992–1994.",
+            gettext(
+                "“%(said)s” holds two dates, “%(first)s” and “%(second)s”. Write one of them, or a range like 1992–1994.",
+                said=said,
+                first=first,
+                second=second,
+            ),
             field="date",
             understood=UNDERSTOOD,
         )
@@ -118,7 +132,11 @@ def _check_rest(document: Document, made: Statement, said: str) -> None:
     unread = [word for word in re.findall(r"\w+", rest) if word.lower() not in known]
     if unread:
         raise NotADate(
-            f"“{document.text[made.start : made.end]}” is a date, but “{' '.join(unread)}” is not understood with it.",
+            gettext(
+                "“%(text)s” is a date, but “%(names)s” is not understood with it.",
+                text=document.text[made.start : made.end],
+                names=" ".join(unread),
+            ),
             field="date",
             understood=UNDERSTOOD,
         )
@@ -141,22 +159,39 @@ def _may_be_foreign(said: str, pack: Pack) -> bool:
 def _undated(document: Document, found: Resolved, said: str) -> BadInput:
     if found.asks:
         return NeedsAnchor(
-            f"“{said}”, counted from when? Give the publication date of its source.", field="published", understood=UNDERSTOOD
+            gettext("“%(said)s”, counted from when? Give the publication date of its source.", said=said),
+            field="published",
+            understood=UNDERSTOOD,
         )
     if found.type == "DURATION":
         return NotADate(
-            f"“{said}” says how long, not when. Write since when or until when, like 2011–2020.", field="date", understood=UNDERSTOOD
+            gettext("“%(said)s” says how long, not when. Write since when or until when, like 2011–2020.", said=said),
+            field="date",
+            understood=UNDERSTOOD,
         )
     if found.type == "SET":
-        return NotADate(f"“{said}” says how often, not when. Write one date, like 12 May 1994.", field="date", understood=UNDERSTOOD)
-    return NotADate(f"“{said}” names no certain time. Write a year or a range, like 2011–2020.", field="date", understood=UNDERSTOOD)
+        return NotADate(
+            gettext("“%(said)s” says how often, not when. Write one date, like 12 May 1994.", said=said),
+            field="date",
+            understood=UNDERSTOOD,
+        )
+    return NotADate(
+        gettext("“%(said)s” names no certain time. Write a year or a range, like 2011–2020.", said=said),
+        field="date",
+        understood=UNDERSTOOD,
+    )
 
 
 def _foreign(said: str, language: str, document: Document) -> EventDate:
     date = understand(said, language, document.published)
     if date is None:
         raise NotADate(
-            f"“{said}” is not understood as a date. Write it like {', '.join(UNDERSTOOD[:4])} or {UNDERSTOOD[4]}.",
+            gettext(
+                "“%(said)s” is not understood as a date. Write it like %(names)s or %(understood)s.",
+                said=said,
+                names=", ".join(UNDERSTOOD[:4]),
+                understood=UNDERSTOOD[4],
+            ),
             field="date",
             understood=UNDERSTOOD,
         )

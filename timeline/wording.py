@@ -98,16 +98,19 @@ def direction() -> str:
 
 
 def retold(sentence: str) -> str:
-    """A stored sentence in the reader's language, as far as it is one of those that the program puts together; else as it is."""
+    """A stored sentence in the reader's language, as far as it is one of those that the program puts together; else as it is.
+    So are its values, but for `%(words)s`, which are somebody's."""
     return sentence if language() == ENGLISH or not sentence else _retold(LOCALES, language(), sentence)
 
 
 @lru_cache(maxsize=4096)
 def _retold(folder: Path, code: str, sentence: str) -> str:
     known = _load(folder, code)
+    if (told := known.messages.gettext(sentence)) != sentence:
+        return told
     for pattern, message in known.remembered:
         if found := pattern.fullmatch(sentence):
-            values = {name: _retold(folder, code, value) for name, value in found.groupdict().items()}
+            values = {name: value if name == "words" else _retold(folder, code, value) for name, value in found.groupdict().items()}
             return known.messages.gettext(message) % values if values else known.messages.gettext(message)
     return sentence
 

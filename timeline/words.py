@@ -39,21 +39,11 @@ NO_ZONE = noted("; zone not given")
 BOTH_WRITTEN = {"year": noted("both years written"), "month": noted("both months written"), "day": noted("both days written in full")}
 QUALIFIERS = str.maketrans("", "", "?~%")
 OPEN_ENDS = ("", "..")
-UNITS = {
-    "second": noted("second"),
-    "minute": noted("minute"),
-    "hour": noted("hour"),
-    "day": noted("day"),
-    "week": noted("week"),
-    "month": noted("month"),
-    "season": noted("season"),
-    "quarter": noted("quarter"),
-    "half": noted("half"),
-    "year": noted("year"),
-    "decade": noted("decade"),
-    "century": noted("century"),
-    "millennium": noted("millennium"),
-}
+# the words of EventDate.precision
+UNITS = (
+    *(noted("second"), noted("minute"), noted("hour"), noted("day"), noted("week"), noted("month"), noted("season"), noted("quarter")),
+    *(noted("half"), noted("year"), noted("decade"), noted("century"), noted("millennium")),
+)
 COUNTED = {
     "event": numbered("%(number)s event", "%(number)s events"),
     "new event": numbered("%(number)s new event", "%(number)s new events"),
@@ -339,7 +329,7 @@ def _derived(date: EventDate) -> Iterable[str]:
     """What the bounds themselves say and no assumption has said yet."""
     if date.approximate and date.earliest and date.latest:
         fineness = _fineness(date.earliest, date.latest, date.precision)
-        bounds, unit = _between(date.earliest, date.latest, fineness), gettext(UNITS.get(date.precision, date.precision))
+        bounds, unit = _between(date.earliest, date.latest, fineness), gettext(date.precision)
         widened = gettext("%(bounds)s, one %(unit)s each way", bounds=bounds, unit=unit)
         yield f"{widened} ({gettext(HOUSE_RULE)})"
     if date.uncertain:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from lxml import html
 from tests.web.visiting import Visitor
 from tests.words import made_up
 from timeline import wording
-from timeline.errors import NotFound
 from timeline.formats import FORMATS
 from timeline.seeding import plant
 from timeline.store import Filter, Store
@@ -113,7 +112,7 @@ def visible(element: html.HtmlElement, is_data: bool = False) -> Iterator[tuple[
     if element.tag == "head":
         yield from ((each.text_content(), True) for each in element.iter("title"))
         return
-    inside = is_data or element.tag in DATA or element.get("dir") == "auto" or element.get("lang") is not None and element.tag != "html"
+    inside = is_data or element.tag in DATA or element.get("dir") == "auto" or (element.get("lang") is not None and element.tag != "html")
     yield element.text or "", inside
     for child in element:
         yield from visible(child, inside)

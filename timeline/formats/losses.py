@@ -14,6 +14,7 @@ from pathlib import Path
 
 from timeline.dates import EventDate
 from timeline.events import Event
+from timeline.wording import gettext, noted
 from timeline.words import count_words, date_words
 
 LEFT_OUT = "event"
@@ -32,17 +33,23 @@ class Loss:
 
 Sentence = str | Callable[[Event, Event], str]
 SENTENCES: dict[str, Sentence] = {
-    "title": "The title is changed.",
-    "description": "The description is changed.",
+    "title": noted("The title is changed."),
+    "description": noted("The description is changed."),
     "date": lambda event, back: date_sentence(event.date, back.date),
-    "actors": "Who took part is left out.",
-    "place": lambda event, back: "The place is left out." if back.place is None else "How exact the place is, is left out.",
-    "category": "The category is changed.",
-    "tags": "The tags are left out.",
-    "media": lambda event, back: "The media are left out." if not back.media else "Of the media only the first link is kept.",
-    "star": "The star is left out.",
-    "status": lambda event, _: f"That it is {event.status} is left out; read again, it counts as accepted.",
-    "confidence": "How sure the reading was is left out.",
+    "actors": noted("Who took part is left out."),
+    "place": lambda event, back: (
+        gettext("The place is left out.") if back.place is None else gettext("How exact the place is, is left out.")
+    ),
+    "category": noted("The category is changed."),
+    "tags": noted("The tags are left out."),
+    "media": lambda event, back: (
+        gettext("The media are left out.") if not back.media else gettext("Of the media only the first link is kept.")
+    ),
+    "star": noted("The star is left out."),
+    "status": lambda event, _: gettext(
+        "That it is %(status)s is left out; read again, it counts as accepted.", status=gettext(event.status)
+    ),
+    "confidence": noted("How sure the reading was is left out."),
     "evidence": lambda event, back: evidence_sentence(event, back),
 }
 
@@ -54,13 +61,14 @@ def differences(event: Event, back: Event | None, sentences: Mapping[str, Senten
         yield Loss(event.id, event.title, LEFT_OUT, _said(said[LEFT_OUT], event, event))
         return
     if event.id.isdigit():
-        yield Loss(event.id, event.title, "id", "Its id is a bare number, so read again it is a new event.")
+        yield Loss(event.id, event.title, "id", gettext("Its id is a bare number, so read again it is a new event."))
     for each in fields(event):
         if each.name != "id" and getattr(event, each.name) != getattr(back, each.name):
             yield Loss(event.id, event.title, each.name, _said(said[each.name], event, back))
     if len(given := claims(event)) > 1 and claims(back) != given:
         dates = ", ".join(f"“{each}”" for each in given)
-        yield Loss(event.id, event.title, "claimed", f"The different dates that its accounts give are left out: {dates}.")
+        sentence = gettext("The different dates that its accounts give are left out: %(dates)s.", dates=dates)
+        yield Loss(event.id, event.title, "claimed", sentence)
 
 
 def claims(event: Event) -> list[str]:
@@ -70,18 +78,22 @@ def claims(event: Event) -> list[str]:
 
 
 def _said(sentence: Sentence, event: Event, back: Event) -> str:
-    return sentence if isinstance(sentence, str) else sentence(event, back)
+    return gettext(sentence) if isinstance(sentence, str) else sentence(event, back)
 
 
 def date_sentence(date: EventDate | None, back: EventDate | None) -> str:
     if date is None or back is None:
-        return "The date is left out."
+        return gettext("The date is left out.")
     if bounds(date) == bounds(back):
         unsaid = replace(back, rules=date.rules, assumed=date.assumed, text=date.text)
-        return "How the date was read is left out." if unsaid == date else "The date keeps its days, but not all that was said of it."
+        return (
+            gettext("How the date was read is left out.")
+            if unsaid == date
+            else gettext("The date keeps its days, but not all that was said of it.")
+        )
     if bounds(date)[:2] == bounds(back)[:2]:
-        return "How much of the date is certain is changed."
-    return f"The date “{date.text}” is kept as {_span(back)}."
+        return gettext("How much of the date is certain is changed.")
+    return gettext("The date “%(words)s” is kept as %(date)s.", words=date.text, date=_span(back))
 
 
 def bounds(date: EventDate) -> tuple[str | None, ...]:
@@ -90,16 +102,18 @@ def bounds(date: EventDate) -> tuple[str | None, ...]:
 
 def _span(date: EventDate) -> str:
     if date.earliest is None or date.latest is None:
-        return f"since {date.earliest}" if date.earliest else f"until {date.latest}"
-    return date.earliest if date.earliest == date.latest else f"{date.earliest} to {date.latest}"
+        return gettext("since %(date)s", date=date.earliest) if date.earliest else gettext("until %(date)s", date=date.latest)
+    if date.earliest == date.latest:
+        return date.earliest
+    return gettext("%(first)s to %(last)s", first=date.earliest, last=date.latest)
 
 
 def evidence_sentence(event: Event, back: Event) -> str:
     if len(back.evidence) < len(event.evidence):
-        return "The sources are left out." if not back.evidence else "Of the sources only the first is kept."
+        return gettext("The sources are left out.") if not back.evidence else gettext("Of the sources only the first is kept.")
     if any(each.document for each in event.evidence):
-        return "The quotes are kept, but no longer point into their documents."
-    return "The sources are changed."
+        return gettext("The quotes are kept, but no longer point into their documents.")
+    return gettext("The sources are changed.")
 
 
 # --- told to a person ----------------------------------------------------------------------------------------------
@@ -111,17 +125,17 @@ def counted(rows: Iterable[Loss]) -> list[str]:
     for row in rows:
         found[row.field != LEFT_OUT, row.field, _general(row)] += 1
     ordered = sorted(found.items(), key=lambda each: (each[0][0], -each[1], each[0]))
-    return [f"{count_words(number)}: {sentence}" for (_, _, sentence), number in ordered]
+    return [gettext("%(events)s: %(what)s", events=count_words(number), what=sentence) for (_, _, sentence), number in ordered]
 
 
 def _general(row: Loss) -> str:
     """Sentences that name a date are counted together."""
-    return row.sentence if "“" not in row.sentence else GENERAL.get(row.field, row.sentence)
+    return gettext(GENERAL[row.field]) if row.field in GENERAL and "“" in row.sentence else row.sentence
 
 
 GENERAL = {
-    "date": "The date is kept as the nearest the format can say.",
-    "claimed": "The different dates that its accounts give are left out.",
+    "date": noted("The date is kept as the nearest the format can say."),
+    "claimed": noted("The different dates that its accounts give are left out."),
 }
 
 

@@ -22,6 +22,7 @@ from timeline.formats.schema import check_frame, check_row, path_text
 from timeline.notation import bound_seconds
 from timeline.readers.json_stream import pieces
 from timeline.store import Filter, Store, StoredDocument, StoredEvent
+from timeline.wording import gettext, noted
 
 T = TypeVar("T", StoredDocument, Event)
 
@@ -115,7 +116,10 @@ def read(data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents:
     version = frame.get("format")
     if not isinstance(version, str) or version not in VERSIONS:
         said = "it has no “format” key" if version is None else f"its “format” is {json.dumps(version)[:60]}"
-        raise BadFile(f"This JSON is no timeline that is known here: {said}; it can be {' or '.join(VERSIONS)}.", field="format")
+        raise BadFile(
+            gettext("This JSON is no timeline that is known here: %(said)s; it can be %(names)s.", said=said, names=" or ".join(VERSIONS)),
+            field="format",
+        )
     return VERSIONS[version](frame, file)
 
 
@@ -167,7 +171,7 @@ def _check_published(edtf: str, where: str) -> None:
     try:
         from_edtf(edtf)
     except BadInput as wrong:
-        raise BadDate(f"{where}: {wrong.sentence}", field=where) from wrong
+        raise BadDate(gettext("%(where)s: %(sentence)s", where=where, sentence=wrong.sentence), field=where) from wrong
 
 
 def _event(row: Any, number: int, texts: dict[str, StoredDocument]) -> Event:
@@ -176,7 +180,10 @@ def _event(row: Any, number: int, texts: dict[str, StoredDocument]) -> Event:
     try:
         event = event_from_json(with_dates({"id": _made_id(row), **row}))
     except BadDate as wrong:
-        raise BadDate(f"{path_text((*place, 'date'))}: {wrong.sentence}", field=path_text((*place, "date"))) from wrong
+        raise BadDate(
+            gettext("%(value)s: %(sentence)s", value=path_text((*place, "date")), sentence=wrong.sentence),
+            field=path_text((*place, "date")),
+        ) from wrong
     for which, evidence in enumerate(event.evidence):
         check_evidence(evidence, texts, path_text((*place, "evidence", which)))
     return event
@@ -205,13 +212,24 @@ def check_evidence(evidence: Any, texts: dict[str, StoredDocument], where: str) 
     if evidence.document is None:
         return
     if evidence.document not in texts:
-        raise BadFile(f"{where}.document is “{evidence.document}”, but no document in the file has that id.", field=f"{where}.document")
+        raise BadFile(
+            gettext(
+                "%(where)s.document is “%(document)s”, but no document in the file has that id.", where=where, document=evidence.document
+            ),
+            field=f"{where}.document",
+        )
     if evidence.start is None or evidence.end is None:
         return
     stands = texts[evidence.document].text[evidence.start : evidence.end]
     if stands != evidence.quote:
         raise BadFile(
-            f"{where}.quote does not stand at {evidence.start} to {evidence.end} of its document; “{stands[:60]}” does.",
+            gettext(
+                "%(where)s.quote does not stand at %(start)s to %(end)s of its document; “%(stands)s” does.",
+                where=where,
+                start=evidence.start,
+                end=evidence.end,
+                stands=stands[:60],
+            ),
             field=f"{where}.quote",
         )
 
@@ -224,17 +242,20 @@ def _each_once(records: Iterable[T], name: str) -> Iterator[T]:
     seen: set[str] = set()
     for number, record in enumerate(records):
         if record.id in seen:
-            raise BadFile(f"{name}[{number}] has the id “{record.id}”, which an earlier one has too.", field=f"{name}[{number}].id")
+            raise BadFile(
+                gettext("%(name)s[%(number)s] has the id “%(id)s”, which an earlier one has too.", name=name, number=number, id=record.id),
+                field=f"{name}[{number}].id",
+            )
         seen.add(record.id)
         yield record
 
 
 FORMAT = Format(
     "json",
-    "Timeline JSON",
+    noted("Timeline JSON"),
     ".json",
     "application/json",
-    "Everything in a timeline but its history: for keeping, and for a later import.",
+    noted("Everything in a timeline but its history: for keeping, and for a later import."),
     read,
     write,
     known=lambda shape: "format" in shape,

@@ -16,6 +16,7 @@ from timeline.formats.losses import Loss
 from timeline.readers.json_stream import outline
 from timeline.readers.strict_json import is_json
 from timeline.store import Store, StoredDocument
+from timeline.wording import gettext
 
 T = TypeVar("T")
 HEAD = 4096
@@ -95,20 +96,30 @@ def register(row: Format) -> None:
 def reader(name: str) -> Reader:
     found = known(name).read
     if found is None:
-        raise BadFile(f"The format {name} can be written but not read; what can be read is {_names(reading=True)}.")
+        raise BadFile(
+            gettext(
+                "The format %(name)s can be written but not read; what can be read is %(value)s.", name=name, value=_names(reading=True)
+            )
+        )
     return found
 
 
 def writer(name: str) -> Writer:
     found = known(name).write
     if found is None:
-        raise BadFile(f"The format {name} can be read but not written; what can be written is {_names(reading=False)}.")
+        raise BadFile(
+            gettext(
+                "The format %(name)s can be read but not written; what can be written is %(value)s.", name=name, value=_names(reading=False)
+            )
+        )
     return found
 
 
 def known(name: str) -> Format:
     if name not in FORMATS:
-        raise BadFile(f"There is no format {name!r}; there is {', '.join(FORMATS)}.", field="format")
+        raise BadFile(
+            gettext("There is no format %(name)s; there is %(names)s.", name=repr(name), names=", ".join(FORMATS)), field="format"
+        )
     return FORMATS[name]
 
 

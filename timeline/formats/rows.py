@@ -15,6 +15,7 @@ from timeline.events import Event, to_json
 from timeline.formats.losses import Loss
 from timeline.formats.schema import check_row
 from timeline.store.slugs import PUBLIC
+from timeline.wording import gettext
 from timeline.words import count_words
 
 WHOLE = "file"
@@ -84,7 +85,7 @@ def _refusal(reasons: list[str], count: int) -> str:
 def _check(event: Event) -> None:
     """What is stored must be what our own format can say."""
     if not event.title.strip():
-        raise BadFile("It has no title; say in a few words what happened.", field="title")
+        raise BadFile(gettext("It has no title; say in a few words what happened."), field="title")
     written = {name: value for name, value in to_json(event).items() if name == "date" or value is not None}
     check_row("timeline-1", "event", written, ())
 
@@ -100,7 +101,7 @@ class _Naming:
         if not event.id:
             return replace(event, id=self._made(event))
         if event.id in self.given:
-            raise BadFile(f"It has the id “{event.id}”, which an earlier one has too.", field="id")
+            raise BadFile(gettext("It has the id “%(id)s”, which an earlier one has too.", id=event.id), field="id")
         self.given.add(event.id)
         return event
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from timeline.errors import BadFile
+from timeline.wording import gettext
 
 Path_ = Iterable[str | int]
 KINDS = {
@@ -58,7 +59,7 @@ def _check(validator: Draft202012Validator, data: Any, place: tuple[str | int, .
     wrong = best_match(validator.iter_errors(data))
     if wrong is not None:
         where = path_text((*place, *wrong.absolute_path))
-        raise BadFile(f"{where or 'The file'} {sentence(wrong)}", field=where or None)
+        raise BadFile(gettext("%(value)s %(value2)s", value=where or "The file", value2=sentence(wrong)), field=where or None)
 
 
 def path_text(path: Path_) -> str:

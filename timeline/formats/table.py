@@ -29,6 +29,7 @@ from timeline.readers.plain import MARKS
 from timeline.settings import text_setting
 from timeline.store import Filter, Store
 from timeline.understanding import normalise
+from timeline.wording import gettext, noted
 from timeline.words import date_words
 
 # column: other names for it, in lower case, blanks and underscores left out
@@ -82,9 +83,9 @@ def losses(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) 
 
 
 SENTENCES: dict[str, Sentence] = {
-    "actors": "A name with a semicolon in it is read back as two.",
-    "tags": "A tag with a semicolon in it is read back as two.",
-    "category": "The blanks round the category are left out.",
+    "actors": noted("A name with a semicolon in it is read back as two."),
+    "tags": noted("A tag with a semicolon in it is read back as two."),
+    "category": noted("The blanks round the category are left out."),
 }
 
 
@@ -146,7 +147,11 @@ class Header:
 def read(data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents:
     file = opened(data)
     table = _Table(file)
-    lost = () if not (unknown := _unknown(table.header)) else (f"The columns {unknown} are kept at the end of the description.",)
+    lost = (
+        ()
+        if not (unknown := _unknown(table.header))
+        else (gettext("The columns %(names)s are kept at the end of the description.", names=unknown),)
+    )
     rows = Rows(table.rows, lambda cells: event_of(table.header, cells), lost)
     skipped = rows.check(skip_bad=skip_bad)
     return Contents("", "", (), rows, skipped, Again(rows.losses))
@@ -186,7 +191,10 @@ class _Table:
         self.header = header_of(names)
         if not set(self.header.columns) & {"title", "description", "quote"}:
             raise BadFile(
-                f"The first row must name the columns, one of them “title”, “description” or “quote”; it has {_shown(names)}.",
+                gettext(
+                    "The first row must name the columns, one of them “title”, “description” or “quote”; it has %(value)s.",
+                    value=_shown(names),
+                ),
                 field="header",
             )
 
@@ -203,7 +211,13 @@ class _Table:
             try:
                 yield from enumerate(lines, 1)
             except csv.Error as wrong:
-                raise BadFile(f"Line {lines.line_num} cannot be told apart into cells: {wrong}. Is a quotation mark missing?") from wrong
+                raise BadFile(
+                    gettext(
+                        "Line %(line_num)s cannot be told apart into cells: %(wrong)s. Is a quotation mark missing?",
+                        line_num=lines.line_num,
+                        wrong=wrong,
+                    )
+                ) from wrong
 
     @contextmanager
     def _text(self) -> Iterator[Iterator[str]]:
@@ -215,7 +229,11 @@ class _Table:
         try:
             yield iter(text)
         except UnicodeDecodeError as wrong:
-            raise BadText(f"The table is not written in {text.encoding.upper()}: {wrong.reason}. Save it as UTF-8.") from wrong
+            raise BadText(
+                gettext(
+                    "The table is not written in %(value)s: %(reason)s. Save it as UTF-8.", value=text.encoding.upper(), reason=wrong.reason
+                )
+            ) from wrong
         finally:
             text.detach()
 
@@ -232,12 +250,16 @@ def event_of(header: Header, cells: Sequence[str]) -> Read:
     """Raises BadInput."""
     if len(cells) > len(header.names) and any(cell.strip() for cell in cells[len(header.names) :]):
         raise BadFile(
-            f"It has {len(cells)} cells, but the header has {len(header.names)}. Put quotation marks round cells with commas in them."
+            gettext(
+                "It has %(number)s cells, but the header has %(number2)s. Put quotation marks round cells with commas in them.",
+                number=len(cells),
+                number2=len(header.names),
+            )
         )
     plain = [unguarded(cell) for cell in cells]
     for cell in plain:
         if "\0" in cell:
-            raise BadFile("It has the character U+0000, which no text may hold.")
+            raise BadFile(gettext("It has the character U+0000, which no text may hold."))
     given = dict.fromkeys(COLUMNS, "") | {column: cell for column, cell in zip(header.columns, plain, strict=False) if column}
     columns = zip(header.names, header.columns, plain, strict=False)
     return Read(_event(given, [f"{name}: {cell}" for name, column, cell in columns if not column and cell.strip()]))
@@ -287,7 +309,15 @@ def _degrees(cell: str, name: str, most: int) -> float | None:
     except ValueError:
         number = float("nan")
     if not -most <= number <= most:
-        raise BadFile(f"“{name}” is “{cell.strip()[:40]}”; it must be a number of degrees from -{most} to {most}.", field=name)
+        raise BadFile(
+            gettext(
+                "“%(name)s” is “%(value)s”; it must be a number of degrees from -%(most)s to %(most)s.",
+                name=name,
+                value=cell.strip()[:40],
+                most=most,
+            ),
+            field=name,
+        )
     return number
 
 
@@ -298,7 +328,7 @@ def _date(said: str, start: str, end: str) -> EventDate | None:
     if said or not (start or end):
         return _said(said, text_setting("hemisphere")) if said else None
     if not start:
-        raise BadFile(f"It has an end, “{end[:40]}”, but no start.", field="start")
+        raise BadFile(gettext("It has an end, “%(end)s”, but no start.", end=end[:40]), field="start")
     first = _said(start, text_setting("hemisphere"))
     if not end or end == start:
         return first
@@ -352,7 +382,7 @@ FORMAT = Format(
     "CSV",
     ".csv",
     "text/csv; charset=utf-8",
-    "A table with one event a row: for spreadsheets.",
+    noted("A table with one event a row: for spreadsheets."),
     read,
     write,
     losses,

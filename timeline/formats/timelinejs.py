@@ -24,6 +24,7 @@ from timeline.formats.sources import Documents, documents_of, standing_alone
 from timeline.granules import CLOCK, DAY_SECONDS, Granule, Unit, civil, day_number, month_days, of_day
 from timeline.readers.json_stream import pieces
 from timeline.store import Filter, Store
+from timeline.wording import gettext, noted
 
 ERA = "era"
 UNITS = (Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.HOUR, Unit.MINUTE, Unit.SECOND)
@@ -52,11 +53,13 @@ def losses(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) 
     for event, slide in _slides(store, slug, statuses):
         yield from differences(event, None if slide is None else event_of(slide, era=_is_era(event)).event, SENTENCES)
         if slide is not None and event.date is not None and (event.date.earliest is None or event.date.latest is None):
-            yield Loss(event.id, event.title, "drawing", f"The open {_side(event)} is drawn to a day; the words say that it is open.")
+            yield Loss(event.id, event.title, "drawing", _drawn(event))
 
 
-def _side(event: Event) -> str:
-    return "end" if event.date is not None and event.date.latest is None else "beginning"
+def _drawn(event: Event) -> str:
+    if event.date is not None and event.date.latest is None:
+        return gettext("The open end is drawn to a day; the words say that it is open.")
+    return gettext("The open beginning is drawn to a day; the words say that it is open.")
 
 
 # of the web, or beside the page: TimelineJS takes markup, too, for the address of media, and would run it
@@ -64,11 +67,13 @@ LINK = re.compile(r"(?:https?://|(?!//|[A-Za-z][A-Za-z0-9+.-]*:))[^\s\"'<>\\]+")
 
 SENTENCES: dict[str, Sentence] = {
     LEFT_OUT: lambda event, _: (
-        "It is left out: TimelineJS shows only what has a date."
+        gettext("It is left out: TimelineJS shows only what has a date.")
         if event.date is None
-        else "It is left out: nothing says where on the line it would be, or it is too far away."
+        else gettext("It is left out: nothing says where on the line it would be, or it is too far away.")
     ),
-    "description": lambda event, _: "The description is left out: an era has none." if _is_era(event) else "The blanks in it are changed.",
+    "description": lambda event, _: (
+        gettext("The description is left out: an era has none.") if _is_era(event) else gettext("The blanks in it are changed.")
+    ),
 }
 
 
@@ -143,7 +148,7 @@ def read(data: bytes | BinaryIO, /, *, skip_bad: bool = False) -> Contents:
     frame = _frame(file)
     title = frame.get("title") or {}
     if not isinstance(title, dict):
-        raise BadFile("“title” is a slide, with a “text” that has a “headline”.", field="title")
+        raise BadFile(gettext("“title” is a slide, with a “text” that has a “headline”."), field="title")
     headline, description, _ = _text(title)
     rows = Rows(lambda: _rows(file), lambda row: event_of(*row), tuple(_lost_of_file(frame, title)))
     skipped = rows.check(skip_bad=skip_bad)
@@ -156,9 +161,9 @@ def _frame(file: BinaryIO) -> dict[str, Any]:
     for key, number, value in pieces(file):
         frame[key] = value if number is None else []
     if isinstance(frame.get("timeline"), dict):
-        raise BadFile("This is a file of TimelineJS 1, as TimeLineCurator writes it. Only TimelineJS 3 is read: it has “events”.")
+        raise BadFile(gettext("This is a file of TimelineJS 1, as TimeLineCurator writes it. Only TimelineJS 3 is read: it has “events”."))
     if frame.get("events") != []:
-        raise BadFile("This is no TimelineJS file: “events” must be a list of slides.", field="events")
+        raise BadFile(gettext("This is no TimelineJS file: “events” must be a list of slides."), field="events")
     return frame
 
 
@@ -177,7 +182,7 @@ def _rows(file: BinaryIO) -> Iterator[tuple[str, Any]]:
 def event_of(slide: Any, era: bool = False) -> Read:
     """Raises BadFile or BadDate."""
     if not isinstance(slide, dict):
-        raise BadFile("It is no slide; a slide is an object with a “start_date” and a “text”.")
+        raise BadFile(gettext("It is no slide; a slide is an object with a “start_date” and a “text”."))
     headline, description, evidence = _text(slide)
     date = _date(slide)
     lost = [*_lost(slide, "slide", ""), *_lost(_part(slide, "text"), "text", "text's "), *_lost(_part(slide, "media"), "media", "media's ")]
@@ -204,7 +209,7 @@ def _lost(part: dict[str, Any], kind: str, of: str) -> Iterator[tuple[str, str]]
 def _part(row: dict[str, Any], name: str) -> dict[str, Any]:
     found = row.get(name) or {}
     if not isinstance(found, dict):
-        raise BadFile(f"Its “{name}” is no object.", field=name)
+        raise BadFile(gettext("Its “%(name)s” is no object.", name=name), field=name)
     return found
 
 
@@ -212,7 +217,7 @@ def _string(row: dict[str, Any], name: str) -> str:
     found = row.get(name)
     if found is None or isinstance(found, (str, int, float)):
         return "" if found is None else str(found)
-    raise BadFile(f"Its “{name}” is no text.", field=name)
+    raise BadFile(gettext("Its “%(name)s” is no text.", name=name), field=name)
 
 
 def _text(slide: dict[str, Any]) -> tuple[str, str, tuple[Evidence, ...]]:
@@ -242,7 +247,7 @@ def _media_of(media: dict[str, Any]) -> tuple[tuple[Media, ...], tuple[tuple[str
 def _date(slide: dict[str, Any]) -> Any:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
     if not start:
-        raise BadFile("It has no “start_date”; only the title slide has none.", field="start_date")
+        raise BadFile(gettext("It has no “start_date”; only the title slide has none."), field="start_date")
     first = _granule(start, "start_date")
     date = plain_date(first, _granule(end, "end_date") if end else None)
     said = _string(slide, "display_date") or " – ".join(filter(None, (_string(each, "display_date") for each in (start, end))))
@@ -257,7 +262,7 @@ def _granule(parts: dict[str, Any], where: str) -> Granule:
             break
         numbers.append(number)
     if not numbers:
-        raise BadFile(f"“{where}” has no year.", field=where)
+        raise BadFile(gettext("“%(where)s” has no year.", where=where), field=where)
     unit = UNITS[len(numbers) - 1]
     year, month, day, *clock = (*numbers, *(1, 1, 0, 0, 0)[len(numbers) - 1 :]) if len(numbers) < 6 else numbers
     year = year + 1 if year < 0 else year
@@ -273,17 +278,20 @@ def _number(given: Any, where: str) -> int | None:
         return None
     said = str(int(given)) if isinstance(given, float) and given.is_integer() else str(given).strip()
     if isinstance(given, bool) or not WHOLE_NUMBER.fullmatch(said):
-        raise BadFile(f"“{where}” is {said[:40]!r}; it must be a whole number.", field=where)
+        raise BadFile(gettext("“%(where)s” is %(said)s; it must be a whole number.", where=where, said=repr(said[:40])), field=where)
     return int(said)
 
 
 def _check(where: str, year: int, month: int, day: int, hour: int, minute: int, second: int) -> None:
     if abs(year) > 200_000_000:
-        raise BadDate(f"“{where}” has the year {year}; years go to 200000000.", field=where)
+        raise BadDate(gettext("“%(where)s” has the year %(year)s; years go to 200000000.", where=where, year=year), field=where)
     if not 1 <= month <= 12:
-        raise BadDate(f"“{where}” has the month {month}; months go from 1 to 12.", field=where)
+        raise BadDate(gettext("“%(where)s” has the month %(month)s; months go from 1 to 12.", where=where, month=month), field=where)
     if not 1 <= day <= month_days(year, month):
-        raise BadDate(f"“{where}” has the day {day}; that month has {month_days(year, month)}.", field=where)
+        raise BadDate(
+            gettext("“%(where)s” has the day %(day)s; that month has %(value)s.", where=where, day=day, value=month_days(year, month)),
+            field=where,
+        )
     if not (0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59):
         raise BadDate(f"“{where}” has the time {hour:02d}:{minute:02d}:{second:02d}, which is none.", field=where)
 
@@ -301,7 +309,7 @@ FORMAT = Format(
     "TimelineJS 3",
     ".json",
     "application/json",
-    "JSON for the slides of TimelineJS: for a story on a website.",
+    noted("JSON for the slides of TimelineJS: for a story on a website."),
     read,
     write,
     losses,

@@ -25,6 +25,7 @@ from timeline.marks import Mark, category_class, event_mark
 from timeline.notation import bound_seconds, granule_of_edtf
 from timeline.readers.json_stream import pieces
 from timeline.store import Filter, Store
+from timeline.wording import gettext, noted
 
 NO_CATEGORY = "No category"
 NO_GROUP = 0
@@ -56,15 +57,20 @@ def losses(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES, /) 
         back = None if item is None else event_of(item, {number: category for category, number in groups.items()}).event
         yield from differences(event, back, SENTENCES)
         if back is not None and event.date is not None and (event.date.earliest is None or event.date.latest is None):
-            side = "end" if event.date.latest is None else "beginning"
-            yield Loss(event.id, event.title, "drawing", f"The open {side} is drawn to a day, with a class that says that it is open.")
+            yield Loss(event.id, event.title, "drawing", _drawn(event.date.latest is None))
+
+
+def _drawn(end: bool) -> str:
+    if end:
+        return gettext("The open end is drawn to a day, with a class that says that it is open.")
+    return gettext("The open beginning is drawn to a day, with a class that says that it is open.")
 
 
 SENTENCES: dict[str, Sentence] = {
     LEFT_OUT: lambda event, _: (
-        "It is left out: vis-timeline shows only what has a date."
+        gettext("It is left out: vis-timeline shows only what has a date.")
         if event.date is None
-        else "It is left out: nothing says where on the line it would be, or it is too far away."
+        else gettext("It is left out: nothing says where on the line it would be, or it is too far away.")
     ),
 }
 
@@ -135,13 +141,15 @@ def _frame(file: BinaryIO) -> tuple[Groups, list[str]]:
         elif key != "groups":
             others[key] = None
     if not found:
-        raise BadFile("This is no vis-timeline file: “items” must be a list.", field="items")
+        raise BadFile(gettext("This is no vis-timeline file: “items” must be a list."), field="items")
     return groups, [f"“{name[:60]}” of the whole timeline is left out." for name in others]
 
 
 def _read_group(value: Any, number: int) -> tuple[Any, str]:
     if not isinstance(value, dict) or not isinstance(value.get("id"), (str, int, float)):
-        raise BadFile(f"groups[{number}] is no group; a group is an object with an “id” and a “content”.", field="groups")
+        raise BadFile(
+            gettext("groups[%(number)s] is no group; a group is an object with an “id” and a “content”.", number=number), field="groups"
+        )
     content = plain(str(value.get("content", value["id"])))
     return value["id"], "" if value["id"] == NO_GROUP and content == NO_CATEGORY else content
 
@@ -155,10 +163,10 @@ def _rows(file: BinaryIO) -> Iterator[tuple[str, Any]]:
 def event_of(item: Any, groups: Groups) -> Read:
     """Raises BadFile or BadDate."""
     if not isinstance(item, dict):
-        raise BadFile("It is no item; an item is an object with “content” and “start”.")
+        raise BadFile(gettext("It is no item; an item is an object with “content” and “start”."))
     group = item.get("group")
     if isinstance(group, (dict, list)):
-        raise BadFile("Its “group” must be the id of a group.", field="group")
+        raise BadFile(gettext("Its “group” must be the id of a group."), field="group")
     date = with_words(_date(item), _string(item, "words"))
     event = Event(
         title=plain(_string(item, "content")) or plain(_string(item, "title")),
@@ -186,12 +194,12 @@ def _string(item: dict[str, Any], name: str) -> str:
     found = item.get(name)
     if found is None or isinstance(found, (str, int, float)):
         return "" if found is None else str(found)
-    raise BadFile(f"Its “{name}” is no text.", field=name)
+    raise BadFile(gettext("Its “%(name)s” is no text.", name=name), field=name)
 
 
 def _date(item: dict[str, Any]) -> EventDate:
     if item.get("start") is None:
-        raise BadFile("It has no “start”.", field="start")
+        raise BadFile(gettext("It has no “start”."), field="start")
     start, end = item["start"], item.get("end")
     if isinstance(start, str) and isinstance(end, str) and (first := _granule(start)) and (last := _granule(end)):
         return plain_date(first, last)
@@ -204,7 +212,7 @@ def _date(item: dict[str, Any]) -> EventDate:
 
 
 def _backwards(start: Any, end: Any) -> EventDate:
-    raise BadDate(f"It ends before it starts: from {start} to {end}.", field="end")
+    raise BadDate(gettext("It ends before it starts: from %(start)s to %(end)s.", start=start, end=end), field="end")
 
 
 def _moment(start: Any) -> EventDate:
@@ -230,7 +238,14 @@ def _seconds(given: Any, where: str) -> int:
             return int(found[1]) // 1000
         return _instant(given.strip(), where)
     if isinstance(given, bool) or not isinstance(given, (int, float)) or abs(given) > 8.64e15:
-        raise BadFile(f"“{where}” is {json.dumps(given)[:40]}; it must be milliseconds since 1970, or a date like 2014-04-16.", field=where)
+        raise BadFile(
+            gettext(
+                "“%(where)s” is %(value)s; it must be milliseconds since 1970, or a date like 2014-04-16.",
+                where=where,
+                value=json.dumps(given)[:40],
+            ),
+            field=where,
+        )
     return int(given // 1000)
 
 
@@ -240,7 +255,10 @@ def _instant(said: str, where: str) -> int:
     if found := INSTANT.fullmatch(said):
         year = f"{'-' if found[1].startswith('-') else ''}{abs(int(found[1])):04d}"
         return bound_seconds(f"{year}-{found[2]}-{found[3]}T{found[4]}:{found[5]}:{found[6] or '00'}")
-    raise BadFile(f"“{where}” is “{said[:40]}”; it must be milliseconds since 1970, or a date like 2014-04-16.", field=where)
+    raise BadFile(
+        gettext("“%(where)s” is “%(said)s”; it must be milliseconds since 1970, or a date like 2014-04-16.", where=where, said=said[:40]),
+        field=where,
+    )
 
 
 def _is_list_of_items(rows: Any) -> bool:
@@ -252,7 +270,7 @@ FORMAT = Format(
     "vis-timeline",
     ".json",
     "application/json",
-    "JSON with groups and items for vis-timeline: for a page of one's own.",
+    noted("JSON with groups and items for vis-timeline: for a page of one's own."),
     read,
     write,
     losses,

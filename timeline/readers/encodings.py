@@ -6,6 +6,7 @@ import codecs
 
 from timeline.errors import BadText
 from timeline.readers.plain import MARKS, checked, decode, within_limit
+from timeline.wording import gettext
 
 # detection on a few bytes is a throw of dice
 FEWEST_BYTES = 100
@@ -58,6 +59,8 @@ def _detected(data: bytes, name: str, claimed: str | None) -> tuple[str, tuple[s
     best = from_bytes(data[:MOST_DETECTED]).best()
     text = None if best is None else _tried(data, best.encoding)
     if best is None or text is None:
-        raise BadText(f"{name} is in no writing that could be told from its bytes. Save it as UTF-8; only text can be read.")
+        raise BadText(
+            gettext("%(name)s is in no writing that could be told from its bytes. Save it as UTF-8; only text can be read.", name=name)
+        )
     said = f"says {claimed}, which does not fit" if claimed else "is not in UTF-8"
     return text, (f"It {said}; it was read as {best.encoding}, which is a guess from its letters. See whether names look right.",)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline.errors import TimelineError, TooLarge, plain
 from timeline.settings import whole_setting
+from timeline.wording import gettext, number_words
 
 LONGEST_NAME = 120
 
@@ -50,7 +51,12 @@ class Allowance:
     def take_file(self) -> None:
         if self.files <= 0:
             limit = whole_setting("max_files")
-            raise TooLarge(f"More than {limit:,} files were given; this one was not read. Give fewer, or raise TIMELINE_MAX_FILES.")
+            raise TooLarge(
+                gettext(
+                    "More than %(limit)s files were given; this one was not read. Give fewer, or raise TIMELINE_MAX_FILES.",
+                    limit=number_words(limit),
+                )
+            )
         self.files -= 1
 
     def take_bytes(self, size: int, name: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from timeline.errors import BadFile
 from timeline.readers.strict_json import DECODER, DEEP, check_characters, syntax_error
+from timeline.wording import gettext
 
 Piece = tuple[str, int | None, Any]
 STEP = 1 << 16
@@ -69,7 +70,7 @@ def _key(text: _Window, seen: set[str]) -> str:
     text.expect('"')
     key: str = text.value()
     if key in seen:
-        raise BadFile(f"The key “{key[:60]}” stands twice in one object; each may stand once.", field=key[:60])
+        raise BadFile(gettext("The key “%(key)s” stands twice in one object; each may stand once.", key=key[:60]), field=key[:60])
     seen.add(key)
     text.take(":")
     return key
@@ -157,7 +158,7 @@ class _Window:
             new = self.decoder.decode(data, final=not data)
         except UnicodeDecodeError as wrong:
             place = self.bytes_before - waiting + wrong.start + 1
-            raise BadFile(f"This is no JSON: byte {place} is no UTF-8, which JSON is written in.") from wrong
+            raise BadFile(gettext("This is no JSON: byte %(place)s is no UTF-8, which JSON is written in.", place=place)) from wrong
         self.bytes_before += len(data)
         self.text, self.at, self.ended = self.text[self.at :] + new, 0, not data
 

@@ -18,6 +18,7 @@ from timeline.errors import BadFile, TimelineError, TooLarge
 from timeline.readers import archive
 from timeline.readers.found import Allowance, Found, Part, shown
 from timeline.settings import whole_setting
+from timeline.wording import gettext, number_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,16 @@ def told(name: str, data: bytes) -> Kind:
         return _zipped(label, data)
     if data.startswith(OLD_OFFICE):
         why = "protected with a password" if LOCKED in data else "of a kind that Office wrote before 2007"
-        raise BadFile(f"{label} is {why}. Save it as DOCX without a password and import that.")
+        raise BadFile(gettext("%(label)s is %(why)s. Save it as DOCX without a password and import that.", label=label, why=why))
     picture = next((said for mark, said in PICTURES.items() if data.startswith(mark) and (said != "BMP" or b"\0" in head)), None)
     if picture:
-        raise BadFile(f"{label} is a picture ({picture}), whatever its name says. Have its text recognised first (OCR).")
+        raise BadFile(
+            gettext(
+                "%(label)s is a picture (%(picture)s), whatever its name says. Have its text recognised first (OCR).",
+                label=label,
+                picture=picture,
+            )
+        )
     kind = SUFFIXES.get(PurePath(name).suffix.lower())
     if kind is None and head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return KINDS["page"]
@@ -85,8 +92,10 @@ def _checked(kind: Kind | None, label: str, data: bytes) -> Kind:
     """A name that promises a PDF, Word or ZIP file, of which the beginning is missing."""
     if kind is not None and kind.name in ("pdf", "word", "archive"):
         if not data:
-            raise BadFile(f"{label} is empty; there is nothing to read in it.")
-        raise BadFile(f"{label} is no {kind.suffixes[0][1:].upper()} file, or it is broken; it cannot be read.")
+            raise BadFile(gettext("%(label)s is empty; there is nothing to read in it.", label=label))
+        raise BadFile(
+            gettext("%(label)s is no %(value)s file, or it is broken; it cannot be read.", label=label, value=kind.suffixes[0][1:].upper())
+        )
     return kind or KINDS["text"]
 
 
@@ -94,7 +103,9 @@ def _zipped(label: str, data: bytes) -> Kind:
     names = archive.names_in(data)
     other = next((said for mark, said in OTHER_OFFICE.items() if mark in names), None)
     if other:
-        raise BadFile(f"{label} is {other}, which is not read. Save it as DOCX, PDF or text and import that.")
+        raise BadFile(
+            gettext("%(label)s is %(other)s, which is not read. Save it as DOCX, PDF or text and import that.", label=label, other=other)
+        )
     return KINDS["word"] if "word/document.xml" in names or label.lower().endswith(".docx") else KINDS["archive"]
 
 
@@ -121,23 +132,37 @@ def _part(kind: Kind, data: bytes, label: str) -> Part:
     except TimelineError as wrong:
         return Part(label, wrong=wrong)
     except (RecursionError, MemoryError):
-        return Part(label, wrong=TooLarge(f"{label} is nested too deeply, or too large, to be read."))
+        return Part(label, wrong=TooLarge(gettext("%(label)s is nested too deeply, or too large, to be read.", label=label)))
     except Exception as wrong:  # whatever others' readers make of a broken file, the other files go through
         log.warning("%s could not be read", label, exc_info=wrong)
-        return Part(label, wrong=BadFile(f"{label} could not be read; it seems to be broken ({type(wrong).__name__})."))
+        return Part(
+            label,
+            wrong=BadFile(
+                gettext("%(label)s could not be read; it seems to be broken (%(name)s).", label=label, name=type(wrong).__name__)
+            ),
+        )
 
 
 def _check_size(data: bytes, label: str) -> None:
     limit = whole_setting("max_file")
     if len(data) > limit:
-        raise TooLarge(f"{label} has {len(data):,} bytes; {limit:,} are the most that are read. Split it, or raise TIMELINE_MAX_FILE.")
+        raise TooLarge(
+            gettext(
+                "%(label)s has %(number)s bytes; %(limit)s are the most that are read. Split it, or raise TIMELINE_MAX_FILE.",
+                label=label,
+                number=number_words(len(data)),
+                limit=number_words(limit),
+            )
+        )
 
 
 def _check_place(kind: Kind, label: str, within: tuple[str, ...]) -> None:
     if kind.name == "archive" and "archive" in within:
-        raise BadFile(f"{label} is an archive inside an archive, which is not opened. Unpack it and import what is in it.")
+        raise BadFile(
+            gettext("%(label)s is an archive inside an archive, which is not opened. Unpack it and import what is in it.", label=label)
+        )
     if len(within) > DEEPEST:
-        raise BadFile(f"{label} lies too deep in mails inside mails. Save it by itself and import that.")
+        raise BadFile(gettext("%(label)s lies too deep in mails inside mails. Save it by itself and import that.", label=label))
 
 
 def _inside(kind: Kind, name: str, data: bytes, allowance: Allowance, within: tuple[str, ...]) -> Iterator[Part]:
@@ -151,12 +176,12 @@ def _inside(kind: Kind, name: str, data: bytes, allowance: Allowance, within: tu
             elif kind.name == "archive" or is_read(called):
                 yield from parts(f"{name}\0{called}", content, allowance, (*within, kind.name))
             else:
-                yield Part(f"{label} / {shown(called)}", wrong=BadFile("An attachment of a kind that is not read."), left_out=True)
+                yield Part(f"{label} / {shown(called)}", wrong=BadFile(gettext("An attachment of a kind that is not read.")), left_out=True)
     except TimelineError as wrong:
         yield Part(label, wrong=wrong)
         return
     if kind.name == "archive" and not number:
-        yield Part(label, wrong=BadFile(f"{label} is an empty archive; there is nothing to read in it."))
+        yield Part(label, wrong=BadFile(gettext("%(label)s is an empty archive; there is nothing to read in it.", label=label)))
 
 
 def _function(kind: Kind, name: str) -> Any:
@@ -167,5 +192,5 @@ def one(name: str, data: bytes) -> Found:
     """The only document of a file that is no archive. Raises what is wrong with it."""
     part = next(parts(name, data, Allowance()))
     if part.found is None:
-        raise part.wrong or BadFile(f"{shown(name)} holds no text.")
+        raise part.wrong or BadFile(gettext("%(value)s holds no text.", value=shown(name)))
     return part.found

@@ -16,6 +16,7 @@ from timeline.readers.dates import day_in
 from timeline.readers.encodings import raw_text
 from timeline.readers.found import Allowance, Found, Inside
 from timeline.readers.plain import checked
+from timeline.wording import gettext, remembered
 
 BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 FROM_PAGE = ("content-location", "snapshot-content-location")
@@ -25,7 +26,7 @@ def read(data: bytes, name: str) -> Found:
     message = _message(data, name)
     body = _body(message, name)
     if not body.text.strip():
-        raise BadText(f"{name} is a mail without text.")
+        raise BadText(gettext("%(name)s is a mail without text.", name=name))
     day, why = _sent(message)
     return Found(
         checked(body.text, name),
@@ -42,7 +43,7 @@ def read_page(data: bytes, name: str) -> Found:
     message = _message(data, name)
     part = next((each for each in message.walk() if each.get_content_type() == "text/html"), None)
     if part is None:
-        raise BadFile(f"{name} is no saved web page: it holds no HTML.")
+        raise BadFile(gettext("%(name)s is no saved web page: it holds no HTML.", name=name))
     markup, notes = raw_text(_bytes(part), name, part.get_content_charset())
     found = page.of_markup(markup, name, notes)
     address = next((_header(message, each) for each in FROM_PAGE if _header(message, each).startswith("http")), "")
@@ -57,7 +58,10 @@ def inside(data: bytes, name: str, allowance: Allowance) -> Inside:
             called = part.get_filename() or ""
             content = part.get_payload(0).as_bytes() if part.get_content_type() == "message/rfc822" else _bytes(part)  # type: ignore[union-attr]
         except BROKEN:
-            yield f"attachment {number}", BadFile(f"Attachment {number} of {name} is broken; it cannot be read.")
+            yield (
+                f"attachment {number}",
+                BadFile(gettext("Attachment %(number)s of %(name)s is broken; it cannot be read.", number=number, name=name)),
+            )
             continue
         ending = ".eml" if part.get_content_type() == "message/rfc822" else ""
         allowance.take_bytes(len(content), name)
@@ -68,9 +72,13 @@ def _message(data: bytes, name: str) -> EmailMessage:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
     except BROKEN as wrong:
-        raise BadFile(f"{name} is a broken mail; it cannot be read.") from wrong
+        raise BadFile(gettext("%(name)s is a broken mail; it cannot be read.", name=name)) from wrong
     if not message.keys():
-        raise BadText(f"{name} is empty; there is no mail in it." if not data.strip() else f"{name} is no mail: it has no head.")
+        raise BadText(
+            gettext("%(name)s is empty; there is no mail in it.", name=name)
+            if not data.strip()
+            else gettext("%(name)s is no mail: it has no head.", name=name)
+        )
     return message
 
 
@@ -78,7 +86,7 @@ def _body(message: EmailMessage, name: str) -> Found:
     try:
         part = message.get_body(preferencelist=("plain", "html"))
     except BROKEN as wrong:
-        raise BadFile(f"{name} is a broken mail; it cannot be read.") from wrong
+        raise BadFile(gettext("%(name)s is a broken mail; it cannot be read.", name=name)) from wrong
     if part is None or not _bytes(part).strip():
         return Found("")
     text, notes = raw_text(_bytes(part), name, part.get_content_charset())
@@ -114,4 +122,4 @@ def _sent(message: EmailMessage) -> tuple[str | None, str | None]:
         day = day_in(parsedate_to_datetime(written).date().isoformat())
     except BROKEN:
         return None, None
-    return day, f"from the mail's date header: “{written[:60]}”" if day else None
+    return day, remembered("from the mail's date header: “%(words)s”") % {"words": written[:60]} if day else None

@@ -7,6 +7,7 @@ import re
 from timeline.readers.dates import day_in
 from timeline.readers.encodings import text_of
 from timeline.readers.found import Found
+from timeline.wording import remembered
 
 # lines between two of ---, at the very beginning
 FRONT = re.compile(r"(?:\ufeff)?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -30,7 +31,7 @@ def read(data: bytes, name: str) -> Found:
         source=next((rows[each] for each in SOURCES if rows.get(each)), ""),
         url=rows.get("url", "") if rows.get("url", "").startswith(("http://", "https://")) else "",
         published=day_in(rows.get(key, "")),
-        published_why=f"the file says “{key}: {rows[key]}” before its text" if key else None,
+        published_why=remembered("the file says “%(words)s” before its text") % {"words": f"{key}: {rows[key]}"} if key else None,
         notes=notes,
     )
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from timeline.readers.dates import day_in
+from timeline.wording import remembered
 
 METAS = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished", "date.published", "publication_date"),
@@ -29,7 +30,7 @@ def published(tree: Any, markup: str) -> tuple[str | None, str | None]:
     for way in (_linked, _metas, _times):
         for written, where in islice(way(tree), MOST):
             if day := day_in(written):
-                return day, f"from the page's {where}: “{written.strip()[:60]}”"
+                return day, remembered("from the page's %(where)s: “%(words)s”") % {"where": where, "words": written.strip()[:60]}
     return _searched(markup)
 
 
@@ -79,7 +80,10 @@ def _searched(markup: str) -> tuple[str | None, str | None]:
     except (ValueError, TypeError, RecursionError, OverflowError):
         return None, None
     kept = None if day is None else _as_written(day, markup)
-    return kept, f"found in the page by htmldate as {found}, of which the page writes {kept}" if kept else None
+    return kept, remembered("found in the page by htmldate as %(found)s, of which the page writes %(kept)s") % {
+        "found": found,
+        "kept": kept,
+    } if kept else None
 
 
 def _as_written(day: date, markup: str) -> str | None:

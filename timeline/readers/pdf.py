@@ -9,6 +9,7 @@ from timeline.errors import BadFile, BadText, TooLarge
 from timeline.readers.found import Found
 from timeline.readers.plain import checked
 from timeline.settings import whole_setting
+from timeline.wording import gettext, number_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -27,7 +28,9 @@ def read(data: bytes, name: str) -> Found:
         try:
             pages, about = _pages(document, name), document.get_metadata_dict(skip_empty=True)
         except Exception as wrong:
-            raise wrong if isinstance(wrong, TooLarge) else BadFile(f"{name} is a broken PDF; it cannot be read.") from wrong
+            raise (
+                wrong if isinstance(wrong, TooLarge) else BadFile(gettext("%(name)s is a broken PDF; it cannot be read.", name=name))
+            ) from wrong
         finally:
             document.close()
     return _found(pages, about, name)
@@ -40,14 +43,21 @@ def _opened(data: bytes, name: str) -> PdfDocument:
         return PdfDocument(data)
     except PdfiumError as wrong:
         if getattr(wrong, "err_code", None) == PASSWORD:
-            raise BadFile(f"{name} is protected with a password. Save it without one and import that.") from wrong
-        raise BadFile(f"{name} is a broken PDF; it cannot be read.") from wrong
+            raise BadFile(gettext("%(name)s is protected with a password. Save it without one and import that.", name=name)) from wrong
+        raise BadFile(gettext("%(name)s is a broken PDF; it cannot be read.", name=name)) from wrong
 
 
 def _pages(document: PdfDocument, name: str) -> list[str]:
     limit = whole_setting("max_pages")
     if len(document) > limit:
-        raise TooLarge(f"{name} has {len(document):,} pages; {limit:,} are the most that are read. Split it, or raise TIMELINE_MAX_PAGES.")
+        raise TooLarge(
+            gettext(
+                "%(name)s has %(number)s pages; %(limit)s are the most that are read. Split it, or raise TIMELINE_MAX_PAGES.",
+                name=name,
+                number=number_words(len(document)),
+                limit=number_words(limit),
+            )
+        )
     pages, left = [], whole_setting("max_text")
     for page in document:
         text_page = page.get_textpage()
@@ -56,7 +66,7 @@ def _pages(document: PdfDocument, name: str) -> list[str]:
         page.close()
         left -= len(pages[-1])
         if left < 0:
-            raise TooLarge(f"{name} has more text than is read. Split it, or raise TIMELINE_MAX_TEXT.")
+            raise TooLarge(gettext("%(name)s has more text than is read. Split it, or raise TIMELINE_MAX_TEXT.", name=name))
     return pages
 
 

@@ -7,6 +7,7 @@ import re
 
 from timeline.errors import BadText, TooLarge
 from timeline.settings import whole_setting
+from timeline.wording import gettext, number_words
 
 # a UTF-32 mark starts with the bytes of a UTF-16 one
 MARKS = (
@@ -29,7 +30,11 @@ def decode(data: bytes, name: str = "This text") -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as wrong:
         raise BadText(
-            f"{name} is not written in UTF-8: byte {wrong.start + 1} does not fit. Save it as UTF-8; only plain text can be read."
+            gettext(
+                "%(name)s is not written in UTF-8: byte %(value)s does not fit. Save it as UTF-8; only plain text can be read.",
+                name=name,
+                value=wrong.start + 1,
+            )
         ) from wrong
     return checked(text.replace("\r\n", "\n"), name)
 
@@ -38,16 +43,30 @@ def within_limit(data: bytes, name: str) -> None:
     """Raises TooLarge for bytes that cannot be a text short enough."""
     limit = whole_setting("max_text")
     if len(data) > limit * BYTES_PER_CHARACTER + 4:
-        raise TooLarge(f"{name} has {len(data):,} bytes; a text may have {limit:,} characters. Split it, or raise TIMELINE_MAX_TEXT.")
+        raise TooLarge(
+            gettext(
+                "%(name)s has %(number)s bytes; a text may have %(limit)s characters. Split it, or raise TIMELINE_MAX_TEXT.",
+                name=name,
+                number=number_words(len(data)),
+                limit=number_words(limit),
+            )
+        )
 
 
 def checked(text: str, name: str = "This text") -> str:
     """Itself, or BadText (empty, binary) or TooLarge."""
     limit = whole_setting("max_text")
     if len(text) > limit:
-        raise TooLarge(f"{name} has {len(text):,} characters; {limit:,} are the most that are read. Split it, or raise TIMELINE_MAX_TEXT.")
+        raise TooLarge(
+            gettext(
+                "%(name)s has %(number)s characters; %(limit)s are the most that are read. Split it, or raise TIMELINE_MAX_TEXT.",
+                name=name,
+                number=number_words(len(text)),
+                limit=number_words(limit),
+            )
+        )
     if not text.strip():
-        raise BadText(f"{name} is empty; there is nothing to read in it.")
+        raise BadText(gettext("%(name)s is empty; there is nothing to read in it.", name=name))
     if strange := STRANGE.search(text):
         raise BadText(f"{name} is no plain text: character {strange.start() + 1} is the control character U+{ord(strange[0]):04X}.")
     return text

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from timeline.errors import BadFile
+from timeline.wording import gettext
 
 LONGEST_NUMBER = 30
 DEEP = "This JSON is nested too deeply; a timeline needs no more than ten levels."
@@ -27,7 +28,7 @@ def parse(data: bytes) -> Any:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise BadFile(f"This is no JSON: byte {wrong.start + 1} is no UTF-8, which JSON is written in.") from wrong
+        raise BadFile(gettext("This is no JSON: byte %(value)s is no UTF-8, which JSON is written in.", value=wrong.start + 1)) from wrong
     try:
         value = DECODER.decode(text)
     except json.JSONDecodeError as wrong:
@@ -39,7 +40,15 @@ def parse(data: bytes) -> Any:
 
 
 def syntax_error(line: int, column: int, said: str) -> BadFile:
-    return BadFile(f"This is no JSON: line {line}, column {column}: {said[:1].lower()}{said[1:]}.")
+    return BadFile(
+        gettext(
+            "This is no JSON: line %(line)s, column %(column)s: %(value)s%(said)s.",
+            line=line,
+            column=column,
+            value=said[:1].lower(),
+            said=said[1:],
+        )
+    )
 
 
 def check_characters(text: str, value: Any) -> None:
@@ -53,24 +62,31 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadFile(f"The key “{twice[:60]}” stands twice in one object; each may stand once.", field=twice[:60])
+        raise BadFile(gettext("The key “%(twice)s” stands twice in one object; each may stand once.", twice=twice[:60]), field=twice[:60])
     return made
 
 
 def _no_constant(word: str) -> Any:
-    raise BadFile(f"{word} is no number in JSON; leave the value out, or write null.")
+    raise BadFile(gettext("%(word)s is no number in JSON; leave the value out, or write null.", word=word))
 
 
 def _whole(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
-        raise BadFile(f"The number {digits[:12]}... has {len(digits)} digits; no number here needs more than {LONGEST_NUMBER}.")
+        raise BadFile(
+            gettext(
+                "The number %(digits)s... has %(number)s digits; no number here needs more than %(longest_number)s.",
+                digits=digits[:12],
+                number=len(digits),
+                longest_number=LONGEST_NUMBER,
+            )
+        )
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     value = float(digits)
     if math.isinf(value):
-        raise BadFile(f"The number {digits[:30]} is too large.")
+        raise BadFile(gettext("The number %(digits)s is too large.", digits=digits[:30]))
     return value
 
 
@@ -95,4 +111,4 @@ def _check_characters(text: str) -> None:
     except UnicodeEncodeError as wrong:
         raise BadFile(f"A text holds half a character (\\u{ord(text[wrong.start]):04x}); such a code comes in pairs.") from wrong
     if "\0" in text:
-        raise BadFile("A text holds the character \\u0000, which no text may hold.")
+        raise BadFile(gettext("A text holds the character \\u0000, which no text may hold."))

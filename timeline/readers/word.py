@@ -12,6 +12,7 @@ from timeline.readers.dates import day_in
 from timeline.readers.found import Allowance, Found
 from timeline.readers.plain import checked
 from timeline.settings import whole_setting
+from timeline.wording import gettext, number_words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,14 +28,14 @@ def read(data: bytes, name: str) -> Found:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             parts = {each.filename: each for each in file.infolist()}
             if BODY not in parts:
-                raise BadFile(f"{name} is a broken Word file: its text is missing.")
+                raise BadFile(gettext("%(name)s is a broken Word file: its text is missing.", name=name))
             wanted = [each for each in (BODY, *NOTES, CORE) if each in parts]
             trees = {each: _tree(_part(file, parts[each], name, allowance), name) for each in wanted}
     except BROKEN as wrong:
-        raise BadFile(f"{name} is a broken Word file; it cannot be read.") from wrong
+        raise BadFile(gettext("%(name)s is a broken Word file; it cannot be read.", name=name)) from wrong
     text = "\n\n".join(each for each in (_text(trees[part]) for part in (BODY, *NOTES) if part in trees) if each.strip())
     if not text.strip():
-        raise BadText(f"{name} holds no text; it is empty, or all pictures.")
+        raise BadText(gettext("%(name)s holds no text; it is empty, or all pictures.", name=name))
     title, notes = _about(trees.get(CORE))
     return Found(checked(text, name), title, notes=notes)
 
@@ -42,7 +43,14 @@ def read(data: bytes, name: str) -> Found:
 def _part(file: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, allowance: Allowance) -> bytes:
     limit = whole_setting("max_text") * XML_PER_CHARACTER
     if part.file_size > limit:
-        raise TooLarge(f"{name} unpacks to {part.file_size:,} bytes of text; {limit:,} are the most that are read. Split it.")
+        raise TooLarge(
+            gettext(
+                "%(name)s unpacks to %(file_size)s bytes of text; %(limit)s are the most that are read. Split it.",
+                name=name,
+                file_size=number_words(part.file_size),
+                limit=number_words(limit),
+            )
+        )
     return content(file, part, name, allowance)
 
 
@@ -54,9 +62,9 @@ def _tree(data: bytes, name: str) -> Any:
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as wrong:
-        raise BadFile(f"{name} is a broken Word file; it cannot be read.") from wrong
+        raise BadFile(gettext("%(name)s is a broken Word file; it cannot be read.", name=name)) from wrong
     if tree.getroottree().docinfo.doctype:
-        raise BadFile(f"{name} defines entities of its own, as no Word file does; it was not read.")
+        raise BadFile(gettext("%(name)s defines entities of its own, as no Word file does; it was not read.", name=name))
     return tree
 
 

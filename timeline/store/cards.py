@@ -18,6 +18,7 @@ from timeline.store.rows import Row, many, single
 from timeline.store.slugs import checked_slug, slug_of
 from timeline.store.tables import documents, events, timelines
 from timeline.store.tallies import tally_of
+from timeline.wording import gettext
 
 event = events.c
 HERE = event.binned_at.is_(None)
@@ -30,7 +31,7 @@ ASKING = and_(event.asks, LIVE)
 def row_of(connection: Connection, slug: str) -> Row:
     row = single(connection, select(timelines).where(timelines.c.slug == slug))
     if row is None:
-        raise NotFound(f"There is no timeline “{slug[:80]}”.")
+        raise NotFound(gettext("There is no timeline “%(slug)s”.", slug=slug[:80]))
     return row
 
 
@@ -62,11 +63,11 @@ def _counts(connection: Connection, timeline_id: int) -> dict[str, Any]:
 def create(connection: Connection, title: str, slug: str | None, description: str, author: str) -> Row:
     """Recorded as its first change, which cannot be undone: one erases a timeline instead. Raises BadInput for a slug in use."""
     if not title.strip():
-        raise BadInput("A timeline needs a title; say what it is about.", field="title")
+        raise BadInput(gettext("A timeline needs a title; say what it is about."), field="title")
     taken = set(connection.execute(select(timelines.c.slug)).scalars())
     name = slug_of(title, taken) if slug is None else checked_slug(slug)
     if name in taken:
-        raise BadInput(f"There is a timeline “{name}” already; choose another address.", field="slug")
+        raise BadInput(gettext("There is a timeline “%(name)s” already; choose another address.", name=name), field="slug")
     made = {"slug": name, "title": title, "description": description, "created": now()}
     connection.execute(timelines.insert(), made)
     row = row_of(connection, name)
@@ -81,6 +82,6 @@ def found_or_created(connection: Connection, slug: str, title: str | None, autho
 
 def describe(writing: Writing, slug: str, title: str | None, description: str | None) -> Mapping[str, Any]:
     if title is not None and not title.strip():
-        raise BadInput("A timeline needs a title; say what it is about.", field="title")
+        raise BadInput(gettext("A timeline needs a title; say what it is about."), field="title")
     given = {"title": title, "description": description}
     return writing.update(timelines, row_of(writing.connection, slug), {name: value for name, value in given.items() if value is not None})

@@ -19,41 +19,42 @@ from timeline.store.alike import alike_of
 from timeline.store.records import Change
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import RECORDED, changes, events, images
+from timeline.wording import gettext, ngettext, noted
 
 IDS_SHOWN = 100
 # a rejection may be touched by several events, so its image is kept until the change is done
 LET_GO = ("event", "evidence")
 STAMPS = ("version", "changed", "changed_by")
 
-# action: what is said of it; {events} is the title of the one event, or how many there were
+# action: what is said of it; `events` is the title of the one event, or how many there were
 SUMMARIES = {
-    "create": "Created the timeline",
-    "describe": "Changed the title or description of the timeline",
-    "add": "Added {events}",
-    "change": "Edited {events}",
-    "bin": "Moved {events} to the bin",
-    "restore": "Brought {events} back from the bin",
-    "accepted": "Accepted {events}",
-    "rejected": "Rejected {events}",
-    "suggested": "Made {events} a suggestion again",
-    "read": "Read a text and suggested {events}",
-    "read files": "Imported files and suggested {events}",
-    "reread": "Read a text again, which touched {events}",
-    "move": "Moved {events} to what its text says now",
-    "keep": "Kept the date of {events}",
-    "import": "Imported {events}",
-    "add era": "Added an era",
-    "change era": "Changed an era",
-    "remove era": "Removed an era",
-    "save view": "Saved a view",
-    "rename view": "Renamed a saved view",
-    "replace view": "Replaced a saved view",
-    "remove view": "Removed a saved view",
-    "merge": "Merged {events} into one",
-    "split": "Split {events} apart",
-    "different": "Said of two events that they are not the same",
-    "erase": "Erased one event for good",
-    "erase document": "Erased one document for good",
+    "create": noted("Created the timeline"),
+    "describe": noted("Changed the title or description of the timeline"),
+    "add": noted("Added %(events)s"),
+    "change": noted("Edited %(events)s"),
+    "bin": noted("Moved %(events)s to the bin"),
+    "restore": noted("Brought %(events)s back from the bin"),
+    "accepted": noted("Accepted %(events)s"),
+    "rejected": noted("Rejected %(events)s"),
+    "suggested": noted("Made %(events)s a suggestion again"),
+    "read": noted("Read a text and suggested %(events)s"),
+    "read files": noted("Imported files and suggested %(events)s"),
+    "reread": noted("Read a text again, which touched %(events)s"),
+    "move": noted("Moved %(events)s to what its text says now"),
+    "keep": noted("Kept the date of %(events)s"),
+    "import": noted("Imported %(events)s"),
+    "add era": noted("Added an era"),
+    "change era": noted("Changed an era"),
+    "remove era": noted("Removed an era"),
+    "save view": noted("Saved a view"),
+    "rename view": noted("Renamed a saved view"),
+    "replace view": noted("Replaced a saved view"),
+    "remove view": noted("Removed a saved view"),
+    "merge": noted("Merged %(events)s into one"),
+    "split": noted("Split %(events)s apart"),
+    "different": noted("Said of two events that they are not the same"),
+    "erase": noted("Erased one event for good"),
+    "erase document": noted("Erased one document for good"),
 }
 
 
@@ -64,7 +65,7 @@ def may(author: str, action: str, timeline: str) -> bool:
 
 def check_may(author: str, action: str, timeline: str) -> None:
     if not may(author, action, timeline):
-        raise Refused(f"{author or 'You'} may not do that to {timeline}.")
+        raise Refused(gettext("%(value)s may not do that to %(timeline)s.", value=author or "You", timeline=timeline))
 
 
 def now() -> str:
@@ -135,7 +136,7 @@ class Writing:
     def go_on_with(self, row: Row) -> Writing:
         """Become a further part of a change that is kept already, so that all of them are one step."""
         if row["undone"]:
-            raise Refused("What was done so far was undone in the meantime, so this stopped.")
+            raise Refused(gettext("What was done so far was undone in the meantime, so this stopped."))
         self.id, self.count, self.recorded, self.continues = row["id"], row["count"], True, True
         return self
 
@@ -203,7 +204,7 @@ def undo(connection: Connection, timeline: Row, change_id: int | None, author: s
         put_back(writing, rows)
     except IntegrityError as wrong:
         current = described(connection, [row])[0]
-        raise Stale("It cannot be undone any more: something newer has taken its place.", current=current) from wrong
+        raise Stale(gettext("It cannot be undone any more: something newer has taken its place."), current=current) from wrong
     _mark(connection, row, undone=True)
     return writing.finish()
 
@@ -245,7 +246,7 @@ def _newest(connection: Connection, timeline: Row) -> Row:
     query = select(changes).where(changes.c.timeline_id == timeline["id"], ~changes.c.undone, changes.c.undoes.is_(None), _has_rows())
     row = single(connection, query.order_by(changes.c.id.desc()).limit(1))
     if row is None:
-        raise NotFound("There is nothing to undo.")
+        raise NotFound(gettext("There is nothing to undo."))
     return row
 
 
@@ -257,19 +258,21 @@ def change_row(connection: Connection, timeline_id: int, change_id: int) -> Row:
     query = select(changes).where(changes.c.timeline_id == timeline_id, changes.c.id == change_id)
     row = single(connection, query)
     if row is None:
-        raise NotFound(f"There is no change {change_id} in this timeline.")
+        raise NotFound(gettext("There is no change %(change_id)s in this timeline.", change_id=change_id))
     return row
 
 
 def _check_undoable(connection: Connection, row: Row, rows: Sequence[Row]) -> None:
     if row["undone"]:
-        raise Stale(f"Change {row['id']} is undone already.", current=described(connection, [row])[0])
+        raise Stale(gettext("Change %(row)s is undone already.", row=row["id"]), current=described(connection, [row])[0])
     if not rows:
-        raise NotFound(f"Change {row['id']} left nothing that could be undone.")
+        raise NotFound(gettext("Change %(row)s left nothing that could be undone.", row=row["id"]))
     later = _later(connection, row, rows)
     if later is not None:
         current = described(connection, [later])[0]
-        raise Stale(f"It cannot be undone any more: {current.summary} came later. Undo that first.", current=current)
+        raise Stale(
+            gettext("It cannot be undone any more: %(summary)s came later. Undo that first.", summary=current.summary), current=current
+        )
 
 
 def _later(connection: Connection, row: Row, rows: Sequence[Row]) -> Row | None:
@@ -331,18 +334,23 @@ def _described(connection: Connection, row: Row) -> Change:
 
 def _summary(connection: Connection, row: Row) -> str:
     """An undo is told by what it undid, the undo of an undo as what it did again."""
-    words = ("", "Undid: ", "Redid: ")
     steps = 0
     while row["undoes"] is not None:
         row, steps = change_row(connection, row["timeline_id"], row["undoes"]), steps + 1
-    told = SUMMARIES[row["action"]].format(events=_said(connection, row))
-    return f"{words[steps and 2 - steps % 2]}{told}"
+    told = gettext(SUMMARIES[row["action"]], events=_said(connection, row))
+    if not steps:
+        return told
+    return gettext("Undid: %(what)s", what=told) if steps % 2 else gettext("Redid: %(what)s", what=told)
 
 
 def _said(connection: Connection, row: Row) -> str:
     query = select(images.c.before, images.c.after).where(images.c.change_id == row["id"], images.c.kind == "event")
     found = many(connection, query.limit(2))
-    what = f"{row['count']} events" if row["count"] > 1 else "one event" if row["count"] else "nothing"
+    what = _events(row["count"])
     if row["count"] and not found:
-        return f"{what}, erased since"
+        return gettext("%(events)s, erased since", events=what)
     return f"“{(found[0]['after'] or found[0]['before'])['title']}”" if row["count"] == 1 else what
+
+
+def _events(count: int) -> str:
+    return ngettext("one event", "%(number)s events", count) if count else gettext("nothing")

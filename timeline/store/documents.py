@@ -16,6 +16,7 @@ from timeline.store.records import StoredDocument
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.slugs import random_word
 from timeline.store.tables import documents
+from timeline.wording import gettext
 
 Progress = Callable[[int, int], None]
 
@@ -49,7 +50,7 @@ def document_row(connection: Connection, timeline_id: int, public: str) -> Row:
     query = select(documents).where(documents.c.timeline_id == timeline_id, documents.c.public == public)
     row = single(connection, query)
     if row is None:
-        raise NotFound(f"There is no document {public[:64]} in this timeline.")
+        raise NotFound(gettext("There is no document %(public)s in this timeline.", public=public[:64]))
     return row
 
 

@@ -16,6 +16,7 @@ from timeline.store.events import all_stored, columns_of, event_of, evidence_col
 from timeline.store.rows import Row, chunks, many
 from timeline.store.slugs import random_word
 from timeline.store.tables import documents, events, evidence, rejections
+from timeline.wording import gettext
 
 Marks = Sequence[str | None]  # a fingerprint, or none, for each evidence of an event
 
@@ -62,7 +63,10 @@ def check_version(connection: Connection, row: Row, version: int | None) -> None
     if version is not None and row["version"] != version:
         current = all_stored(connection, [row])[0]
         who = row["changed_by"] or "somebody"
-        raise Stale(f"“{row['title']}” was changed by {who} in the meantime; see both versions and save again.", current=current)
+        raise Stale(
+            gettext("“%(row)s” was changed by %(who)s in the meantime; see both versions and save again.", row=row["title"], who=who),
+            current=current,
+        )
 
 
 def change(writing: Writing, row: Row, event: Event, marks: Marks | None = None) -> dict[str, Any]:
@@ -138,12 +142,14 @@ def set_bin(writing: Writing, row: Row, binned: bool) -> dict[str, Any]:
 def decide(writing: Writing, publics: Sequence[str], status: Status) -> None:
     """Accept, reject, or take back either, many at once."""
     if status not in STATUSES:
-        raise BadInput(f"“{status}” is no decision; it can be {', '.join(STATUSES)}.", field="status")
+        raise BadInput(
+            gettext("“%(status)s” is no decision; it can be %(names)s.", status=status, names=", ".join(STATUSES)), field="status"
+        )
     if not publics:
-        raise BadInput("Choose at least one event.", field="ids")
+        raise BadInput(gettext("Choose at least one event."), field="ids")
     rows = rows_by_public(writing.connection, writing.timeline_id, publics)
     if missing := [each for each in publics if each not in rows]:
-        raise NotFound(f"There is no event {missing[0][:64]} in this timeline.")
+        raise NotFound(gettext("There is no event %(value)s in this timeline.", value=missing[0][:64]))
     changed = [row for row in rows.values() if row["status"] != status]
     proofs = proofs_of(writing.connection, [row["id"] for row in changed])
     for row in changed:

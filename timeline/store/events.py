@@ -17,6 +17,7 @@ from timeline.notation import bound_seconds
 from timeline.store.records import StoredEvent
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import OPEN, documents, events, evidence, mergers
+from timeline.wording import gettext
 
 PLAIN = ("title", "description", "category", "star", "status", "confidence")
 LISTS = ("actors", "tags", "media", "place")
@@ -37,9 +38,11 @@ def columns_of(event: Event) -> dict[str, Any]:
 
 def _check(event: Event) -> None:
     if not event.title.strip():
-        raise BadInput("An event needs a title; say in a few words what happened.", field="title")
+        raise BadInput(gettext("An event needs a title; say in a few words what happened."), field="title")
     if event.status not in STATUSES:
-        raise BadInput(f"“{event.status}” is no status; it can be {', '.join(STATUSES)}.", field="status")
+        raise BadInput(
+            gettext("“%(status)s” is no status; it can be %(names)s.", status=event.status, names=", ".join(STATUSES)), field="status"
+        )
     for date in {id(each): each for each in (event.date, *(one.claimed for one in event.evidence)) if each is not None}.values():
         date.checked()
 
@@ -75,7 +78,13 @@ def importance(event: Event, dated: Mapping[str, Any]) -> int:
 def evidence_columns(one: Evidence, document_ids: Mapping[str, int]) -> dict[str, Any]:
     """Raises BadInput when it points to a document that the timeline does not have."""
     if one.document is not None and one.document not in document_ids:
-        raise BadInput(f"The evidence “{one.quote[:60]}” names the document {one.document[:64]}, which this timeline does not have.")
+        raise BadInput(
+            gettext(
+                "The evidence “%(quote)s” names the document %(document)s, which this timeline does not have.",
+                quote=one.quote[:60],
+                document=one.document[:64],
+            )
+        )
     written = to_json(one)
     return {name: written[name] for name in OF_EVIDENCE} | {"document_id": None if one.document is None else document_ids[one.document]}
 
@@ -124,7 +133,7 @@ def event_row(connection: Connection, timeline_id: int, public: str) -> Row:
         kept = select(mergers.c.kept_id).where(mergers.c.former_id == row["id"]).scalar_subquery()
         row = single(connection, select(events).where(events.c.id == kept)) or row
     if row is None:
-        raise NotFound(f"There is no event {public[:64]} in this timeline.")
+        raise NotFound(gettext("There is no event %(public)s in this timeline.", public=public[:64]))
     return row
 
 

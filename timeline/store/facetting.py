@@ -18,6 +18,7 @@ from timeline.store.records import FacetCounts, Filter
 from timeline.store.rows import chunks
 from timeline.store.tables import OPEN, documents, events, facet_events, facets
 from timeline.store.tallies import Columns
+from timeline.wording import gettext
 
 STATUS = "status"
 EVERY = (*FACETS, STATUS)
@@ -37,7 +38,9 @@ event, each = events.c, facet_events.c
 def counts(connection: Connection, timeline_id: int, given: Filter, names: Sequence[str], top: int) -> list[FacetCounts]:
     """Each facet as if nothing of it were chosen yet, so that one sees what else there is."""
     if unknown := [name for name in names if name not in EVERY]:
-        raise BadInput(f"“{unknown[0][:40]}” is no facet; it can be {', '.join(EVERY)}.", field="facet")
+        raise BadInput(
+            gettext("“%(value)s” is no facet; it can be %(names)s.", value=unknown[0][:40], names=", ".join(EVERY)), field="facet"
+        )
     return [_counts(connection, timeline_id, _without(given, name), name, top) for name in names]
 
 
@@ -110,7 +113,15 @@ def _labels(connection: Connection, timeline_id: int, publics: Sequence[str]) ->
 def lane_values(connection: Connection, timeline_id: int, given: Filter, lanes: str) -> list[tuple[str, str]]:
     """The values that have a lane of their own, largest first, each with what to call it; all others share one."""
     if lanes not in FACETS:
-        raise BadInput(f"There are no lanes by “{lanes[:40]}”; there are by {', '.join(FACETS)} or {NO_LANES}.", field="lanes")
+        raise BadInput(
+            gettext(
+                "There are no lanes by “%(lanes)s”; there are by %(names)s or %(no_lanes)s.",
+                lanes=lanes[:40],
+                names=", ".join(FACETS),
+                no_lanes=NO_LANES,
+            ),
+            field="lanes",
+        )
     return [(value, label) for value, label, _ in _overall(connection, timeline_id, given, lanes, LANES).rows]
 
 

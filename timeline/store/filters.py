@@ -16,6 +16,7 @@ from timeline.store.events import STARRED, is_merged
 from timeline.store.records import Filter
 from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
 from timeline.store.tables import OPEN, documents, events, evidence, facet_events, facets
+from timeline.wording import gettext
 
 Condition = ColumnElement[bool]
 event = events.c
@@ -44,7 +45,10 @@ def seconds_of(given: Filter) -> tuple[int, int]:
     first = -OPEN if given.earliest is None else bound_seconds(given.earliest)
     last = OPEN if given.latest is None else bound_seconds(given.latest, end=True)
     if first >= last:
-        raise BadDate(f"The range ends before it starts: {given.earliest} to {given.latest}.", field="latest")
+        raise BadDate(
+            gettext("The range ends before it starts: %(earliest)s to %(latest)s.", earliest=given.earliest, latest=given.latest),
+            field="latest",
+        )
     return first, last
 
 

@@ -15,6 +15,7 @@ from timeline.store.events import event_of
 from timeline.store.records import Change
 from timeline.store.rows import Row, many
 from timeline.store.tables import changes, documents, images
+from timeline.wording import gettext
 
 
 def of_event(connection: Connection, timeline_id: int, public: str) -> list[Change]:
@@ -37,7 +38,7 @@ def _images(connection: Connection, timeline_id: int, public: str) -> Sequence[R
     mine = (changes.c.timeline_id == timeline_id, images.c.kind == "event", images.c.public == public)
     number = connection.execute(select(images.c.event_id).select_from(joined).where(*mine).limit(1)).scalar()
     if number is None:
-        raise NotFound(f"There is no event {public[:64]} in this timeline.")
+        raise NotFound(gettext("There is no event %(public)s in this timeline.", public=public[:64]))
     query = select(images).where(images.c.event_id == number).order_by(images.c.change_id, images.c.id)
     return many(connection, query)
 

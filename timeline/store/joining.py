@@ -23,6 +23,7 @@ from timeline.store.leaning import bring_in_line, keep_quiet
 from timeline.store.rows import Row, many
 from timeline.store.slugs import random_word
 from timeline.store.tables import differents, events, evidence, mergers
+from timeline.wording import gettext
 
 LISTS = ("actors", "tags", "media")
 SINGLE = ("title", "date", "description", "place", "category")
@@ -68,14 +69,21 @@ def merge(writing: Writing, publics: Sequence[str], choice: Choice) -> int:
 def _chosen(writing: Writing, publics: Sequence[str], choice: Choice) -> dict[str, Row]:
     wanted = list(dict.fromkeys(publics))
     if len(wanted) < 2:
-        raise BadInput("Choose at least two events to merge.", field="ids")
+        raise BadInput(gettext("Choose at least two events to merge."), field="ids")
     for name, public in (("keep", choice.keep), ("title_of", choice.title_of), ("date_of", choice.date_of)):
         if public not in wanted and (public or name == "keep"):
-            raise BadInput(f"{public[:64] or 'The one to keep'} is none of the events to merge; choose one of them.", field=name)
+            raise BadInput(
+                gettext("%(value)s is none of the events to merge; choose one of them.", value=public[:64] or "The one to keep"), field=name
+            )
     rows = rows_by_public(writing.connection, writing.timeline_id, wanted)
     for public in wanted:
         if public not in rows or rows[public]["binned_at"] is not None:
-            raise NotFound(f"There is no event {public[:64]} in this timeline any more; it may have been merged or moved to the bin.")
+            raise NotFound(
+                gettext(
+                    "There is no event %(public)s in this timeline any more; it may have been merged or moved to the bin.",
+                    public=public[:64],
+                )
+            )
         check_version(writing.connection, rows[public], (choice.versions or {}).get(public))
     return {public: rows[public] for public in wanted}
 
@@ -177,10 +185,10 @@ def not_the_same(writing: Writing, publics: Sequence[str]) -> None:
     """Of each two of these. Raises BadInput and NotFound."""
     rows = rows_by_public(writing.connection, writing.timeline_id, publics)
     if missing := [each for each in publics if each not in rows]:
-        raise NotFound(f"There is no event {missing[0][:64]} in this timeline.")
+        raise NotFound(gettext("There is no event %(value)s in this timeline.", value=missing[0][:64]))
     numbers = sorted(row["id"] for row in rows.values())
     if len(numbers) < 2:
-        raise BadInput("Name two events that are not the same.", field="ids")
+        raise BadInput(gettext("Name two events that are not the same."), field="ids")
     for place, one in enumerate(numbers):
         for other in numbers[place + 1 :]:
             set_different(writing, one, other)
@@ -213,13 +221,13 @@ def split_account(writing: Writing, row: Row, place: int) -> Row:
     one says. The row of the event split off."""
     proofs = proofs_of(writing.connection, [row["id"]])[row["id"]]
     if not 0 <= place < len(proofs):
-        raise NotFound(f"This event has no account number {place}; it may have been changed. Open the event again.")
+        raise NotFound(gettext("This event has no account number %(place)s; it may have been changed. Open the event again.", place=place))
     origin = proofs[place]["origin_id"]
     former = next((each for each in formers(writing.connection, row["id"]) if each["id"] == origin), None)
     if former is not None:
         return bring_back(writing, row, former)
     if len(proofs) < 2:
-        raise BadInput("This is the only account of the event, so there is nothing to split off.", field="account")
+        raise BadInput(gettext("This is the only account of the event, so there is nothing to split off."), field="account")
     return _new_event(writing, row, proofs, place)
 
 
@@ -274,5 +282,11 @@ def given_back(event: Event, lent: Lent, others: Sequence[Event] = ()) -> Event:
 def former_named(connection: Connection, row: Row, public: str) -> Row:
     former = next((each for each in formers(connection, row["id"]) if each["public"] == public), None)
     if former is None:
-        raise NotFound(f"No event {public[:64]} is merged into “{row['title'][:120]}”; it may have been split off already.")
+        raise NotFound(
+            gettext(
+                "No event %(public)s is merged into “%(value)s”; it may have been split off already.",
+                public=public[:64],
+                value=row["title"][:120],
+            )
+        )
     return former

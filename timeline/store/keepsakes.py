@@ -15,6 +15,7 @@ from timeline.store.records import Era, SavedView
 from timeline.store.rows import Row, many, single
 from timeline.store.slugs import random_word
 from timeline.store.tables import eras, views
+from timeline.wording import gettext
 
 WHAT = {eras.name: "era", views.name: "saved view"}
 
@@ -34,7 +35,7 @@ def rows_of(connection: Connection, table: Table, timeline_id: int) -> list[Row]
 def _row(connection: Connection, table: Table, timeline_id: int, public: str) -> Row:
     row = single(connection, select(table).where(table.c.timeline_id == timeline_id, table.c.public == public))
     if row is None:
-        raise NotFound(f"There is no {WHAT[table.name]} {public[:64]} in this timeline.")
+        raise NotFound(gettext("There is no %(what)s %(public)s in this timeline.", what=WHAT[table.name], public=public[:64]))
     return row
 
 
@@ -56,13 +57,13 @@ def remove(writing: Writing, table: Table, public: str) -> None:
 
 def _checked(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     if "name" in values and not values["name"].strip():
-        raise BadInput(f"The {WHAT[table.name]} needs a name.", field="name")
+        raise BadInput(gettext("The %(what)s needs a name.", what=WHAT[table.name]), field="name")
     if "date" not in values:
         return dict(values)
     date: EventDate = values["date"]
     date.checked()
     if date.earliest is None and date.latest is None:
-        raise BadInput("An era needs a beginning or an end.", field="date")
+        raise BadInput(gettext("An era needs a beginning or an end."), field="date")
     return {**values, "date": date.to_json()}
 
 
@@ -76,4 +77,6 @@ class _named_once:  # noqa: N801
 
     def __exit__(self, kind: object, wrong: object, _trace: object) -> None:
         if isinstance(wrong, IntegrityError):
-            raise BadInput(f"There is a saved view “{self.name[:80]}” already; choose another name.", field="name") from wrong
+            raise BadInput(
+                gettext("There is a saved view “%(name)s” already; choose another name.", name=self.name[:80]), field="name"
+            ) from wrong

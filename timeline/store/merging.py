@@ -19,6 +19,7 @@ from timeline.store.records import StoredDocument
 from timeline.store.rows import Row, chunks, many
 from timeline.store.slugs import checked_public
 from timeline.store.tables import documents, evidence
+from timeline.wording import gettext
 
 Counts = dict[str, int]
 Alike = tuple[str, str, str]  # document, quote and date words, blanks folded
@@ -74,7 +75,10 @@ def _publics(given: Sequence[str], what: str, seen: set[str]) -> list[str]:
     publics = [checked_public(public, what) for public in given]
     for public in publics:
         if public in seen:
-            raise BadInput(f"The id {public} stands for {what} twice in this file; each needs its own.", field="id")
+            raise BadInput(
+                gettext("The id %(public)s stands for %(what)s twice in this file; each needs its own.", public=public, what=what),
+                field="id",
+            )
         seen.add(public)
     return publics
 

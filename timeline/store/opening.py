@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 from timeline.errors import StoreFailed
 from timeline.store import counting, sqlite
 from timeline.store.migrations import HEAD
+from timeline.wording import gettext
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -40,7 +41,7 @@ def migrate(connection: Connection) -> None:
     found = sqlite.revision(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
-        raise StoreFailed("This store was made by a newer version of the program. Update the program, or choose another store.")
+        raise StoreFailed(gettext("This store was made by a newer version of the program. Update the program, or choose another store."))
     sqlite.mark_as_ours(connection)
     command.upgrade(config, "head")
     if count := counting.behind(connection):

@@ -21,6 +21,7 @@ from timeline.store.records import Around, Filter, Page, StoredEvent
 from timeline.store.rows import Row, many
 from timeline.store.tables import OPEN, events, facet_events, facets
 from timeline.store.tallies import tally_of
+from timeline.wording import gettext
 
 CHUNK = 500
 MOST_A_PAGE = 1000
@@ -108,7 +109,7 @@ def read_cursor(cursor: str | None) -> tuple[bool, Key | None]:
         forward, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         earliest, number = (int(each) for each in key if abs(each) <= OPEN)
     except (ValueError, TypeError, RecursionError) as wrong:
-        raise BadInput("The address of this page is damaged; start again from the first page.", field="cursor") from wrong
+        raise BadInput(gettext("The address of this page is damaged; start again from the first page."), field="cursor") from wrong
     return bool(forward), (earliest, number)
 
 
@@ -223,7 +224,7 @@ def around(connection: Connection, timeline_id: int, given: Filter, first: int, 
 
 def check_edges(edges: Sequence[int]) -> None:
     if len(edges) < 2 or any(start >= end for start, end in pairwise(edges)):
-        raise BadInput("Bins need at least two edges, each later than the one before.", field="edges")
+        raise BadInput(gettext("Bins need at least two edges, each later than the one before."), field="edges")
 
 
 def extent(connection: Connection, timeline_id: int, given: Filter) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ from timeline.store.records import Asked, Reread, StoredDocument
 from timeline.store.rows import Row, chunks, many
 from timeline.store.suggesting import marked, suggest
 from timeline.store.tables import documents, events, evidence
+from timeline.wording import gettext
 
 CORRECTED = ("title", "text", "published", "published_assumed", "language", "source", "url")
 
@@ -208,7 +209,7 @@ def settle(writing: Writing, public: str, document: str, move: bool) -> None:
     proofs = proofs_of(writing.connection, [row["id"]])[row["id"]]
     asking = [each for each in proofs if each["document"] == document and each["reread"] and not each["reread"]["kept"]]
     if not asking:
-        raise NotFound(f"The date of “{row['title']}” asks nothing any more; somebody may have answered.")
+        raise NotFound(gettext("The date of “%(row)s” asks nothing any more; somebody may have answered.", row=row["title"]))
     for proof in asking:
         would = proof["reread"]["date"]
         if move:

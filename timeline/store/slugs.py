@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Container
 
 from timeline.errors import BadInput
+from timeline.wording import gettext
 
 LONGEST = 80
 SLUG = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
@@ -34,7 +35,10 @@ def slug_of(title: str, taken: Container[str] = ()) -> str:
 def checked_slug(slug: str) -> str:
     """Itself, or BadInput."""
     if SLUG.fullmatch(slug) is None:
-        raise BadInput(f"“{slug[:80]}” cannot stand in an address; write 1 to 80 of the letters a-z, digits and hyphens.", field="slug")
+        raise BadInput(
+            gettext("“%(slug)s” cannot stand in an address; write 1 to 80 of the letters a-z, digits and hyphens.", slug=slug[:80]),
+            field="slug",
+        )
     return slug
 
 
@@ -43,5 +47,12 @@ def checked_public(public: str, what: str) -> str:
     if not public:
         return random_word()
     if PUBLIC.fullmatch(public) is None:
-        raise BadInput(f"“{public[:64]}” is no id for {what}; an id has 1 to 64 letters, digits, hyphens or underscores.", field="id")
+        raise BadInput(
+            gettext(
+                "“%(public)s” is no id for %(what)s; an id has 1 to 64 letters, digits, hyphens or underscores.",
+                public=public[:64],
+                what=what,
+            ),
+            field="id",
+        )
     return public

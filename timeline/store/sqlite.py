@@ -39,6 +39,7 @@ from timeline.folding import folded
 from timeline.granules import DAY_SECONDS
 from timeline.store.searching import words_of
 from timeline.store.tables import densities
+from timeline.wording import gettext
 
 T = TypeVar("T")
 
@@ -96,9 +97,9 @@ def _parts(url: str) -> URL:
     try:
         parts = make_url(url)
     except ArgumentError as wrong:
-        raise StoreFailed(f"“{url[:200]}” is no address of a store; write one like sqlite:///timeline.db") from wrong
+        raise StoreFailed(gettext("“%(url)s” is no address of a store; write one like sqlite:///timeline.db", url=url[:200])) from wrong
     if parts.get_backend_name() != "sqlite" or not parts.database or ":memory:" in parts.database:
-        raise StoreFailed("The store is an SQLite file so far; write its address like sqlite:///timeline.db")
+        raise StoreFailed(gettext("The store is an SQLite file so far; write its address like sqlite:///timeline.db"))
     return parts
 
 
@@ -168,14 +169,16 @@ def translated(engine: Engine) -> Iterator[None]:
     except sqlite3.Error as wrong:
         raise _failure(wrong, engine) from wrong
     except UnicodeEncodeError as wrong:
-        raise BadText("The text holds half a character (a lone surrogate), so nothing was saved. Save it as UTF-8 first.") from wrong
+        raise BadText(
+            gettext("The text holds half a character (a lone surrogate), so nothing was saved. Save it as UTF-8 first.")
+        ) from wrong
     except OverflowError as wrong:
-        raise BadInput("A number is too large to be stored, so nothing was saved.") from wrong
+        raise BadInput(gettext("A number is too large to be stored, so nothing was saved.")) from wrong
 
 
 def _failure(error: BaseException | None, engine: Engine) -> TimelineError:
     if isinstance(error, OverflowError):
-        return BadInput("A number is too large to be stored, so nothing was saved.")
+        return BadInput(gettext("A number is too large to be stored, so nothing was saved."))
     name = getattr(error, "sqlite_errorname", "")
     sentence = next(sentence for start, sentence in FAILURES if name.startswith(start))
     return StoreFailed(sentence.format(file=Path(engine.url.database or "").name, error=error))
@@ -187,7 +190,9 @@ def prepare(engine: Engine) -> None:
         (mark,) = connection.cursor().execute("PRAGMA application_id").fetchone()
         (count,) = connection.cursor().execute("SELECT count(*) FROM sqlite_master").fetchone()
         if count and mark != APPLICATION:
-            raise StoreFailed(f"{Path(engine.url.database or '').name} belongs to another program; choose another file.")
+            raise StoreFailed(
+                gettext("%(name)s belongs to another program; choose another file.", name=Path(engine.url.database or "").name)
+            )
         _write_ahead(connection.cursor())
 
 
@@ -330,7 +335,9 @@ def listed(ids: Sequence[int]) -> Select[Any]:
 def backup(engine: Engine, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
     """A consistent copy of a store in use. `progress` hears pages done and pages in all. Nothing half-written is left behind."""
     if target.exists():
-        raise BadInput(f"{target} is there already; a backup overwrites nothing. Choose another name.", field="path")
+        raise BadInput(
+            gettext("%(target)s is there already; a backup overwrites nothing. Choose another name.", target=target), field="path"
+        )
     with translated(engine):
         try:
             _copy(engine, target, progress)
@@ -342,7 +349,7 @@ def backup(engine: Engine, target: Path, progress: Callable[[int, int], None] | 
 
 def _copy(engine: Engine, target: Path, progress: Callable[[int, int], None] | None) -> None:
     if not target.parent.is_dir():
-        raise StoreFailed(f"{target.parent} is no folder, so nothing was copied.")
+        raise StoreFailed(gettext("%(parent)s is no folder, so nothing was copied.", parent=target.parent))
 
     def report(_status: int, remaining: int, total: int) -> None:
         if progress is not None:
@@ -384,6 +391,8 @@ def wipe(engine: Engine) -> None:
             connection.cursor().execute("VACUUM")
             busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except StoreFailed as failed:
-        raise StoreFailed(f"{TRACES} {failed.sentence.split(', so nothing')[0].rstrip('.')}.") from failed
+        raise StoreFailed(
+            gettext("%(traces)s %(value)s.", traces=TRACES, value=failed.sentence.split(", so nothing")[0].rstrip("."))
+        ) from failed
     if busy:
-        raise StoreFailed(f"{TRACES} The file was in use.")
+        raise StoreFailed(gettext("%(traces)s The file was in use.", traces=TRACES))

@@ -21,6 +21,7 @@ from timeline.store.events import evidence_columns
 from timeline.store.records import Imported, StoredDocument
 from timeline.store.rows import Row, chunks, many
 from timeline.store.tables import documents, events, evidence
+from timeline.wording import gettext
 
 Bounds = tuple[str | None, str | None]
 Given = Sequence[tuple[StoredDocument, Reading]]
@@ -92,7 +93,7 @@ def _documents(writing: Writing, given: Given) -> tuple[list[Row], set[int]]:
 
 def _new_document(writing: Writing, given: StoredDocument, reading: Reading) -> dict[str, Any]:
     if not given.text.strip():
-        raise BadText("The text is empty; paste or choose one with words in it.", field="text")
+        raise BadText(gettext("The text is empty; paste or choose one with words in it."), field="text")
     inferred: dict[str, Any] = {}
     if given.published is None:
         inferred = {"published": reading.published, "published_assumed": reading.published_assumed}

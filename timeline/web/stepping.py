@@ -17,6 +17,7 @@ from timeline.store import Filter, Store, StoredEvent
 from timeline.web import site
 from timeline.web.picture import FURTHEST, item_of
 from timeline.web.view import read_view
+from timeline.wording import gettext
 
 blueprint = Blueprint("stepping", __name__)
 FORWARD = {"first": True, "next": True, "last": False, "previous": False}
@@ -33,7 +34,7 @@ def step(slug: str) -> Response:
 def found_by(store: Store, slug: str, dated: Filter, asked: Mapping[str, str]) -> StoredEvent | None:
     go = asked.get("go", "")
     if go not in FORWARD:
-        raise BadInput("One can go to the first, last, next or previous event.", field="go")
+        raise BadInput(gettext("One can go to the first, last, next or previous event."), field="go")
     if go in ("first", "last"):
         return store.beside(slug, dated, FORWARD[go])
     try:
