@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from timeline.rules import languages, load
 from timeline.wording import REMEMBERED
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,8 @@ def gathered() -> Catalog:
     catalog = Catalog(charset="utf-8")
     for path, message, comments in _messages():
         catalog.add(message, locations=[(path, 0)], auto_comments=comments)
+    for path, name in _slots():
+        catalog.add(name, locations=[(path, 0)], auto_comments=["A part of a rule."])
     return catalog
 
 
@@ -51,6 +54,13 @@ def _messages() -> Iterator[tuple[str, Any, list[str]]]:
                 yield name, message, comments
             for _, message, _, _ in extract(method, BytesIO(text), STORED, (), options) if ending == "*.py" else ():
                 yield name, message, [REMEMBERED]
+
+
+def _slots() -> Iterator[tuple[str, str]]:
+    """What the parts of rules are called, which the page of an event shows."""
+    for code in languages():
+        for name in sorted({slot.replace("-", " ") for rule in load(code).rules for _, slot, _ in rule.groups}):
+            yield f"timeline/languages/{code}", name
 
 
 def written(catalog: Catalog) -> bytes:

@@ -162,21 +162,21 @@ def tree(document: Document, expression: Expression, name: str = "") -> Node:
         for group, slot, reads in expression.rule.groups
         if group in taken and any(map(str.isalnum, _words(document, *taken[group])))
     )
-    return Node(_spaced(name), words, expression.rule.name, parts=parts + _lent(document.pack, expression))
+    return Node(_named(name), words, expression.rule.name, parts=parts + _lent(document.pack, expression))
 
 
 def _part(document: Document, expression: Expression, slot: str, reads: str, first: int, last: int) -> Node:
     value = expression.slots[slot]
     if isinstance(value, Expression):
         return tree(document, value, slot)
-    return Node(_spaced(slot), _words(document, first, last), value=in_words(document.pack, reads, value))
+    return Node(_named(slot), _words(document, first, last), value=in_words(document.pack, reads, value))
 
 
 def _lent(pack: Pack, expression: Expression) -> tuple[Node, ...]:
     """What only the other end of a range says."""
     return tuple(
         Node(
-            _spaced(each),
+            _named(each),
             "",
             value=gettext("%(value)s, from the other end of the range", value=in_words(pack, each, expression.slots[each])),
         )
@@ -191,6 +191,11 @@ def in_words(pack: Pack, reads: str, value: Any) -> str:
         return _spaced(str(value))
     counts = {"count-word", "tens", "multiplier", "ordinal-word"}
     return str(value) if reads in counts or value in (form for form in forms if form.isdigit()) else forms[0]
+
+
+def _named(slot: str) -> str:
+    """Translators are given the names of all slots of the packs (checks/words.py)."""
+    return gettext(_spaced(slot))
 
 
 def _spaced(name: str) -> str:

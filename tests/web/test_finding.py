@@ -313,7 +313,8 @@ def test_a_view_is_saved_and_opened(visitor: Visitor, store: Store, slug: str) -
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [("", "Give the view a name."), ("x" * 501, "at most"), ("a\0b", "a character that no text has"), ("Taken", "already")]
+    ("name", "sentence"),
+    [("", "Give the view a name."), ("x" * 501, "at most"), ("a\0b", "a character that no text has"), ("Taken", "already")],
 )
 def test_a_bad_name_saves_nothing_and_keeps_what_was_typed(visitor: Visitor, store: Store, slug: str, name: str, sentence: str) -> None:
     taken = store.save_view(slug, "Taken", "q=a")
