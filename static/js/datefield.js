@@ -1,4 +1,5 @@
 // The date field shows what was understood while somebody types. The server reads; stale answers are dropped.
+import { _ } from "./words.js";
 import { announce, fragment, gone, there } from "./shared.js";
 
 const PAUSE = 160;
@@ -68,7 +69,7 @@ if (form && when) {
 async function line(input, target, signal) {
   const answer = await fetch(`/read-date?${new URLSearchParams({ text: input.value })}`, { signal });
   const read = await answer.json();
-  const asks = read.needs === "choice" ? `${read.words}? Write the one that is meant.` : "";
+  const asks = read.needs === "choice" ? _("{date}? Write the one that is meant.", { date: read.words }) : "";
   target.textContent = read.wrong || asks || (read.words ? [read.words, ...read.why].join(" · ") : input.dataset.empty);
 }
 

@@ -1,6 +1,7 @@
 // The text of a document: each date's reading beside its line, or under it where there is no room beside; a stretch that somebody chooses
 // can become an event.
 import { announce, own } from "./shared.js";
+import { _ } from "./words.js";
 
 const frame = document.querySelector(".with-margin");
 const text = document.getElementById("document-text");
@@ -118,12 +119,12 @@ function propose() {
   const address = new URL(frame.dataset.add, location.href);
   address.searchParams.set("start", offset(range.startContainer, range.startOffset));
   address.searchParams.set("end", offset(range.endContainer, range.endOffset));
-  offer = own("a", { className: "button primary chosen", id: "make-event", href: address.pathname + address.search, textContent: "Make an event of this" });
+  offer = own("a", { className: "button primary chosen", id: "make-event", href: address.pathname + address.search, textContent: _("Make an event of this") });
   document.body.append(offer);
   const box = range.getBoundingClientRect();
   offer.style.insetBlockStart = `${box.bottom + scrollY + 6}px`;
   offer.style.left = `${Math.max(16, Math.min(box.left, document.documentElement.clientWidth - offer.offsetWidth - 16)) + scrollX}px`;
-  announce("Make an event of what you chose: press n");
+  announce(_("Make an event of what you chose: press n"));
 }
 
 let waiting;

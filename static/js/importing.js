@@ -1,4 +1,6 @@
 // Tells how far an import is, without loading the page again until it is done.
+import { _ } from "./words.js";
+
 const part = document.getElementById("importing");
 const bar = document.getElementById("progress");
 const words = document.getElementById("progress-words");
@@ -13,7 +15,7 @@ async function look() {
     bar.value = told.done;
     words.textContent = `${told.words}.`;
   } catch {
-    words.textContent = "The server does not answer; what was kept before is whole.";
+    words.textContent = _("The server does not answer; what was kept before is whole.");
   }
   setTimeout(look, PAUSE);
 }

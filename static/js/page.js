@@ -1,5 +1,6 @@
 // What every page has: the theme button, keys, menus that close, forms that warn, focus after a form came back.
 import { announce, gone, kept, keep, own, there, typing } from "./shared.js";
+import { _ } from "./words.js";
 
 const root = document.documentElement;
 const body = document.body;
@@ -12,13 +13,13 @@ function swapTheme() {
   root.dataset.theme = dark() ? "light" : "dark";
   keep("theme", root.dataset.theme);
   nameTheme();
-  announce(`${root.dataset.theme} theme`);
+  announce(dark() ? _("dark theme") : _("light theme"));
 }
 
 function nameTheme() {
   const button = document.getElementById("theme");
   if (!button) return;
-  button.setAttribute("aria-label", dark() ? "Light theme" : "Dark theme");
+  button.setAttribute("aria-label", dark() ? _("Light theme") : _("Dark theme"));
   button.dataset.now = dark() ? "dark" : "light";
 }
 
@@ -36,9 +37,9 @@ for (const button of document.querySelectorAll("[data-keys]")) button.addEventLi
 
 function undo(redo) {
   const last = document.getElementById("undo-last");
-  const redoes = last?.textContent.trim() === "Redo";
+  const redoes = last?.dataset.redo === "yes";
   if (last && (redo ? redoes : !redoes)) return last.form.requestSubmit(last);
-  if (redo || !body.dataset.undo) return announce(redo ? "There is nothing to do again" : "There is nothing to undo here");
+  if (redo || !body.dataset.undo) return announce(redo ? _("There is nothing to do again") : _("There is nothing to undo here"));
   const form = own("form", { method: "post", action: body.dataset.undo }, [
     own("input", { type: "hidden", name: "csrf", value: body.dataset.csrf }),
     own("input", { type: "hidden", name: "next", value: location.pathname + location.search }),

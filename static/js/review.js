@@ -1,6 +1,7 @@
 // The queue of suggestions. Keys: j k move, a accept, e edit, r reject, x tick all of a kind, o show in the document, 1-9 choose a reading, u undo. After a
 // decision the next card stands where the one before stood.
 import { announce, typing } from "./shared.js";
+import { _, ngettext } from "./words.js";
 
 const cards = [...document.querySelectorAll("#suggestions > .card")];
 const PLACE = "review-place";
@@ -21,7 +22,14 @@ function tickAll(kind) {
   const boxes = cards.filter((each) => each.dataset.kind === kind).map((each) => each.querySelector("[type=checkbox][name=id]"));
   const tick = boxes.some((each) => !each.checked);
   for (const each of boxes) each.checked = tick;
-  announce(`${tick ? "Ticked" : "No longer ticked"}: ${boxes.length} ${kind ? `of the kind ${kind}` : "without a kind"}`);
+  announce(tickWords(tick, boxes.length, kind));
+}
+
+function tickWords(tick, count, kind) {
+  if (kind && tick) return ngettext("Ticked: {number} of the kind {kind}", "Ticked: {number} of the kind {kind}", count, { kind });
+  if (kind) return ngettext("No longer ticked: {number} of the kind {kind}", "No longer ticked: {number} of the kind {kind}", count, { kind });
+  if (tick) return ngettext("Ticked: {number} without a kind", "Ticked: {number} without a kind", count);
+  return ngettext("No longer ticked: {number} without a kind", "No longer ticked: {number} without a kind", count);
 }
 
 const place = () => cards.findIndex((each) => each.contains(document.activeElement));
