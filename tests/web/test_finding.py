@@ -165,6 +165,37 @@ def test_the_count_says_how_many_of_how_many(visitor: Visitor, slug: str) -> Non
         assert (words_of(page, "shown"), words_of(page, "count-line")) == (words, words)
 
 
+HITS = [
+    ("shell", "<mark>Shelling</mark> begins", ""),
+    ("army shell", "<mark>Shelling</mark> begins", "Actor: <bdi><mark>Army</mark></bdi>"),
+    ("الخليل", "Which day", "Place: <bdi><mark>الخليل</mark></bdi>"),
+    ("停火", "No day", 'Quote: <bdi class="serif">They came. <mark>停火</mark>协议 &lt;b&gt;</bdi>'),
+    ("МОСТ", "No day", "Description: <bdi>Взорван <mark>мост</mark>.</bdi>"),
+]
+
+
+@pytest.mark.parametrize(("q", "title", "line"), HITS)
+def test_a_row_shows_where_it_has_the_words(visitor: Visitor, store: Store, slug: str, q: str, title: str, line: str) -> None:
+    """In the title; where the title has not all of them, in a line that names the field. In the detail they are marked too."""
+    quoted = replace(HELD[3], description="Взорван мост.", evidence=(Evidence("They came. 停火协议 <b>"),))
+    store.add_events(slug, [*HELD[:3], quoted, HELD[4]])
+    page = visitor.text(f"/t/{slug}?q={quote(q)}")
+    row = page.split('class="row-title"><bdi>')[1].split("</a>")[0]
+    assert row.startswith(f"{title}</bdi>")
+    assert line in row and ("row-hit" in row) == bool(line)
+
+
+def test_the_words_sought_are_marked_in_the_detail(visitor: Visitor, store: Store, slug: str) -> None:
+    """Beside the words of the date, in any script."""
+    said = replace(
+        BASE, date=normalise("May 2020"), evidence=(Evidence("In May 2020 停火协议 was <b>signed</b>."),), description="Signed twice."
+    )
+    event = store.add_event(slug, said).event.id
+    page = visitor.text(f"/t/{slug}/e/{event}?q={quote('停火 sign')}")
+    assert "In <mark>May 2020</mark> <mark>停火</mark>协议 was &lt;b&gt;<mark>signed</mark>&lt;/b&gt;." in page
+    assert "<mark>Signed</mark> twice." in page
+
+
 def boxes(page: str, name: str) -> dict[str, tuple[str, bool]]:
     """Of a facet: value to (count, ticked)."""
     found = re.findall(rf'name="{name}" value="([^"]*)"( checked)? autocomplete="off">.*?(?:choice-count">([\d,]+)<)?/?span></label>', page)

@@ -5,6 +5,7 @@ from timeline.store.counting import level as confidence_level
 from timeline.store.facetting import EVERY as EVERY_FACET
 from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
+from timeline.store.hits import marked
 from timeline.store.joining import Choice
 from timeline.store.queries import LAST_PAGE
 from timeline.store.records import (
@@ -57,4 +58,5 @@ __all__ = [
     "TimelineCard",
     "confidence_level",
     "described",
+    "marked",
 ]

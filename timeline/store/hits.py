@@ -37,6 +37,11 @@ def hit(event: Event, q: str) -> Hit:
     return Hit(_marked(event.title, _places(title)), field, _cut(text, places))
 
 
+def marked(text: str, q: str) -> tuple[Stretch, ...]:
+    """The whole text, the words that were sought apart."""
+    return _marked(text, _places(_found(text, [phrase.split() for phrase in words_of(q)])))
+
+
 def _best(event: Event, phrases: Sequence[Phrase], left: Sequence[Phrase]) -> tuple[str, str, Places]:
     """The text that has most of the words that the title has not; the first of those that have as many."""
     best: tuple[str, str, Places] = "", "", []

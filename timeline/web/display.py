@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import starmap
 from typing import NamedTuple
 
 from flask import Flask, url_for
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from timeline import words
 from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
-from timeline.store import TimelineCard
+from timeline.store import TimelineCard, marked
 from timeline.web import datefield
 from timeline.web.conflict import differences
 from timeline.web.forms import LIMITS, PRECISIONS, web_address
@@ -60,6 +61,11 @@ def highlight(quote: str, dates: Iterable[str]) -> list[Piece]:
     if len(parts) == 1:  # in scripts that put no blanks between words
         parts = re.split(f"({either})", quote, flags=re.IGNORECASE)
     return [Piece(part, bool(at % 2)) for at, part in enumerate(parts) if part]
+
+
+def sought(text: str, dates: Iterable[str], q: str) -> list[Piece]:
+    """The text with the words of its dates marked, and those that a search looked for."""
+    return [part for piece in highlight(text, dates) for part in ([piece] if piece.marked else starmap(Piece, marked(piece.text, q)))]
 
 
 def date_texts(event: Event) -> list[str]:
@@ -136,6 +142,7 @@ def install(app: Flask) -> None:
             words.stretch_words,
             words.question,
             highlight,
+            sought,
             date_texts,
             moment,
             icon,

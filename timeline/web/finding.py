@@ -67,6 +67,14 @@ WORDS = {
     },
     "confidence": {"high": noted("High"), "medium": noted("Medium"), "low": noted("Low")},
 }
+# where a hit stands
+FIELDS = {
+    "quote": noted("Quote"),
+    "description": noted("Description"),
+    "actor": noted("Actor"),
+    "place": noted("Place"),
+    "tag": noted("Tag"),
+}
 STATUS_WORDS = {"accepted": noted("Accepted"), "suggested": noted("Suggested"), "rejected": noted("Rejected")}
 MARKS = {"undated": noted("Undated"), "asks": noted("Needs an answer"), "star": noted("Starred")}
 

@@ -9,10 +9,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from timeline.errors import NotFound, TimelineError
-from timeline.store import LAST_PAGE, Page, StoredDocument, TimelineCard
+from timeline.store import LAST_PAGE, Hit, Page, StoredDocument, TimelineCard
 from timeline.web import site
 from timeline.web.detail import Detail, detail
-from timeline.web.finding import LANE_NAMES, Condition, conditions, elsewhere, panel
+from timeline.web.finding import FIELDS, LANE_NAMES, Condition, conditions, elsewhere, panel
 from timeline.web.forms import TimelineForm
 from timeline.web.saved import links, query_of
 from timeline.web.view import View, read_view
@@ -20,13 +20,15 @@ from timeline.wording import gettext
 
 blueprint = Blueprint("timelines", __name__)
 PAGE = 50
+NAMED = {"LANE_NAMES": LANE_NAMES, "FIELDS": FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of the list. `first` is the place of its first row among all; `every` counts all events of these statuses, `undated` those
     found that have no date, `possible` what lies in range only possibly; `elsewhere` what is like it among other statuses, where
-    nothing was found. `documents` are those that several accounts name, `ticking` is 1 while events can be ticked."""
+    nothing was found. `documents` are those that several accounts name; `hits` says by id where an event has the words sought; `ticking`
+    is 1 while events can be ticked."""
 
     page: Page
     first: int
@@ -36,6 +38,7 @@ class Listing:
     possible: int = 0
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     conditions: Sequence[Condition] = ()
+    hits: Mapping[str, Hit] = field(default_factory=dict)
     ticking: int = 0
 
 
@@ -68,7 +71,7 @@ def show(slug: str) -> ResponseReturnValue:
     listing = list_events(card, view)
     filled = {"listing": listing, "detail": _selected(slug, view), "saved": links(slug, view), "query": query_of(view)}
     choices = panel(slug, view, listing.page.total) if view.show == "filter" else None
-    return render_template("timeline.html", card=card, view=view, panel=choices, LANE_NAMES=LANE_NAMES, **filled)
+    return render_template("timeline.html", card=card, view=view, panel=choices, **NAMED, **filled)
 
 
 def list_events(card: TimelineCard, view: View, limit: int = PAGE) -> Listing:
@@ -83,8 +86,9 @@ def list_events(card: TimelineCard, view: View, limit: int = PAGE) -> Listing:
     every = sum({"accepted": card.accepted, "suggested": card.suggested, "rejected": card.rejected}[each] for each in view.statuses)
     undated = 0 if view.range or not page.total else store.count(slug, replace(wanted, undated=True))
     others = {} if page.total or not view.narrowed else elsewhere(slug, view)
+    hits = store.hits(slug, page.rows, view.q) if view.q else {}
     ticking = int(request.args.get("tick") == "1")
-    return Listing(page, first, documents, every, undated, possible, others, conditions(slug, view), ticking)
+    return Listing(page, first, documents, every, undated, possible, others, conditions(slug, view), hits, ticking)
 
 
 def _selected(slug: str, view: View) -> Detail | None:
