@@ -4,8 +4,8 @@ import { announce, gone, narrow, there } from "./shared.js";
 
 const form = document.getElementById("view");
 const FOLLOWED = "#conditions a, #match a, #filter, #close-filter, #filter-panel .filter-foot a, #list .pager a, #list .empty a, #in-window, #tabs a, #saved-list a";
-const PASSING = ["event", "from", "to", "cursor", "show", "tick"]; // of an address, no matter of which events the picture has
-const KEPT = ["from", "to", "event"]; // of this page, where a link to another state does not name them
+const PASSING = ["event", "axis", "from", "to", "cursor", "show", "tick"]; // of an address, no matter of which events the picture has
+const KEPT = ["axis", "from", "to", "event"]; // of this page, where a link to another state does not name them
 const TYPED = ["dates", "q", "lanes", "colour"];
 const parts = (page) => [...page.querySelectorAll("[data-part][id]")];
 
@@ -33,7 +33,7 @@ function keeping(url) {
   const here = new URL(location.href).searchParams;
   const same = (url.searchParams.get("dates") ?? "") === (shown.searchParams.get("dates") ?? "");
   for (const name of KEPT) {
-    if (name !== "event" && !same) url.searchParams.delete(name);
+    if (!["axis", "event"].includes(name) && !same) url.searchParams.delete(name);
     else if (here.has(name)) url.searchParams.set(name, here.get(name));
     else url.searchParams.delete(name);
   }

@@ -1,5 +1,5 @@
 // The sentences of the modules in the reader's language. The page brings those of its language along; English stands in the code.
-const LANGUAGE = document.documentElement.lang || "en";
+export const LANGUAGE = document.documentElement.lang || "en";
 const brought = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const messages = brought.messages ?? {};
 const numbers = new Intl.NumberFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE);

@@ -601,7 +601,7 @@ def test_a_slow_server_is_said(page: Page, ids: dict[str, str]) -> None:
 def test_without_scripts_the_list_has_everything(open_page: OpenPage, ids: dict[str, str]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/t/war")
-    expect(page.locator(".picture-note")).to_have_text("The picture needs scripts. The list has every event of it.")
+    expect(page.get_by_role("img", name="Picture of the events in time. The list has every event of it.")).to_be_visible()
     expect(page.locator("#rows > .row")).to_have_count(len(ids))
 
 

@@ -35,7 +35,7 @@ from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
 from timeline.web.view import UNCATEGORISED, View, read_view
-from timeline.wording import language
+from timeline.wording import language, noted
 from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
@@ -378,13 +378,14 @@ def mark_drawing(dated: Event | EventDate | None, width: int = 352) -> Drawing |
 
 
 LEGEND = (
-    ("known day", Mark("day", 0, DAY, core=(0, DAY))),
-    ("assumed day", Mark("day", 0, DAY, core=(0, DAY), assumed=True)),
-    ("some time within", Mark("within", 0, 9 * DAY)),
-    ("lasted, pale: possibly", Mark("unsharp", 0, 9 * DAY, core=(3 * DAY, 6 * DAY))),
-    ("open end", Mark("unsharp", 0, None, core=(0, 220 * DAY))),
-    ("about", Mark("about", 0, 9 * DAY)),
-    ("disputed", Mark("disputed", 0, 9 * DAY, claims=(Mark("lasted", 0, 6 * DAY), Mark("lasted", 3 * DAY, 9 * DAY)))),
+    (noted("known day"), Mark("day", 0, DAY, core=(0, DAY))),
+    (noted("assumed day"), Mark("day", 0, DAY, core=(0, DAY), assumed=True)),
+    (noted("some time within"), Mark("within", 0, 9 * DAY)),
+    (noted("the same, its year assumed"), Mark("within", 0, 9 * DAY, assumed=True)),
+    (noted("lasted, pale: possibly"), Mark("unsharp", 0, 9 * DAY, core=(3 * DAY, 6 * DAY))),
+    (noted("open end"), Mark("unsharp", 0, None, core=(0, 220 * DAY))),
+    (noted("about"), Mark("about", 0, 9 * DAY)),
+    (noted("disputed"), Mark("disputed", 0, 9 * DAY, claims=(Mark("lasted", 0, 6 * DAY), Mark("lasted", 3 * DAY, 9 * DAY)))),
 )
 
 # 45 degrees, one every 5; the nested svg cuts them off at the bar

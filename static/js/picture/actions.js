@@ -1,10 +1,14 @@
 // What keys and buttons do. Each move is said in the live region.
+import { _, number } from "../words.js";
 import { spanRound } from "./presets.js";
 import { seek } from "./seek.js";
 import { lengthWords, windowWords } from "./time.js";
 
 const byStart = (one, other) => (one.mark.start ?? -Infinity) - (other.mark.start ?? -Infinity) || (one.id < other.id ? -1 : 1);
-const NONE = { first: "No event has a date", last: "No event has a date", next: "This is the last event", previous: "This is the first event" };
+const NONE = {
+  ...{ first: () => _("No event has a date"), last: () => _("No event has a date") },
+  ...{ next: () => _("This is the last event"), previous: () => _("This is the first event") },
+};
 
 export function createActions({ stage, drawing, selection, overview, live, answer, steps, intoView, choose, show, reach }) {
   const byTime = () => drawing.drawn().sort(byStart);
@@ -13,10 +17,12 @@ export function createActions({ stage, drawing, selection, overview, live, answe
 
   function sayItem(item) {
     const all = byTime();
-    const disputed = item.mark.kind === "disputed" ? (item.asks ? ", asks" : ", disputed") : "";
-    const counted = answer().total > all.length ? `${all.length} drawn of ${answer().total}` : String(all.length);
     const place = all.findIndex(({ id }) => id === item.id) + 1;
-    say(`${item.title}${disputed}: ${item.reading}${place ? `; ${place} of ${counted}` : ""}`);
+    const told = { title: item.title, date: item.reading };
+    const said = item.mark.kind !== "disputed" ? `${told.title}: ${told.date}` : item.asks ? _("{title}, asks: {date}", told) : _("{title}, disputed: {date}", told);
+    const counts = { place: number(place), drawn: number(all.length), all: number(answer().total ?? all.length) };
+    const where = answer().total > all.length ? _("{place} of {drawn} drawn of {all}", counts) : _("{place} of {drawn}", counts);
+    say(place ? `${said}; ${where}` : said);
   }
 
   function focusOn(item) {
@@ -41,9 +47,9 @@ export function createActions({ stage, drawing, selection, overview, live, answe
     const [from, to] = stage.window;
     try {
       const found = await seek(steps, which, { event, at: Math.round(which === "next" ? from : to) });
-      return found ? go(found) : say(NONE[which]);
+      return found ? go(found) : say(NONE[which]());
     } catch {
-      return say("The server does not answer");
+      return say(_("The server does not answer"));
     }
   }
 
@@ -91,7 +97,7 @@ export function createActions({ stage, drawing, selection, overview, live, answe
 
   function whole() {
     stage.setWindow(overview.extent, { jump: true });
-    say(`Whole range: ${windowWords(...overview.extent)}`);
+    say(_("Whole range: {range}", { range: windowWords(...overview.extent) }));
   }
 
   // To the first event of the next lane that has one drawn.
@@ -108,7 +114,7 @@ export function createActions({ stage, drawing, selection, overview, live, answe
   function fold(id = focused()?.lane) {
     if (id === undefined) return;
     drawing.fold(id);
-    say(drawing.isFolded(id) ? "Folded" : "Unfolded");
+    say(drawing.isFolded(id) ? _("Folded") : _("Unfolded"));
     show();
   }
 
@@ -122,6 +128,7 @@ export function createActions({ stage, drawing, selection, overview, live, answe
     ...{ day: preset("day"), month: preset("month"), year: preset("year"), decade: preset("decade") },
     ...{ first: pick("first"), previous: pick("previous"), next: pick("next"), last: pick("last") },
     open: () => selection.focused && choose(selection.focused, true),
+    aside: (by) => pan(by * stage.onward), // to the left or right of the screen
     earlier: () => pan(-0.8, true),
     later: () => pan(0.8, true),
     in: () => zoom(0.5),

@@ -23,3 +23,21 @@ export function keepWindow(window) {
   window.forEach((at, end) => url.searchParams.set(["from", "to"][end], Math.round(at)));
   history.replaceState(history.state, "", url);
 }
+
+// Which way time runs: as the page reads, unless the address says otherwise.
+export function axisOf() {
+  const said = given().get("axis");
+  return said === "ltr" || said === "rtl" ? said : document.documentElement.dir || "ltr";
+}
+
+// Whether time runs, or could run, from right to left.
+export const isMirrored = () => document.documentElement.dir === "rtl" || axisOf() === "rtl";
+
+// vis-timeline cannot turn while it runs, so the page opens again.
+export function turnAxis() {
+  const url = new URL(location.href);
+  const other = axisOf() === "rtl" ? "ltr" : "rtl";
+  if (other === (document.documentElement.dir || "ltr")) url.searchParams.delete("axis");
+  else url.searchParams.set("axis", other);
+  location.assign(url);
+}

@@ -1,4 +1,4 @@
-import { DAY, monthName, parts, utc, yearWords } from "./time.js";
+import { DAY, dayWords, monthName, monthWords, parts, utc, yearWords } from "./time.js";
 
 // One row a scale, finest first: length, what is labelled, what is ticked, what the labels lie in.
 const MONTH = 30.44 * DAY;
@@ -43,8 +43,8 @@ const WORDS = {
 };
 
 const CONTEXT = {
-  day: (at) => `${parts(at).day} ${monthName(parts(at).month)} ${yearWords(parts(at).year)}`,
-  month: (at) => `${monthName(parts(at).month)} ${yearWords(parts(at).year)}`,
+  day: dayWords,
+  month: monthWords,
   year: (at) => yearWords(parts(at).year),
 };
 
@@ -106,7 +106,7 @@ export function ticks(start, end, width, least) {
 function placed(tag, className, x, words) {
   const element = document.createElement(tag);
   element.className = className;
-  element.style.left = `${x}px`;
+  element.style.insetInlineStart = `${x}px`;
   if (words) element.textContent = words;
   return element;
 }

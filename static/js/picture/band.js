@@ -1,5 +1,6 @@
 // The band of a lane: what is not drawn one by one, counted in columns; each event once, in the column of its earliest day.
-import { countWords, dayWords, lengthWords, monthName, parts, windowWords } from "./time.js";
+import { _, number } from "../words.js";
+import { DAY, countWords, dayWords, monthWords, parts, utc, windowWords } from "./time.js";
 
 const HIGH = 22;
 const HIGHER = 34;
@@ -56,7 +57,7 @@ function column(bin, first, span, top, high) {
   const count = bin.certain + bin.possible;
   const height = Math.min(high, Math.max(2, (count / top) * high));
   const { style, dataset } = element;
-  style.left = `${((bin.start - first) / span) * 100}%`;
+  style.insetInlineStart = `${((bin.start - first) / span) * 100}%`;
   style.width = `${((bin.end - bin.start) / span) * 100}%`;
   style.height = `${height}px`;
   style.setProperty("--certain", `${(bin.certain / count) * 100}%`);
@@ -67,14 +68,15 @@ function column(bin, first, span, top, high) {
 // "Jul 1992: 9 events, 7 certainly, 2 possibly; zoom in"
 export function columnWords({ from, to, certain, possible }) {
   const [start, end, sure, pale] = [from, to, certain, possible].map(Number);
-  const more = [sure ? `${sure.toLocaleString("en-GB")} certainly` : "", pale ? `${pale.toLocaleString("en-GB")} possibly` : ""].filter(Boolean);
-  return `${stretchWords(start, end)}: ${countWords(sure + pale)}, ${more.join(", ")}; zoom in`;
+  const told = { when: stretchWords(start, end), events: countWords(sure + pale), sure: number(sure), pale: number(pale) };
+  if (!pale) return _("{when}: {events}, {sure} certainly; zoom in", told);
+  if (!sure) return _("{when}: {events}, {pale} possibly; zoom in", told);
+  return _("{when}: {events}, {sure} certainly, {pale} possibly; zoom in", told);
 }
 
 function stretchWords(start, end) {
-  const span = lengthWords(end - start);
-  if (span === "1 day") return dayWords(start);
+  if (end - start === DAY) return dayWords(start);
   const { year, month, day } = parts(start);
-  if (span === "1 month" && day === 1) return `${monthName(month)} ${year}`;
+  if (day === 1 && end === utc(year, month + 1)) return monthWords(start);
   return windowWords(start, end);
 }

@@ -40,8 +40,8 @@ export function listenToHand(root, { stage, act, choose }) {
     if (event.ctrlKey || !stage.window || scrolls()) return;
     event.preventDefault();
     event.stopPropagation();
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) act.pan(event.deltaX / stage.width());
-    else zoomRound(event.clientX - find(".picture-axis").getBoundingClientRect().left, Math.exp(Math.max(-100, Math.min(100, event.deltaY)) / 400));
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) act.aside(event.deltaX / stage.width());
+    else zoomRound(stage.offset(event.clientX), Math.exp(Math.max(-100, Math.min(100, event.deltaY)) / 400));
   }
 
   const scrolls = () => find(".vis-center .vis-content").offsetHeight > find(".vis-center").clientHeight + 1;

@@ -1,5 +1,6 @@
 // The header of a lane: fold arrow, colour, name, counts. Its height is the height of the lane.
 import { icon } from "./mark.js";
+import { _, ngettext, number } from "../words.js";
 import { countWords } from "./time.js";
 
 export function createLane({ id, name, colour }, icons) {
@@ -21,11 +22,11 @@ export function createLane({ id, name, colour }, icons) {
 }
 
 export function tellLane(lane, { total, partly, banded, top, folded, canUnfold }) {
-  lane.counts.textContent = total === null ? "" : countWords(total) + (partly ? " here" : "");
+  lane.counts.textContent = total === null ? "" : partly ? ngettext("{number} event here", "{number} events here", total) : countWords(total);
   lane.band.hidden = banded === 0;
-  lane.band.textContent = banded ? `band ${banded.toLocaleString("en-GB")}, max\u00a0${top.toLocaleString("en-GB")}` : "";
+  lane.band.textContent = banded ? _("band {count}, max\u00a0{most}", { count: number(banded), most: number(top) }) : "";
   lane.band.disabled = !canUnfold;
-  lane.band.title = canUnfold ? "Show more of them one by one" : "";
+  lane.band.title = canUnfold ? _("Show more of them one by one") : "";
   lane.fold.setAttribute("aria-expanded", String(!folded));
-  lane.fold.setAttribute("aria-label", `${folded ? "Unfold" : "Fold"} ${lane.name}`);
+  lane.fold.setAttribute("aria-label", folded ? _("Unfold {lane}", { lane: lane.name }) : _("Fold {lane}", { lane: lane.name }));
 }

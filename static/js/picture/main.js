@@ -1,7 +1,7 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
 import { _ } from "../words.js";
 import { createActions } from "./actions.js";
-import { filterOf, keepWindow, windowOf } from "./address.js";
+import { axisOf, filterOf, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
@@ -28,28 +28,31 @@ function start(root) {
   let renewed = false; // whether another filter or other lanes were asked for
   let moves = false; // whether the window was moved since the page opened
 
-  const stage = createStage(find, { onMoved: moved, onArrived: arrived, onResized: resized });
+  const onward = axisOf() === "rtl" ? -1 : 1;
+  root.dir = document.documentElement.dataset.axis = axisOf();
+  const stage = createStage(find, { onward, onMoved: moved, onArrived: arrived, onResized: resized });
   const drawing = createDrawing({
     ...{ items: stage.items, groups: stage.groups, icons: root.dataset.icons, redraw: stage.redraw, compact: () => narrow.matches },
     room: () => stage.width() * 0.75,
     font: () => `13px ${getComputedStyle(root).fontFamily}`,
   });
-  const telling = createTelling(find, root.dataset);
+  const telling = createTelling(find, root.dataset, onward < 0 !== (document.documentElement.dir === "rtl"));
   const selection = createSelection({ guides: find(".picture-guides"), flags: find(".axis-flags"), drawing, stage, taken: telling.taken });
   const eras = createEras({ row: find(".picture-eras"), names: find(".era-names"), grounds: find(".era-grounds"), stage });
-  const overview = createOverview(find(".overview"), { onWindow: stage.setWindow });
+  const overview = createOverview(find(".overview"), { onWindow: stage.setWindow, onward });
   const strip = createStrip(find("#picture-strip"));
   const feed = createFeed({
     ...{ address: root.dataset.items, query: filterOf(), onAnswer: take, onBack: strip.back },
     beside: () => (stage.window ? besides(stage.window).map((each) => ({ ...each, width: stage.width() })) : []),
-    onSlow: (slow) => (slow ? strip.slow(stage.window ? windowWords(...stage.window) : "events") : strip.quick()),
+    onSlow: (slow) => (slow ? strip.slow(stage.window ? windowWords(...stage.window) : _("events")) : strip.quick()),
     onGone: (since) => strip.gone(since, () => feed.now()),
   });
   const ways = { stage, drawing, selection, overview, live, feed, answer: () => answer, steps: root.dataset.steps };
   const act = createActions({ ...ways, intoView, choose, show, reach });
 
   const editing = createEditing(find, { stage, drawing, selection, act, intoView, edits: root.dataset.edits, renewed: again });
-  Object.assign(act, { star, edit: () => editing.begin() });
+  Object.assign(act, { star, edit: () => editing.begin(), turn: turnAxis });
+  find("[data-do=turn]").closest("li").hidden = !isMirrored();
 
   // What was written is asked for again, in the same window.
   function again() {

@@ -1,11 +1,12 @@
 // The whole range in a strip, with the window as a brush: two handles and the window between, by hand and by key.
+import { _, number } from "../words.js";
 import { ticks } from "./axis.js";
 import { dayWords, windowWords } from "./time.js";
 
 const HIGH = 40;
 const LEAST = 24;
 
-export function createOverview(root, { onWindow }) {
+export function createOverview(root, { onWindow, onward }) {
   const find = (name) => root.querySelector(`.overview-${name}`);
   const strip = find("strip");
   const frame = find("frame");
@@ -16,6 +17,7 @@ export function createOverview(root, { onWindow }) {
   const width = () => strip.clientWidth || 1;
   const x = (at) => ((at - extent[0]) / (extent[1] - extent[0])) * width();
   const timeAt = (px) => extent[0] + (px / width()) * (extent[1] - extent[0]);
+  const offset = (clientX) => (onward > 0 ? clientX - strip.getBoundingClientRect().left : strip.getBoundingClientRect().right - clientX);
   const clampX = (px) => Math.max(0, Math.min(width(), px));
 
   function take(answer) {
@@ -32,7 +34,7 @@ export function createOverview(root, { onWindow }) {
     svg.firstElementChild.setAttribute("d", all); // pale; what certainly lies in a column is solid on it
     svg.lastElementChild.setAttribute("d", certain);
     find("range").textContent = windowWords(...extent);
-    find("most").textContent = `max ${top.toLocaleString("en-GB")}`;
+    find("most").textContent = _("max {most}", { most: number(top) });
     years();
     root.dataset.bins = bins.length;
   }
@@ -45,7 +47,7 @@ export function createOverview(root, { onWindow }) {
     find("years").replaceChildren(
       ...shown.filter(([at]) => x(at) < width() - 30).map(([at, words]) => {
         const label = Object.assign(document.createElement("span"), { textContent: words });
-        label.style.left = `${x(at)}px`;
+        label.style.insetInlineStart = `${x(at)}px`;
         return label;
       }),
     );
@@ -59,11 +61,11 @@ export function createOverview(root, { onWindow }) {
       const middle = Math.max(LEAST / 2, Math.min(width() - LEAST / 2, (left + right) / 2));
       [left, right] = [middle - LEAST / 2, middle + LEAST / 2];
     }
-    Object.assign(frame.style, { left: `${left}px`, width: `${right - left}px` });
+    Object.assign(frame.style, { insetInlineStart: `${left}px`, width: `${right - left}px` });
     find("veil.before").style.width = `${left}px`;
-    find("veil.after").style.left = `${right}px`;
-    handles[0].style.left = `${left}px`;
-    handles[1].style.left = `${right}px`;
+    find("veil.after").style.insetInlineStart = `${right}px`;
+    handles[0].style.insetInlineStart = `${left}px`;
+    handles[1].style.insetInlineStart = `${right}px`;
     handles.forEach((handle, index) => read(handle, now[index] - index));
   }
 
@@ -82,7 +84,7 @@ export function createOverview(root, { onWindow }) {
     const before = [...window];
     const target = event.currentTarget;
     target.setPointerCapture(event.pointerId);
-    const moved = (now) => onWindow(move(before, ((now.clientX - started) / width()) * (extent[1] - extent[0])));
+    const moved = (now) => onWindow(move(before, ((onward * (now.clientX - started)) / width()) * (extent[1] - extent[0])));
     target.addEventListener("pointermove", moved);
     target.addEventListener("lostpointercapture", () => target.removeEventListener("pointermove", moved), { once: true });
   }
@@ -100,7 +102,7 @@ export function createOverview(root, { onWindow }) {
   frame.addEventListener("pointerdown", (event) => extent && drag(event, moveBoth));
   strip.addEventListener("pointerdown", (event) => {
     if (!extent || event.target.closest(".overview-frame, .overview-handle")) return;
-    const at = timeAt(event.clientX - strip.getBoundingClientRect().left);
+    const at = timeAt(offset(event.clientX));
     const half = (window[1] - window[0]) / 2;
     onWindow([at - half, at + half], { jump: true });
   });
@@ -109,7 +111,7 @@ export function createOverview(root, { onWindow }) {
 
   function key(event, index) {
     const step = (extent[1] - extent[0]) / 100;
-    const by = { ArrowLeft: -step, ArrowRight: step, ArrowDown: -step, ArrowUp: step, Home: -Infinity, End: Infinity }[event.key];
+    const by = { ArrowLeft: -step * onward, ArrowRight: step * onward, ArrowDown: -step, ArrowUp: step, Home: -Infinity, End: Infinity }[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();

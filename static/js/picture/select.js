@@ -35,7 +35,7 @@ export function createSelection({ guides, flags, drawing, stage, taken }) {
 
   function line(at) {
     const element = document.createElement("i");
-    element.style.left = `${at}px`;
+    element.style.insetInlineStart = `${at}px`;
     return element;
   }
 
@@ -51,7 +51,7 @@ export function createSelection({ guides, flags, drawing, stage, taken }) {
       lefts[0] = places[0] - wide[0];
       lefts[1] = places[1];
     }
-    inside(lefts, wide, width).forEach((left, index) => (elements[index].style.left = `${left}px`));
+    inside(lefts, wide, width).forEach((left, index) => (elements[index].style.insetInlineStart = `${left}px`));
   }
 
   // Between the counts at both ends of the axis, and never over each other.

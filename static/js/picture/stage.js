@@ -12,7 +12,7 @@ const OPTIONS = {
   moment: (date) => moment.utc(date),
 };
 
-export function createStage(find, { onMoved, onArrived, onResized }) {
+export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   const groups = new vis.DataSet();
   const items = new vis.DataSet();
   let timeline = null;
@@ -22,11 +22,18 @@ export function createStage(find, { onMoved, onArrived, onResized }) {
   const width = () => find(".vis-center")?.clientWidth || find(".picture-axis").clientWidth;
   const x = (at) => ((at - window[0]) / (window[1] - window[0])) * width();
 
+  // How far from the edge at which time begins.
+  function offset(clientX) {
+    const { left, right } = find(".vis-center").getBoundingClientRect();
+    return onward > 0 ? clientX - left : right - clientX;
+  }
+
   const span = (px) => (px / width()) * (window[1] - window[0]);
 
   function begin(first, { elementOf, laneElement }, onOpened) {
     timeline = new vis.Timeline(find(".picture-vis"), items, groups, {
       ...OPTIONS,
+      rtl: onward < 0,
       template: (item) => (item ? elementOf(item.id) : ""),
       groupTemplate: (group) => (group ? laneElement(group.id) : ""),
       onInitialDrawComplete: () => opened(first, onOpened),
@@ -68,7 +75,7 @@ export function createStage(find, { onMoved, onArrived, onResized }) {
   }
 
   return {
-    ...{ items, groups, width, x, span, begin, onward: 1, setWindow, meets, goTo },
+    ...{ items, groups, width, x, span, offset, begin, onward, setWindow, meets, goTo },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {

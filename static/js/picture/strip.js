@@ -1,4 +1,6 @@
 // What the strip over the picture says: that the server is slow, or gone, and how to try again.
+import { _, clock } from "../words.js";
+
 export function createStrip(strip) {
   let kind = "";
 
@@ -20,14 +22,13 @@ export function createStrip(strip) {
 
   return {
     slow(what) {
-      if (kind !== "gone") show("slow", [words(`Reading ${what} …`)]);
+      if (kind !== "gone") show("slow", [words(_("Reading {what} …", { what }))]);
     },
     quick: () => hide("slow"),
     gone(since, again) {
-      const clock = since.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
       const told = words("");
-      told.append(words(`No answer since ${clock}.`, "strong"), " What you see is kept.");
-      const button = Object.assign(words("Try now", "button"), { type: "button" });
+      told.append(words(_("No answer since {time}.", { time: clock(since) }), "strong"), ` ${_("What you see is kept.")}`);
+      const button = Object.assign(words(_("Try now"), "button"), { type: "button" });
       button.addEventListener("click", again);
       show("gone", [told, button]);
     },

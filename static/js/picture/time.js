@@ -1,9 +1,14 @@
+import { LANGUAGE, ngettext, number } from "../words.js";
+
 // Times are epoch milliseconds, wall clock taken as UTC; years are astronomical until they are told.
 export const DAY = 86400000;
 export const FURTHEST = 8.63e15;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const ENGLISH = LANGUAGE === "en";
+const inWords = (at, how) => new Intl.DateTimeFormat(LANGUAGE, { timeZone: "UTC", calendar: "gregory", ...how }).format(at);
+const era = (at) => (parts(at).year < 1 ? { era: "short" } : {});
 
-export const monthName = (month) => MONTHS[month];
+export const monthName = (month) => (ENGLISH ? MONTHS[month] : inWords(utc(2001, month), { month: "short" }));
 
 // Date.UTC takes years 0 to 99 for 1900 to 1999.
 export function utc(year, month = 0, day = 1, hour = 0) {
@@ -20,15 +25,22 @@ export function parts(at) {
 
 // `era`: with AD, where the years beside it have one.
 export function yearWords(year, era = year < 1000) {
+  if (!ENGLISH) return year < 1 ? inWords(utc(year), { year: "numeric", era: "short" }) : inWords(utc(year), { year: "numeric" });
   if (year <= 0) return `${grouped(1 - year)} BC`;
   return era ? `AD ${grouped(year)}` : grouped(year);
 }
 
-const grouped = (number) => (number > 9999 ? number.toLocaleString("en-GB") : String(number));
+const grouped = (year) => (year > 9999 ? number(year) : String(year));
 
 export function dayWords(at) {
+  if (!ENGLISH) return inWords(at, { day: "numeric", month: "short", year: "numeric", ...era(at) });
   const { year, month, day } = parts(at);
   return `${day} ${MONTHS[month]} ${yearWords(year)}`;
+}
+
+export function monthWords(at) {
+  if (!ENGLISH) return inWords(at, { month: "short", year: "numeric", ...era(at) });
+  return `${monthName(parts(at).month)} ${yearWords(parts(at).year)}`;
 }
 
 // 1988–1995; inside one year, days.
@@ -39,16 +51,15 @@ export function windowWords(start, end) {
 }
 
 const LENGTHS = [
-  [365.2425 * DAY, "year"],
-  [30.44 * DAY, "month"],
-  [DAY, "day"],
-  [3600000, "hour"],
+  [365.2425 * DAY, (count) => ngettext("{number} year", "{number} years", count)],
+  [30.44 * DAY, (count) => ngettext("{number} month", "{number} months", count)],
+  [DAY, (count) => ngettext("{number} day", "{number} days", count)],
+  [3600000, (count) => ngettext("{number} hour", "{number} hours", count)],
 ];
 
 export function lengthWords(span) {
-  const [size, word] = LENGTHS.find(([length]) => span >= 1.5 * length) ?? LENGTHS[3];
-  const count = Math.max(1, Math.round(span / size));
-  return `${count.toLocaleString("en-GB")} ${word}${count === 1 ? "" : "s"}`;
+  const [size, words] = LENGTHS.find(([length]) => span >= 1.5 * length) ?? LENGTHS.at(-1);
+  return words(Math.max(1, Math.round(span / size)));
 }
 
-export const countWords = (count, noun = "event") => `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+export const countWords = (count) => ngettext("{number} event", "{number} events", count);
