@@ -179,6 +179,25 @@ document.addEventListener("timeline:select", () => {
   history.replaceState(history.state, "", url);
 });
 
+// an event that is on another page of the list: the list goes there
+document.addEventListener("timeline:elsewhere", async ({ detail: { id } }) => {
+  const url = new URL(location.href);
+  url.searchParams.delete("cursor");
+  try {
+    const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    const list = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("list");
+    const here = new URL(location.href).searchParams.get("event") === id;
+    if (!here || !list?.querySelector(`[data-event="${CSS.escape(id)}"]`)) return;
+    document.getElementById("list").replaceWith(document.adoptNode(list));
+    shown.searchParams.delete("cursor");
+    history.replaceState(history.state, "", url);
+    offerWindow();
+    document.dispatchEvent(new CustomEvent("timeline:swapped"));
+  } catch {
+    // the list stays where it is; whoever turns its page is told that nobody answers
+  }
+});
+
 // --- one value among many ----------------------------------------------------------------------------------------------
 
 const PAUSE = 150;

@@ -57,6 +57,7 @@ async function open(id, { push = true, focus = false } = {}) {
     shown = id;
     markRow(id, !narrow()); // a phone has no list beside the picture: to go there would take the picture away
     if (push) history.pushState({ event: id }, "", address(id));
+    if (!row && !narrow()) document.dispatchEvent(new CustomEvent("timeline:elsewhere", { detail: { id } }));
     if (focus) document.getElementById("detail-title")?.focus();
   } catch (wrong) {
     if (wrong.name !== "AbortError") location.assign(address(id));

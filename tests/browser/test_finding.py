@@ -196,6 +196,17 @@ def test_the_list_is_walked_by_keys_after_it_was_put_in_place_anew(page: Page, i
     expect(page.get_by_role("link", name="First page")).to_be_visible()
 
 
+def test_the_list_goes_to_the_page_of_an_event_that_is_chosen_in_the_picture(page: Page, ids: dict[str, str]) -> None:
+    """And back to its own first page when one asks for it."""
+    _open(page)
+    page.evaluate("id => document.dispatchEvent(new CustomEvent('timeline:select', { detail: { id } }))", ids["Rally"])
+    row = page.locator(f"#rows .row[data-event='{ids['Rally']}'] a")
+    expect(row).to_have_attribute("aria-current", "true")
+    page.get_by_role("link", name="First page").click()
+    expect(page.locator("#rows .row").first).to_contain_text("Shelling begins")
+    expect(page.locator("#detail-title")).to_have_text("Rally")
+
+
 def test_choosing_an_event_gives_its_detail_the_place_of_the_filter(page: Page, ids: dict[str, str]) -> None:
     _open(page, "?show=filter")
     page.locator("#rows a").first.click()

@@ -80,6 +80,15 @@ def test_a_page_goes_on_where_it_was(store: Store, slug: str) -> None:
     assert [each.event.title for each in store.events(slug, ANY, page.next_cursor, 3).rows] == ["Event 3", "Event 4", "Event 5"]
 
 
+def test_a_page_can_begin_with_an_event(store: Store, slug: str) -> None:
+    made = store.add_events(slug, [Event(f"Event {number}", happened("", year(1990 - number))) for number in range(6)])
+    page = store.events(slug, ANY, store.cursor_at(slug, made[2].event.id), 2)
+    assert [each.event.title for each in page.rows] == ["Event 2", "Event 1"]
+    assert page.previous_cursor is not None
+    with pytest.raises(NotFound):
+        store.cursor_at(slug, "nobody")
+
+
 def test_an_empty_timeline_has_an_empty_page(store: Store, slug: str) -> None:
     """And no way on or back."""
     page = store.events(slug)

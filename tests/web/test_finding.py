@@ -321,6 +321,24 @@ def test_the_list_leads_to_its_first_and_its_last_page(visitor: Visitor, store: 
     assert "1–50 of 120" in visitor.text(unescape(first[1]))
 
 
+def test_the_list_opens_at_the_event_that_is_open(visitor: Visitor, store: Store, slug: str) -> None:
+    ids = [each.event.id for each in store.add_events(slug, [replace(BASE, title=f"Event {number}") for number in range(120)])]
+    assert "81–120 of 120" in visitor.text(f"/t/{slug}?event={ids[80]}")
+    assert "1–50 of 120" in visitor.text(f"/t/{slug}?event={ids[49]}")
+    assert "1–50 of 120" in visitor.text(f"/t/{slug}?event={ids[80]}&cursor=first")
+    assert "1–50 of 120" in visitor.text(f"/t/{slug}?event=gone")
+
+
+def test_too_many_events_to_count_are_told_by_the_whole_timeline(
+    visitor: Visitor, store: Store, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.store.facetting.MOST_COUNTED", 2)
+    store.add_events(slug, HELD)
+    sentence = "Counts of the whole timeline: too many events to count them under this filter."
+    assert sentence in visitor.text(f"/t/{slug}?show=filter&dates=1990-2024")
+    assert sentence not in visitor.text(f"/t/{slug}?show=filter")
+
+
 def test_every_precision_has_its_word() -> None:
     from timeline.granules import Unit
 

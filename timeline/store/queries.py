@@ -99,6 +99,12 @@ def _cursor(forward: bool, key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps([int(forward), *key]).encode()).decode().rstrip("=")
 
 
+def cursor_at(connection: Connection, timeline_id: int, public: str) -> str:
+    """Of the page that begins with this event."""
+    earliest, number = _key(event_row(connection, timeline_id, public))
+    return _cursor(True, (earliest, number - 1))
+
+
 LAST_PAGE = _cursor(False, (OPEN, OPEN))  # what lies before the end
 
 

@@ -88,6 +88,11 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
         with self._reading(slug) as (connection, number):
             return queries.neighbours(connection, number, public, given or Filter())
 
+    def cursor_at(self, slug: str, public: str) -> str:
+        """Of the page of a list that begins with this event."""
+        with self._reading(slug) as (connection, number):
+            return queries.cursor_at(connection, number, public)
+
     def count(self, slug: str, given: Filter | None = None) -> int:
         with self._reading(slug) as (connection, number):
             return queries.total(connection, number, given or Filter())

@@ -68,16 +68,25 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/t/<slug:slug>")
 def show(slug: str) -> ResponseReturnValue:
     card, view = site.store().timeline(slug), read_view(request.args, site.hemisphere())
-    listing = list_events(card, view)
-    filled = {"listing": listing, "detail": _selected(slug, view), "saved": links(slug, view), "query": query_of(view)}
+    chosen = _selected(slug, view)
+    listing = list_events(card, view, _cursor(slug, view, chosen))
+    filled = {"listing": listing, "detail": chosen, "saved": links(slug, view), "query": query_of(view)}
     choices = panel(slug, view, listing.page.total) if view.show == "filter" else None
     return render_template("timeline.html", card=card, view=view, panel=choices, **NAMED, **filled)
 
 
-def list_events(card: TimelineCard, view: View, limit: int = PAGE) -> Listing:
+def _cursor(slug: str, view: View, chosen: Detail | None) -> str | None:
+    """The page that is asked for; else the one that has the event whose detail is open."""
+    if view.cursor in ("first", "last"):
+        return LAST_PAGE if view.cursor == "last" else None
+    far = not view.cursor and chosen is not None and chosen.position > PAGE
+    return site.store().cursor_at(slug, chosen.id) if chosen and far else view.cursor or None
+
+
+def list_events(card: TimelineCard, view: View, cursor: str | None) -> Listing:
     slug, store, wanted = card.slug, site.store(), view.filter()
-    page = store.events(slug, wanted, cursor=LAST_PAGE if view.cursor == "last" else view.cursor or None, limit=limit)
-    first = store.neighbours(slug, page.rows[0].event.id, wanted)[2] if page.rows and view.cursor else 1
+    page = store.events(slug, wanted, cursor=cursor, limit=PAGE)
+    first = store.neighbours(slug, page.rows[0].event.id, wanted)[2] if page.rows and cursor else 1
     possible = 0
     if not page.total and view.certainly and view.range:
         possible = store.events(slug, view.with_(certainly=False).filter(), limit=1).total

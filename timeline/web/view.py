@@ -3,7 +3,7 @@
 q=  words sought                 dates=  a range in words             match=certainly | possibly (possibly unless said)
 category=  (many; `none` = without)      status=  (many; accepted unless said)      undated=1    asks=1    star=1
 actor=  place=  source=  tag=  precision=  confidence=  (many; `none` = without); document= is another word for source=
-event=  the one whose detail is open     cursor=  the page of the list (`last` too) show=both | list | filter
+event=  the one whose detail is open     cursor=  the page of the list (`first`, `last`) show=both | list | filter
 lanes=  colour=  a facet; lanes also none        from=  to=  the window of the picture, epoch milliseconds
 """
 
