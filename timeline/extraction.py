@@ -113,6 +113,8 @@ def _events(document: Document, dated: list[Statement], told: list[Clause]) -> I
         quote = document.text[slice(*sentence)]
         for clause in group:
             named = title(document, clause)
+            if not named:
+                continue
             fields = _fields(document, clause, named, people)
             fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
             yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from timeline.documents import Document
-from timeline.segments import Piece, Segment, finite, is_adverb, joined, segments, subject_end
+from timeline.segments import Piece, Segment, joined, segments
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import finite, is_adverb, subject_end
 
 LONGEST = 140
 LONGEST_WHOLE = 180

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from timeline.antecedents import named
 from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause
 from timeline.documents import Document
-from timeline.segments import DATE, Segment, attributes, finite, is_adverb, joined, segments, subject_end
+from timeline.segments import Segment, attributes, joined, segments
 from timeline.shortening import shorten
+from timeline.soundness import is_cut, is_whole, tells
+from timeline.statements import Statement
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import DATE, finite, is_adverb, subject_end
 
 EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
@@ -18,6 +22,7 @@ LONGEST_ANTECEDENT = 6
 FEWEST_WORDS = 2
 ADVERBS = 3
 FARTHEST = 300
+SHORT_SENTENCE = 8
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
@@ -27,21 +32,58 @@ OWNED = re.compile(r"['’]s?\b")
 
 def title(document: Document, clause: Clause) -> str:
     """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
-    allow; only a clause without any is cut between words, and ends in an ellipsis."""
+    allow; where that leaves no whole clause the sentence is taken. Nothing where no clause that the date belongs to can be told."""
     marked = _marked(document, clause)
-    whole = _tidy(document, _said(document, clause, segments(document, marked)))
-    if len(re.findall(r"\w+", whole)) < FEWEST_WORDS:
-        whole = _tidy(
-            document, " ".join(document.text[clause.sentence[0] : min(clause.sentence[1], clause.sentence[0] + FARTHEST)].split())
-        )
-    short = shorten(document, named(document, clause.sentence[0], whole))
-    return short if DATE not in marked or _keeps(document, marked, short) else _event_named(document, marked) or short
+    ways = list(_ways(document, clause, marked))
+    if not tells(document, document.text[slice(*near(clause))]):
+        return ways[0]
+    sound = (way for way in ways if is_whole(document, way, marked))
+    cut = (way for way in ways if is_cut(document, way, marked))
+    return (
+        _bracketed(document, clause) or next(sound, "") or _event_named(document, marked) or next(cut, "") or _short(document, clause, ways)
+    )
 
 
-def _keeps(document: Document, marked: str, title: str) -> bool:
-    """Whether the title reaches to where the date stood, as far as the words before it tell."""
-    before = marked.partition(DATE)[0]
-    return not finite(document, before) or before.split()[-1].strip(EDGES) in title
+def _short(document: Document, clause: Clause, ways: list[str]) -> str:
+    """A few words that are all the sentence has are no worse for having no subject."""
+    few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
+    return ways[-1] if few and not clause.relative else ""
+
+
+def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
+    """What it may be called, the best first: its clause, the sentence without the date, the innermost clause, the sentence as it stands."""
+    start, end = clause.sentence
+    sentence = document.text[start : min(end, start + FARTHEST)]
+    said = _tidy(document, _said(document, clause, segments(document, marked)))
+    if len(re.findall(r"\w+", said)) < FEWEST_WORDS:
+        said = _tidy(document, " ".join(sentence.split()))
+    whole = _tidy(document, marked)
+    yield shorten(document, named(document, start, said))
+    yield named(document, start, whole)
+    for way in (whole, *_inner(document, marked)):
+        yield shorten(document, named(document, start, way))
+    if not clause.relative:
+        yield named(document, start, _tidy(document, " ".join(sentence.split())))
+
+
+def _bracketed(document: Document, clause: Clause) -> str:
+    """“The Battle of Old Baldy” of “the Battle of Old Baldy (26 June 1952)”: what is named there, where that is something that happened."""
+    text, statement = document.text, clause.statement
+    if text[statement.start - 1 : statement.start] != "(" or statement.start <= clause.start:
+        return ""
+    kept = noun_before(document, text[clause.start : statement.start - 1].split())
+    told = any(listed(document, "event-nouns", word) for word in kept)
+    return _tidy(document, " ".join(kept)) if told and len(kept) > 1 and any(map(is_capital, kept[1:])) else ""
+
+
+def _inner(document: Document, marked: str) -> Iterator[str]:
+    """The clauses that end with the one the date stands in, from the last conjunction before it backwards."""
+    words = marked.partition(DATE)[0].split()
+    rest = marked[len(marked.partition(DATE)[0]) :]
+    for place in range(len(words) - 1, 0, -1):
+        joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
+        if joins and subject_end(document, " ".join(words[place + 1 :])):
+            yield _tidy(document, " ".join([*words[place + 1 :], rest]))
 
 
 def _event_named(document: Document, marked: str) -> str:
@@ -73,7 +115,7 @@ def _marked(document: Document, clause: Clause) -> str:
     before, after = _words(text[start : statement.start]), text[statement.end : last]
     if clause.relative:
         before = _without_relative(document, before)
-    if _is_said_of(document, before, after):
+    if _is_said_of(document, before, after) or _stays(document, clause.statement, before, after):
         owned = OWNED.match(after)
         end = statement.end + (owned.end() if owned else 0)
         return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
@@ -93,8 +135,26 @@ def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
     last, following = before[-1] if before else "", after.split()
     verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
-    opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
+    first = not before or listed(document, "joining-words", last)
+    opens = first and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
     return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+
+
+def _stays(document: Document, statement: Statement, before: list[str], after: str) -> bool:
+    """Whether the clause would lose its sense with the date: “lasted until 1994”, “wants to leave by May”, “referred to this day as”,
+    “Legislation passed in 1789 abolished the tithe”."""
+    words = document.text[statement.start : statement.end].split()
+    following = after.split()
+    if listed(document, "staying-signals", words[0]) and finite(document, " ".join(before)):
+        return True
+    if listed(document, "limit-words", words[0]) and any(listed(document, "infinitive-words", word) for word in before[-LONGEST_SUBJECT:]):
+        return True
+    bare = _without_last(document, before)
+    if not bare or not following:
+        return bool(bare) and listed(document, "object-prepositions", bare[-1])
+    tied = listed(document, "of-words", following[0]) and not statement.main
+    verb = after[:1].isspace() and finite(document, following[0]) and finite(document, " ".join(before))
+    return tied or verb or listed(document, "object-prepositions", bare[-1])
 
 
 def _parts_subject(document: Document, before: list[str]) -> bool:
@@ -151,9 +211,9 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     rest = "".join(each.joint + each.text for each in _hanging(document, parts[at + 1 :]))
     if part.kind == "under" and _stands(document, part):
         return _without_conjunction(document, part.text)
-    if part.kind == "relative" and (antecedent := _antecedent(document, parts, at)):
-        return f"{antecedent} {part.text}"
-    if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
+    if part.kind == "relative":
+        return _of_relative(document, parts, at)
+    if part.kind == "verb" and (subject := _shared_subject(document, clause, parts, at)):
         return f"{subject} {part.text}{rest}"
     if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
         return f"{subject} {part.text}{rest}"
@@ -163,6 +223,23 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     while end < len(parts) and not parts[end].joint.startswith((",", ";")) and DATE not in last.pieces[-1].text and last.pieces[-1].loose:
         last.pieces.pop()
     return joined(parts[start:end])
+
+
+def _of_relative(document: Document, parts: list[Segment], at: int) -> str:
+    """“Norway surrendered” of “..., which surrendered”, “Twenty died” of “in which twenty died”; else nothing."""
+    part = parts[at]
+    if len(part.joint.strip(" ,").split()) > 1 and subject_end(document, part.text.replace(DATE, "").strip()):
+        return part.text
+    antecedent = _antecedent(document, parts, at)
+    return f"{antecedent} {part.text}" if antecedent else ""
+
+
+def _shared_subject(document: Document, clause: Clause, parts: list[Segment], at: int) -> str:
+    """Of “..., which opened in May and closes in July” the noun before “which”, else the subject of the clause before."""
+    last = parts[at - 1]
+    if last.kind == "relative" and not parts[at].joint.strip().startswith((",", ";")):
+        return _antecedent(document, parts, at - 1)
+    return _subject(document, clause, parts[:at])
 
 
 def _is_participial(document: Document, part: Segment) -> bool:
@@ -180,7 +257,8 @@ def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
 def _is_apart(document: Document, part: Segment) -> bool:
     if part.joint.strip() in (";", "–", "—", "--"):
         return True
-    return part.kind == "main" and bool(subject_end(document, part.text)) and not attributes(document, part.text)
+    parted = part.joint.strip().startswith((",", ";"))
+    return part.kind == "main" and parted and bool(subject_end(document, part.text)) and not attributes(document, part.text)
 
 
 def _onward(document: Document, parts: list[Segment], at: int) -> int:
@@ -238,13 +316,39 @@ def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
     opens = subject_end(document, part.text.replace(DATE, "").strip()) == 0
     if not at or not opens or not listed(document, "subject-relatives", part.joint.strip(" ,")):
         return ""
+    kept = _without_owner(document, noun_before(document, parts[at - 1].text.replace(DATE, " ").split()))
+    return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
+
+
+def noun_before(document: Document, words: list[str]) -> list[str]:
+    """The noun that these words end with, with its article and what “of” joins to it."""
     kept: list[str] = []
-    for word in reversed(parts[at - 1].text.replace(DATE, " ").split()):
-        bare = word.strip(EDGES)
-        if bare != word or finite(document, bare) or (listed(document, "noun-borders", bare) and not listed(document, "of-words", bare)):
+    for place in range(len(words) - 1, -1, -1):
+        word, bare = words[place], words[place].strip(EDGES)
+        if bare != word or finite(document, bare) or (_borders_noun(document, bare) and not _joins_names(document, words, place)):
             break
         kept.insert(0, word)
-    return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
+    return kept
+
+
+def _borders_noun(document: Document, word: str) -> bool:
+    return listed(document, "noun-borders", word) and not listed(document, "of-words", word)
+
+
+def _joins_names(document: Document, words: list[str], place: int) -> bool:
+    """The “and” of “Savings and Loan Association”."""
+    beside = words[place - 1 : place] + words[place + 1 : place + 2]
+    return len(beside) == 2 and listed(document, "adding-words", words[place]) and all(map(is_capital, beside))
+
+
+def _without_owner(document: Document, words: list[str]) -> list[str]:
+    """Of “the city of Baku” and “a loss of influence of Norway” the name, of “the capture of Baku” and “the Battle of Cer” all."""
+    places = [place for place, word in enumerate(words) if listed(document, "of-words", word)]
+    if not places or places[-1] == 0 or not all(map(is_capital, words[places[-1] + 1 :])):
+        return words
+    noun = words[places[-1] - 1]
+    whole = is_capital(noun) or listed(document, "event-nouns", noun) or not words[places[-1] + 1 :]
+    return words if whole else words[places[-1] + 1 :]
 
 
 # --- tidying -------------------------------------------------------------------------------------------------------
