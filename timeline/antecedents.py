@@ -55,6 +55,8 @@ def _within(document: Document, number: int, title: str, kind: str) -> str | Non
     if at < 0 or not finite(document, said[:at]):
         return None
     subject = _subject(document, said[:at], ("main", "under"))
+    if subject and listed(document, f"pronouns-{kind}", subject):
+        return None
     return subject if subject and _agrees(document, subject, kind) else ""
 
 

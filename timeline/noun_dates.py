@@ -58,6 +58,8 @@ def determines(document: Document, word: str) -> bool:
 def belongs_to_noun(document: Document, statement: Statement, led: Led) -> bool:
     if statement.signal and not _is_hyphened(document, statement):
         return False
+    if _is_of_name(document, statement, led):
+        return True
     after = document.text[statement.end : statement.end + REACH]
     if OWNED.match(after):
         return _is_object(document, led, OWNED.sub("", after, count=1).split())
@@ -84,6 +86,33 @@ def _is_participial(document: Document, word: str) -> bool:
     return word.islower() and word.endswith(tuple(document.pack.words["participle-endings"]))
 
 
+# --- the noun itself ------------------------------------------------------------------------------------------------
+
+
+def noun_before(document: Document, words: list[str]) -> list[str]:
+    """The noun that these words end with, with its article and what “of” joins to it."""
+    kept: list[str] = []
+    for place in range(len(words) - 1, -1, -1):
+        word, bare = words[place], words[place].strip(EDGES)
+        if bare != word or finite(document, bare) or (_borders_noun(document, bare) and not _joins_names(document, words, place)):
+            break
+        kept.insert(0, word)
+        if listed(document, "articles", word) and not (place and listed(document, "of-words", words[place - 1])):
+            break
+    return kept
+
+
+def _borders_noun(document: Document, word: str) -> bool:
+    borders = listed(document, "noun-borders", word) or listed(document, "phrase-openers", word)
+    return borders and not listed(document, "of-words", word)
+
+
+def _joins_names(document: Document, words: list[str], place: int) -> bool:
+    """The “and” of “Savings and Loan Association”."""
+    beside = words[place - 1 : place] + words[place + 1 : place + 2]
+    return len(beside) == 2 and listed(document, "adding-words", words[place]) and all(map(is_capital, beside))
+
+
 # --- “the 1972 election” -------------------------------------------------------------------------------------------
 
 
@@ -108,6 +137,8 @@ def _is_hyphened(document: Document, statement: Statement) -> bool:
 def _is_object(document: Document, led: Led, after: list[str], *, tied: bool = True) -> bool:
     """Whether the noun after the date is neither the subject of its clause nor something that happened and that the clause tells of."""
     last, told = (led.outer[-1] if led.outer else "").strip(EDGES), _tells_event(document, after)
+    if listed(document, "telling-verbs", last):
+        return not told and not finite(document, " ".join(after).partition(",")[0])
     if starts_clause(document, led.outer) or (not tied and listed(document, "when-prepositions", last)):
         return False
     if listed(document, "when-prepositions", last):
@@ -159,6 +190,21 @@ def _follows_noun(document: Document, led: Led) -> bool:
 
 def _ends_noun(document: Document, word: str) -> bool:
     return word.endswith(BREAKS) or listed(document, "articles", word) or _borders(document, word) or finite(document, word)
+
+
+def _is_of_name(document: Document, statement: Statement, led: Led) -> bool:
+    """“the Constitution of the Clergy (1790) split them”: what stands in brackets after a name, unless that ends its clause."""
+    text, words = document.text, led.words
+    if not words or (words[-1] != "(" and text[statement.start - 1 : statement.start] != "("):
+        return False
+    after = text[statement.end : statement.end + 2]
+    if not after.startswith(")") or after[1:2] in ("", ".", ";", ":", "\n") or (after[1:] == "," and statement.date.precision != "year"):
+        return False
+    place = len(words) - 1
+    while place > 0 and len(words) - place <= LONGEST_NOUN and not _ends_noun(document, words[place - 1]):
+        place -= 1
+    named = [word.strip(EDGES) for word in words[max(0, place - LONGEST_NOUN) :] if word.strip(EDGES)]
+    return bool(named) and is_capital(named[-1]) and not any(listed(document, "event-nouns", word) for word in named)
 
 
 # --- “shares issued in July” ---------------------------------------------------------------------------------------

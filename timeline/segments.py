@@ -171,6 +171,8 @@ def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     words, verbs = WORD.findall(text), finite(document, text)
     if conjunction and listed(document, "subordinators", conjunction):
         return "under" if verbs else "part"
+    if not joint and not verbs and any(listed(document, "interval-words", word) for word in words[1:]):
+        return "intro"
     if words and (first or (words == [DATE] and conjunction)):
         return _opening_kind(document, words, verbs=verbs)
     word = _first_word(document, words)
@@ -234,19 +236,15 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(document: Document, text: str, joint: str) -> bool:
-    """Whether “and” joins what “between” or “both” began."""
-    words = text.lower().split()
-    if joint.strip() not in document.pack.words["pairing-words"]:
+    """Whether “and” joins what “between” or “both” began, or two words that describe one noun: “the wounded and exhausted men”."""
+    words, lists = text.lower().split()[-LONGEST_PAIR:], document.pack.words
+    if joint.strip() not in lists["pairing-words"] or not words:
         return False
-    opened = next(
-        (
-            place
-            for place in range(len(words) - 1, max(-1, len(words) - LONGEST_PAIR), -1)
-            if words[place] in document.pack.words["pair-openers"]
-        ),
-        -1,
-    )
-    return opened >= 0 and not any(word in document.pack.words["pairing-words"] for word in words[opened:])
+    opened = next((place for place in range(len(words) - 1, -1, -1) if words[place] in lists["pair-openers"]), None)
+    if opened is not None:
+        return not any(word in lists["pairing-words"] for word in words[opened:])
+    owned = len(words) > 1 and (OWNER.search(f"{words[-2]} ") is not None or listed(document, "articles", words[-2]))
+    return owned and words[-1].endswith(_endings(document, "past-endings"))
 
 
 def _closed(text: str) -> list[tuple[int, int]]:

@@ -45,6 +45,8 @@ def _fewer(document: Document, parts: list[Segment], *, firm: bool) -> Iterator[
     for end in range(len(parts), 0, -1):
         if end < len(parts) and listed(document, "needed-conjunctions", parts[end].joint.strip(" ,;")):
             continue
+        if end < len(parts) and parts[end - 1].kind == "under" and not finite(document, parts[end - 1].text):
+            continue
         told = [Segment(part.kind, [Piece(part.joint, part.firm())]) for part in parts[:end]] if firm else parts[:end]
         yield joined(told).strip(EDGES)
 

@@ -30,13 +30,14 @@ def is_whole(document: Document, title: str, marked: str) -> bool:
 
 def is_cut(document: Document, title: str, marked: str) -> bool:
     """Whether it tells something of the date's own clause, though it may end too early."""
-    return title != "" and _has_subject(document, title) and keeps(document, title, marked)
+    return has_subject(document, title) and keeps(document, title, marked)
 
 
 def keeps(document: Document, title: str, marked: str) -> bool:
     """Whether the title holds what the date stood beside: the last word or verb before it, where that is of its clause."""
-    words = [word for word in marked.partition(DATE)[0].split() if word.strip(EDGES)]
-    if not finite(document, " ".join(words)) or _begins_clause(document, words):
+    before, _, after = marked.partition(DATE)
+    words = [word for word in before.split() if word.strip(EDGES)]
+    if not finite(document, before) or (_begins_clause(document, words) and finite(document, after)):
         return True
     verb = next((word for word in reversed(words) if finite(document, word)), words[-1])
     return words[-1].strip(EDGES) in title or verb.strip(EDGES) in title
@@ -48,19 +49,20 @@ def _begins_clause(document: Document, words: list[str]) -> bool:
     return words[-1].endswith((",", ";")) or any(listed(document, name, words[-1]) for name in joins)
 
 
-def _has_subject(document: Document, title: str) -> bool:
-    """A verb, and before it something other than adverbs and what joins clauses."""
+def has_subject(document: Document, title: str) -> bool:
+    """Not too long, with a verb, and before it something other than adverbs and what joins clauses."""
     verb = first_verb(document.pack, title[:1].lower() + title[1:]) or first_verb(document.pack, title)
-    if verb is None:
+    if verb is None or len(title) > LONGEST_WHOLE + len(CUT):
         return False
     words = WORD.findall(title[: verb[1]])
     if not words:
         rest = title[verb[1] + len(verb[0]) :]
         return verb[0].endswith(tuple(document.pack.words["past-endings"])) and "," in rest and finite(document, rest)
     leads = ("relative-words", "noun-borders", "title-openers", "auxiliaries")
-    first = words[0].lower() if words else ""
+    first = words[0].lower()
+    parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
     alone = all(is_adverb(document, word) or any(listed(document, name, word) for name in leads) for word in words)
-    return not alone and not listed(document, "relative-words", first)
+    return not alone and not parted and not listed(document, "relative-words", first)
 
 
 def _is_open(document: Document, title: str, marked: str) -> bool:

@@ -9,6 +9,7 @@ from timeline.antecedents import named
 from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause
 from timeline.documents import Document
+from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
 from timeline.shortening import shorten
 from timeline.soundness import is_cut, is_whole, tells
@@ -18,7 +19,7 @@ from timeline.verbs import DATE, finite, is_adverb, subject_end
 
 EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
-LONGEST_ANTECEDENT = 6
+LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
 ADVERBS = 3
 FARTHEST = 300
@@ -46,8 +47,10 @@ def title(document: Document, clause: Clause) -> str:
 
 def _short(document: Document, clause: Clause, ways: list[str]) -> str:
     """A few words that are all the sentence has are no worse for having no subject."""
+    if clause.relative:
+        return ""
     few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
-    return ways[-1] if few and not clause.relative else ""
+    return ways[-1] if few else ""
 
 
 def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
@@ -71,7 +74,10 @@ def _bracketed(document: Document, clause: Clause) -> str:
     text, statement = document.text, clause.statement
     if text[statement.start - 1 : statement.start] != "(" or statement.start <= clause.start:
         return ""
-    kept = noun_before(document, text[clause.start : statement.start - 1].split())
+    words = text[clause.start : statement.start - 1].split()
+    kept = noun_before(document, words)
+    if listed(document, "when-prepositions", "".join(words[: len(words) - len(kept)][-1:])):
+        return ""
     told = any(listed(document, "event-nouns", word) for word in kept)
     return _tidy(document, " ".join(kept)) if told and len(kept) > 1 and any(map(is_capital, kept[1:])) else ""
 
@@ -145,7 +151,8 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     “Legislation passed in 1789 abolished the tithe”."""
     words = document.text[statement.start : statement.end].split()
     following = after.split()
-    if listed(document, "staying-signals", words[0]) and finite(document, " ".join(before)):
+    led = len(before) > 1 or not all(listed(document, "title-openers", word) for word in before)
+    if listed(document, "staying-signals", words[0]) and led:
         return True
     if listed(document, "limit-words", words[0]) and any(listed(document, "infinitive-words", word) for word in before[-LONGEST_SUBJECT:]):
         return True
@@ -153,6 +160,7 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     if not bare or not following:
         return bool(bare) and listed(document, "object-prepositions", bare[-1])
     tied = listed(document, "of-words", following[0]) and not statement.main
+    tied = tied or (len(bare) > 1 and listed(document, "relatives", bare[-2]) and finite(document, bare[-1]))
     verb = after[:1].isspace() and finite(document, following[0]) and finite(document, " ".join(before))
     return tied or verb or listed(document, "object-prepositions", bare[-1])
 
@@ -209,7 +217,7 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     at = _onward(document, parts, at)
     part = parts[at]
     rest = "".join(each.joint + each.text for each in _hanging(document, parts[at + 1 :]))
-    if part.kind == "under" and _stands(document, part):
+    if part.kind == "under" and _stands(document, part) and not (at and _has_pronoun(document, part)):
         return _without_conjunction(document, part.text)
     if part.kind == "relative":
         return _of_relative(document, parts, at)
@@ -278,6 +286,11 @@ def _stands(document: Document, part: Segment) -> bool:
     return listed(document, "telling-subordinators", conjunction) and end is not None and bool(bare[:end].replace(DATE, "").strip(EDGES))
 
 
+def _has_pronoun(document: Document, part: Segment) -> bool:
+    """“..., as he arrived”: what it hangs on tells who."""
+    return listed(document, "pronouns", _without_conjunction(document, part.text).split(" ", 1)[0])
+
+
 def _conjunction(document: Document, part: Segment) -> str:
     said = part.joint.strip(" ,;–—-")
     return said or part.text.split(" ", 1)[0]
@@ -318,27 +331,6 @@ def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
         return ""
     kept = _without_owner(document, noun_before(document, parts[at - 1].text.replace(DATE, " ").split()))
     return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
-
-
-def noun_before(document: Document, words: list[str]) -> list[str]:
-    """The noun that these words end with, with its article and what “of” joins to it."""
-    kept: list[str] = []
-    for place in range(len(words) - 1, -1, -1):
-        word, bare = words[place], words[place].strip(EDGES)
-        if bare != word or finite(document, bare) or (_borders_noun(document, bare) and not _joins_names(document, words, place)):
-            break
-        kept.insert(0, word)
-    return kept
-
-
-def _borders_noun(document: Document, word: str) -> bool:
-    return listed(document, "noun-borders", word) and not listed(document, "of-words", word)
-
-
-def _joins_names(document: Document, words: list[str], place: int) -> bool:
-    """The “and” of “Savings and Loan Association”."""
-    beside = words[place - 1 : place] + words[place + 1 : place + 2]
-    return len(beside) == 2 and listed(document, "adding-words", words[place]) and all(map(is_capital, beside))
 
 
 def _without_owner(document: Document, words: list[str]) -> list[str]:
