@@ -65,7 +65,7 @@ def _subject_before(document: Document, number: int, kind: str) -> str:
     end = document.sentences[number][0]
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         start, last = document.sentences[before]
-        if PARAGRAPH.search(document.text, last, end):
+        if PARAGRAPH.search(document.text, last, end) and kind != "he":
             return ""
         end = start
         if before not in document.subjects:
@@ -140,7 +140,7 @@ def _agrees(document: Document, subject: str, kind: str) -> bool:
             return plural and not titled
         case "he":
             return titled or (not article and all(map(is_capital, words)) and not plural and not _names_group(document, words))
-    return article and not plural and not titled
+    return (article or _names_group(document, words)) and not plural and not titled
 
 
 def _names_group(document: Document, words: list[str]) -> bool:

@@ -22,8 +22,10 @@ EDGES = " \t\r\n.,;:–—-()[]"
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
 REACH = 300
+LONGEST_PAIR = 4
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
+INITIAL = re.compile(r"\b[^\W\d_]\.")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
@@ -146,7 +148,9 @@ def _restricted(document: Document, part: tuple[int, int], statement: Statement)
     verb = next((word for word in tail if not is_adverb(document, word)), "")
     named = noun_before(document, said[:at])
     lead = said[: at - len(named)]
-    if not named or not finite(document, verb) or listed(document, "content-nouns", named[-1]) or not finite(document, " ".join(lead)):
+    if not named or not finite(document, verb) or not finite(document, " ".join(lead)):
+        return None
+    if listed(document, "indefinite-articles", named[0]) or listed(document, "content-nouns", named[-1]):
         return None
     if listed(document, "noun-borders", lead[-1]):
         return None
@@ -177,12 +181,26 @@ def _border(
     if (previous.end >= following.start and previous.end > following.end) or _in_relative(document, sentence, previous):
         return None
     between = document.text[previous.end : max(previous.end, following.start)]
-    for found in _borders(document.pack).finditer(between):
-        start, end = previous.end + found.start(), previous.end + found.end()
-        if verbs and verbs[0][1] <= start and verbs[-1][0] >= end:
-            return start, end
+    found = [each for each in _borders(document.pack).finditer(between) if _parts_verbs(verbs, previous.end, each)]
+    if found:
+        best = min(found, key=lambda each: _border_rank(document, between, each))
+        return previous.end + best.start(), previous.end + best.end()
     adds = following.main and previous.main and _only_adds(document, between)
     return (previous.end, following.start) if adds else None
+
+
+def _parts_verbs(verbs: list[tuple[int, int]], offset: int, border: re.Match[str]) -> bool:
+    """Whether a verb stands on both sides."""
+    return bool(verbs) and verbs[0][1] <= offset + border.start() and verbs[-1][0] >= offset + border.end()
+
+
+def _border_rank(document: Document, between: str, border: re.Match[str]) -> tuple[bool, bool, bool, bool]:
+    """The lower the likelier: not in brackets nor after “both”, right before the next date, a semicolon or comma."""
+    before, after = between[: border.start()], between[border.end() :]
+    enclosed = before.count("(") > before.count(")")
+    opened = any(listed(document, "pair-openers", word) for word in before.split()[-LONGEST_PAIR:])
+    beside = all(listed(document, "title-prepositions", word) or listed(document, "articles", word) for word in after.split())
+    return enclosed, opened, not beside, border[0][:1] not in ";,"
 
 
 def _only_adds(document: Document, between: str) -> bool:
@@ -215,9 +233,10 @@ def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
         return True
     start, end = clause.sentence
     text = document.text[start:end]
-    if not alone or len(text.split()) > HEADING_WORDS or any(mark in text.rstrip(":") for mark in ".!?…:;–—"):
+    bare = INITIAL.sub(" ", text.rstrip(":"))
+    if not alone or len(text.split()) > HEADING_WORDS or any(mark in bare for mark in ".!?…:;–—"):
         return False
-    return not has_verb(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
+    return not finite(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
 
 
 def only_a_date(document: Document, clause: Clause) -> bool:

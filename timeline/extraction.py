@@ -12,6 +12,7 @@ from timeline.anchors import Context
 from timeline.categories import category_of
 from timeline.clauses import Clause, clauses
 from timeline.confidence import confidence_of
+from timeline.dateless import near
 from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.errors import BadText
@@ -23,7 +24,7 @@ from timeline.open_dates import open_clauses
 from timeline.places import place_of
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
-from timeline.titles import near, title
+from timeline.titles import title
 from timeline.understanding import pack_for, published_granule
 
 CONTEXT = 32

@@ -19,6 +19,7 @@ NOUN_REACH = 4
 LONGEST_NOUN = 6
 EDGES = ".,;:()[]“”\"'’`–—-"
 OWNED = re.compile(r"['’](?:s\b|(?=\s))")
+PLAIN_ROLES = ("", "range", "all", "one")
 BREAKS = (",", ";", ":", ")", "”", "''")
 DASHES = ("–", "—", "--", "-")
 
@@ -56,14 +57,16 @@ def determines(document: Document, word: str) -> bool:
 
 
 def belongs_to_noun(document: Document, statement: Statement, led: Led) -> bool:
-    if statement.signal and not _is_hyphened(document, statement):
+    if listed(document, "agents", document.text[statement.start : statement.end].split(" ", 1)[0]):
+        return led.determiner != "" and _stands_before_noun(document, statement)
+    if statement.signal not in PLAIN_ROLES and not _is_hyphened(document, statement):
         return False
     if _is_of_name(document, statement, led):
         return True
     after = document.text[statement.end : statement.end + REACH]
     if OWNED.match(after):
         return _is_object(document, led, OWNED.sub("", after, count=1).split())
-    if _stands_before_noun(document, statement):
+    if statement.signal not in PLAIN_ROLES[1:] and _stands_before_noun(document, statement):
         return _is_object(document, led, after.split(), tied=led.determiner != "" or _is_hyphened(document, statement))
     return _follows_noun(document, led)
 
@@ -181,9 +184,9 @@ def _follows_noun(document: Document, led: Led) -> bool:
     if listed(document, "articles", before):
         before = words[place - 1] if place else ""
     bare = before.strip(EDGES)
-    if not bare or before.endswith(BREAKS) or listed(document, "when-prepositions", bare):
+    if not bare or before.endswith(BREAKS) or listed(document, "noun-when-words", bare):
         return False
-    if listed(document, "noun-borders", bare):
+    if listed(document, "noun-borders", bare) or listed(document, "object-prepositions", bare):
         return not (told and listed(document, "doing-prepositions", bare))
     return listed(document, "recalling-verbs", bare)
 
@@ -198,7 +201,9 @@ def _is_of_name(document: Document, statement: Statement, led: Led) -> bool:
     if not words or (words[-1] != "(" and text[statement.start - 1 : statement.start] != "("):
         return False
     after = text[statement.end : statement.end + 2]
-    if not after.startswith(")") or after[1:2] in ("", ".", ";", ":", "\n") or (after[1:] == "," and statement.date.precision != "year"):
+    if after.startswith(")") and not any(map(str.isdigit, text[statement.start : statement.end])):
+        return True
+    if not after.startswith(")") or after[1:2] in ("", ".", ";", ":", "\n") or statement.date.precision != "year":
         return False
     place = len(words) - 1
     while place > 0 and len(words) - place <= LONGEST_NOUN and not _ends_noun(document, words[place - 1]):

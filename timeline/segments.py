@@ -77,7 +77,8 @@ def _paired(document: Document, chunks: list[tuple[str, str]]) -> Iterator[tuple
         joint, chunk = chunks[place]
         following = chunks[place + 1] if place + 1 < len(chunks) else ("", "")
         adds = following[0].strip() in document.pack.words["pairing-words"]
-        opens = joint.startswith(",") and listed(document, "joining-words", joint.strip(" ,"))
+        joins = listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1]))
+        opens = joint.startswith(",") and joins
         if adds and opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
             chunk += following[0] + following[1]
             place += 1
@@ -226,7 +227,7 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
     for found in _borders(document.pack).finditer(text):
         if found.start() < start or any(first <= found.start() < last for first, last in closed):
             continue
-        if _pairs(document, text[start : found.start()], found[0]):
+        if _pairs(document, text[start : found.start()], found[0]) or found[0].strip() in document.pack.words["comma-joints"]:
             continue
         if chunk := text[start : found.start()].strip():
             yield joint, chunk

@@ -18,29 +18,33 @@ def tells(document: Document, text: str) -> bool:
     return finite(document, " ".join(text.split()))
 
 
-def is_whole(document: Document, title: str, marked: str) -> bool:
-    """`marked` is the clause with a sign in place of its date."""
-    return (
-        not title.endswith(CUT)
-        and len(title) <= LONGEST_WHOLE
-        and is_cut(document, title, marked)
-        and not _is_open(document, title, marked)
-    )
+def is_whole(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
+    """`marked` is the clause with a sign in place of its date; `strictly` asks for the very word before it."""
+    fits = not title.endswith(CUT) and len(title) <= LONGEST_WHOLE and not _is_open(document, title, marked)
+    return fits and has_subject(document, title) and keeps(document, title, marked, strictly=strictly)
 
 
 def is_cut(document: Document, title: str, marked: str) -> bool:
     """Whether it tells something of the date's own clause, though it may end too early."""
-    return has_subject(document, title) and keeps(document, title, marked)
+    closed = all(title.count(pair[0]) == title.count(pair[1]) for pair in PAIRS) or title.endswith(CUT)
+    return closed and has_subject(document, title) and keeps(document, title, marked)
 
 
-def keeps(document: Document, title: str, marked: str) -> bool:
+def says_nothing(document: Document, title: str) -> bool:
+    """“This was because of the war”: it speaks of what was told before, and tells nothing."""
+    words = title.split()
+    opens = len(words) > 2 and listed(document, "demonstratives", words[0]) and listed(document, "copulas", words[1])
+    return opens and not words[2].endswith(tuple(document.pack.words["past-endings"])) and not listed(document, "participles", words[2])
+
+
+def keeps(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
     """Whether the title holds what the date stood beside: the last word or verb before it, where that is of its clause."""
     before, _, after = marked.partition(DATE)
     words = [word for word in before.split() if word.strip(EDGES)]
     if not finite(document, before) or (_begins_clause(document, words) and finite(document, after)):
         return True
     verb = next((word for word in reversed(words) if finite(document, word)), words[-1])
-    return words[-1].strip(EDGES) in title or verb.strip(EDGES) in title
+    return words[-1].strip(EDGES) in title or (not strictly and verb.strip(EDGES) in title)
 
 
 def _begins_clause(document: Document, words: list[str]) -> bool:
@@ -73,5 +77,7 @@ def _is_open(document: Document, title: str, marked: str) -> bool:
     if any(listed(document, "object-prepositions", found["word"]) and found[0] not in flat for found in LEFT_OVER.finditer(title)):
         return True
     last = title.rstrip(".").rpartition(" ")[2]
+    if len(title.split()) <= FEWEST_WORDS + 1 and listed(document, "telling-verbs", last):
+        return True
     wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles"))
     return wants and not marked.replace(DATE, "").rstrip(EDGES).endswith(last)

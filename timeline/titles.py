@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from timeline.antecedents import named
 from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause
+from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
 from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
-from timeline.shortening import shorten
-from timeline.soundness import is_cut, is_whole, tells
-from timeline.statements import Statement
+from timeline.shortening import CUT, shorten
+from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import DATE, finite, is_adverb, subject_end
 
@@ -21,36 +21,42 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
-ADVERBS = 3
-FARTHEST = 300
 SHORT_SENTENCE = 8
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
 DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
-OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
     """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
     allow; where that leaves no whole clause the sentence is taken. Nothing where no clause that the date belongs to can be told."""
-    marked = _marked(document, clause)
+    marked = clause_without_date(document, clause)
     ways = list(_ways(document, clause, marked))
     if not tells(document, document.text[slice(*near(clause))]):
         return ways[0]
-    sound = (way for way in ways if is_whole(document, way, marked))
-    cut = (way for way in ways if is_cut(document, way, marked))
-    return (
-        _bracketed(document, clause) or next(sound, "") or _event_named(document, marked) or next(cut, "") or _short(document, clause, ways)
-    )
+    told = _bracketed(document, clause) or _best(document, ways, marked) or _event_named(document, marked)
+    told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(document, clause, ways, marked)
+    return "" if says_nothing(document, told) else told
 
 
-def _short(document: Document, clause: Clause, ways: list[str]) -> str:
+def _best(document: Document, ways: list[str], marked: str) -> str:
+    """The first that is whole: of those that keep all of the date's clause before those that keep its verb."""
+    for some in (ways[:2], ways[2:]):
+        for strictly in (True, False):
+            for way in some:
+                if is_whole(document, way, marked, strictly=strictly):
+                    return way
+    return ""
+
+
+def _short(document: Document, clause: Clause, ways: list[str], marked: str) -> str:
     """A few words that are all the sentence has are no worse for having no subject."""
     if clause.relative:
         return ""
     few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
-    return ways[-1] if few else ""
+    cut = ways[0] if marked.startswith(DATE) and ways[0].endswith(CUT) else ""
+    return ways[-1] if few else cut
 
 
 def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
@@ -104,106 +110,6 @@ def _event_named(document: Document, marked: str) -> str:
             led = listed(document, "naming-prepositions", words[place - 1])
             return _tidy(document, " ".join(words[place:])) if told and led and len(words) - place > FEWEST_WORDS else ""
     return ""
-
-
-def near(clause: Clause) -> tuple[int, int]:
-    """The clause as far as a title may need it: a sentence without end costs no more than a long one."""
-    return max(clause.start, clause.statement.start - FARTHEST), min(clause.end, clause.statement.end + FARTHEST)
-
-
-# --- the date ------------------------------------------------------------------------------------------------------
-
-
-def _marked(document: Document, clause: Clause) -> str:
-    """The clause with a sign in place of its date; a date that owns a noun, or stands after “a”, stays where it is."""
-    text, statement = document.text, clause.statement
-    start, last = near(clause)
-    before, after = _words(text[start : statement.start]), text[statement.end : last]
-    if clause.relative:
-        before = _without_relative(document, before)
-    if _is_said_of(document, before, after) or _stays(document, clause.statement, before, after):
-        owned = OWNED.match(after)
-        end = statement.end + (owned.end() if owned else 0)
-        return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
-    led = [*before, *text[statement.start : statement.marks[0][0]].split()]
-    before = led if _describes(document, led, after) else _without_last(document, before)
-    if after.startswith(",") and _parts_subject(document, before):
-        before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
-    return " ".join([*before, DATE, *_words(after)])
-
-
-def _words(text: str) -> list[str]:
-    """The words between blanks, without those that are signs nobody sees."""
-    return [word for word in text.split() if word.strip(INVISIBLE)]
-
-
-def _is_said_of(document: Document, before: list[str], after: str) -> bool:
-    """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
-    last, following = before[-1] if before else "", after.split()
-    verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
-    first = not before or listed(document, "joining-words", last)
-    opens = first and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
-    return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
-
-
-def _stays(document: Document, statement: Statement, before: list[str], after: str) -> bool:
-    """Whether the clause would lose its sense with the date: “lasted until 1994”, “wants to leave by May”, “referred to this day as”,
-    “Legislation passed in 1789 abolished the tithe”."""
-    words = document.text[statement.start : statement.end].split()
-    following = after.split()
-    led = len(before) > 1 or not all(listed(document, "title-openers", word) for word in before)
-    if listed(document, "staying-signals", words[0]) and led:
-        return True
-    if listed(document, "limit-words", words[0]) and any(listed(document, "infinitive-words", word) for word in before[-LONGEST_SUBJECT:]):
-        return True
-    bare = _without_last(document, before)
-    if not bare or not following:
-        return bool(bare) and listed(document, "object-prepositions", bare[-1])
-    tied = listed(document, "of-words", following[0]) and not statement.main
-    tied = tied or (len(bare) > 1 and listed(document, "relatives", bare[-2]) and finite(document, bare[-1]))
-    verb = after[:1].isspace() and finite(document, following[0]) and finite(document, " ".join(before))
-    return tied or verb or listed(document, "object-prepositions", bare[-1])
-
-
-def _parts_subject(document: Document, before: list[str]) -> bool:
-    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
-    first = before[0].rstrip(",") if before else ""
-    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
-    if leads or not before or not before[-1].endswith(","):
-        return False
-    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
-
-
-def _describes(document: Document, before: list[str], after: str) -> bool:
-    """“the 2014 ceasefire”, “a drop in third-quarter income”: the noun after it belongs to the article or preposition before it."""
-    following = after.split()
-    noun = bool(following) and after[:1].isspace() and following[0][:1].isalpha()
-    if not before or not noun or listed(document, "plain-followers", following[0]):
-        return False
-    if listed(document, "articles", before[-1]):
-        return True
-    verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
-    noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
-    return len(before) > 1 and noun and listed(document, "title-prepositions", before[-1])
-
-
-def _without_last(document: Document, words: list[str]) -> list[str]:
-    """The words without the preposition (and article) that led to the date."""
-    kept = len(words)
-    for name, most in (("articles", 1), ("title-prepositions", 1), ("title-hedges", kept)):
-        least = kept - most
-        while kept > max(0, least) and listed(document, name, words[kept - 1]):
-            kept -= 1
-    return words[:kept]
-
-
-def _without_relative(document: Document, words: list[str]) -> list[str]:
-    """“The truce that was agreed” as a sentence of its own: “The truce was agreed”."""
-    places = [place for place, word in enumerate(words) if listed(document, "relatives", word.strip(","))]
-    if not places:
-        return words
-    before = [*words[: places[-1]], *words[places[-1] + 1 :]]
-    return [word.rstrip(",") if place == places[-1] - 1 else word for place, word in enumerate(before)]
 
 
 # --- the clause ----------------------------------------------------------------------------------------------------
@@ -330,7 +236,10 @@ def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
     if not at or not opens or not listed(document, "subject-relatives", part.joint.strip(" ,")):
         return ""
     kept = _without_owner(document, noun_before(document, parts[at - 1].text.replace(DATE, " ").split()))
-    return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
+    whole = bool(kept) and (
+        is_capital(kept[0]) or listed(document, "articles", kept[0]) or not parts[at - 1].pieces[-1].joint.startswith(",")
+    )
+    return " ".join(kept) if whole and len(kept) <= LONGEST_ANTECEDENT else ""
 
 
 def _without_owner(document: Document, words: list[str]) -> list[str]:

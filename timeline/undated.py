@@ -31,6 +31,7 @@ def says_no_when(document: Document, statement: Statement) -> bool:
             _is_term(document, statement, led),
             _is_planned(document, statement, led),
             _is_superlative(document, statement),
+            _is_pointed_at(document, led),
             belongs_to_noun(document, statement, led),
             of_participle(document, statement, led),
         )
@@ -82,6 +83,13 @@ def _is_superlative(document: Document, statement: Statement) -> bool:
     start = document.sentences[document.sentence_at(statement.start)][0]
     words = document.text[max(start, statement.start - REACH) : statement.start].split()[-NEAR:]
     return any(listed(document, "superlatives", word) for word in words)
+
+
+def _is_pointed_at(document: Document, led: Led) -> bool:
+    """“The warning follows two rulings last June”: the date is that of the rulings."""
+    words = led.words
+    at = next((place for place, word in enumerate(words) if place and listed(document, "pointing-verbs", word)), None)
+    return at is not None and not finite(document, " ".join(words[:at])) and not finite(document, " ".join(words[at + 1 :]))
 
 
 # --- terms and plans -----------------------------------------------------------------------------------------------

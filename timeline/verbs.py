@@ -68,8 +68,11 @@ def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     form = _form(pack, word)
     if not form or ((form == "formed" or place) and is_capital(word)):
         return False
-    before = words[place - 1].lower() if place else ""
-    if before in lists["articles"] or before in lists["before-nouns"]:
+    first = place
+    while form == "formed" and first > 1 and words[first - 1].endswith(_adverb_endings(pack)):
+        first -= 1
+    before = words[first - 1].lower() if first else ""
+    if before in lists["articles"] or (before in lists["before-nouns"] and word.lower() not in lists["copulas"]):
         return False
     after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
     if after.lower() not in lists["agents"]:

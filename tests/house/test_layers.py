@@ -58,6 +58,7 @@ LAYERS = (
         "shortening",
         "antecedents",
         "soundness",
+        "dateless",
         "titles",
         "capitals",
         "places",
