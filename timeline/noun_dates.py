@@ -184,8 +184,10 @@ def _follows_noun(document: Document, led: Led) -> bool:
     if listed(document, "articles", before):
         before = words[place - 1] if place else ""
     bare = before.strip(EDGES)
-    if not bare or before.endswith(BREAKS) or listed(document, "noun-when-words", bare):
+    if not bare or before.endswith(BREAKS):
         return False
+    if listed(document, "noun-when-words", bare):
+        return not told and is_capital(words[-2])
     if listed(document, "noun-borders", bare) or listed(document, "object-prepositions", bare):
         return not (told and listed(document, "doing-prepositions", bare))
     return listed(document, "recalling-verbs", bare)

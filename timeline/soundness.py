@@ -71,7 +71,11 @@ def has_subject(document: Document, title: str) -> bool:
 
 def _is_open(document: Document, title: str, marked: str) -> bool:
     """A bracket or quotation mark without its other, a preposition whose noun is gone, or a last word that wants another."""
-    if any(title.count(pair[0]) != title.count(pair[1]) for pair in PAIRS) or title.count('"') % 2:
+    if (
+        any(title.count(pair[0]) != title.count(pair[1]) for pair in PAIRS)
+        or title.count('"') % 2
+        or title.count("``") != title.count("''")
+    ):
         return True
     flat = " ".join(marked.replace(DATE, " ").split())
     if any(listed(document, "object-prepositions", found["word"]) and found[0] not in flat for found in LEFT_OVER.finditer(title)):

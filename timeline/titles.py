@@ -12,7 +12,7 @@ from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
 from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
-from timeline.shortening import CUT, shorten
+from timeline.shortening import CUT, LONGEST_WHOLE, shorten
 from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import DATE, finite, is_adverb, subject_end
@@ -34,7 +34,8 @@ def title(document: Document, clause: Clause) -> str:
     marked = clause_without_date(document, clause)
     ways = list(_ways(document, clause, marked))
     if not tells(document, document.text[slice(*near(clause))]):
-        return ways[0]
+        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
+        return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = _bracketed(document, clause) or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(document, clause, ways, marked)
     return "" if says_nothing(document, told) else told
