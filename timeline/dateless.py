@@ -38,11 +38,7 @@ def clause_without_date(document: Document, clause: Clause) -> str:
     after = _without_apposition(document, before, after)
     led = [*before, *text[statement.start : statement.marks[0][0]].split()]
     before = led if _describes(document, led, after) else _without_last(document, before)
-    if (
-        after.startswith(",")
-        and before
-        and (listed(document, "open-relatives", before[-1]) or listed(document, "joining-words", before[-1]))
-    ):
+    if after.startswith(",") and before and listed(document, "open-relatives", before[-1]):
         after = after[1:]
     if after.startswith(",") and _parts_subject(document, before):
         before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]

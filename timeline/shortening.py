@@ -90,17 +90,19 @@ def _whole(document: Document, text: str) -> bool:
     """Long enough, with a verb and something after it, brackets and quotation marks closed, no word at the end that wants another."""
     last = text.rstrip(".").rpartition(" ")[2]
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
-    if len(text) < SHORTEST or not closed or _wants_pair(document, text) or not finite(document, _reported(document, text)):
+    if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
         return False
-    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
+    wants = _wants_pair(document, text) or any(
+        listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
+    )
     return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
 
 
 def _wants_pair(document: Document, text: str) -> bool:
     """“relations between the army”."""
-    words = text.split()
-    opened = next((place for place in range(len(words) - 1, -1, -1) if listed(document, "pair-openers", words[place])), None)
-    return opened is not None and not any(listed(document, "pairing-words", word) for word in words[opened:])
+    words, lists = text.lower().split(), document.pack.words
+    openers = lists["pair-openers"].intersection(words)
+    return bool(openers) and lists["pairing-words"].isdisjoint(words[max(map(words.index, openers)) :])
 
 
 def _cut(document: Document, text: str) -> str:

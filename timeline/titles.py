@@ -32,11 +32,15 @@ def title(document: Document, clause: Clause) -> str:
     """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
     allow; where that leaves no whole clause the sentence is taken. Nothing where no clause that the date belongs to can be told."""
     marked = clause_without_date(document, clause)
-    ways = list(_ways(document, clause, marked))
+    rest = _ways(document, clause, marked)
+    first, bracketed = next(rest), _bracketed(document, clause)
+    if not bracketed and is_whole(document, first, marked, strictly=True):
+        return "" if says_nothing(document, first) else first
+    ways = [first, *rest]
     if not tells(document, document.text[slice(*near(clause))]):
         follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
         return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
-    told = _bracketed(document, clause) or _best(document, ways, marked) or _event_named(document, marked)
+    told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(document, clause, ways, marked)
     return "" if says_nothing(document, told) else told
 

@@ -39,7 +39,7 @@ def subject_end(document: Document, text: str) -> int | None:
     return verb[1] if verb is not None else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
     """The first verb with where it stands, none of those of “the districts that had been cut off”."""
     words = WORD.findall(text)
