@@ -9,8 +9,8 @@ from functools import lru_cache
 from timeline.capitals import Spotted, spot
 from timeline.documents import Document
 from timeline.rules import Pack
-from timeline.segments import finite
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import finite
 
 LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from timeline.documents import Document
 from timeline.rules import Pack
-from timeline.segments import is_adverb, segments, subject_end
+from timeline.segments import segments
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import finite, is_adverb, subject_end
 
 REACH = 3
+OPENING = 3
 LONGEST = 7
 FARTHEST = 400
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
@@ -26,7 +28,10 @@ def named(document: Document, sentence: int, title: str) -> str:
     owner = next((name for name in ("they", "he", "it") if listed(document, f"owners-{name}", first)), "")
     if not space or not (kind or owner) or (kind == "it" and listed(document, "be-words", rest.split(" ", 1)[0])):
         return title
-    subject = _subject_before(document, document.sentence_at(sentence), kind or owner)
+    number = document.sentence_at(sentence)
+    subject = _within(document, number, title, kind or owner)
+    if subject is None:
+        subject = _subject_before(document, number, kind or owner)
     if not subject:
         return title
     subject = subject[:1].upper() + subject[1:]
@@ -42,12 +47,25 @@ def _owning(subject: str) -> str:
     return "’" if subject.endswith("s") else "’s"
 
 
+def _within(document: Document, number: int, title: str, kind: str) -> str | None:
+    """The subject of a clause before it in the same sentence; None where there is none, nothing where it does not agree."""
+    start, end = document.sentences[number]
+    said = " ".join(document.text[start : min(end, start + FARTHEST)].split())
+    at = said.find(" " + title[:1].lower() + " ".join(title.split()[:OPENING])[1:])
+    if at < 0 or not finite(document, said[:at]):
+        return None
+    subject = _subject(document, said[:at], ("main", "under"))
+    if subject and listed(document, f"pronouns-{kind}", subject):
+        return None
+    return subject if subject and _agrees(document, subject, kind) else ""
+
+
 def _subject_before(document: Document, number: int, kind: str) -> str:
     """Up to REACH sentences back in the same paragraph, passing over those that begin with a pronoun of the same kind themselves."""
     end = document.sentences[number][0]
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):
         start, last = document.sentences[before]
-        if PARAGRAPH.search(document.text, last, end):
+        if PARAGRAPH.search(document.text, last, end) and kind != "he":
             return ""
         end = start
         if before not in document.subjects:
@@ -58,17 +76,17 @@ def _subject_before(document: Document, number: int, kind: str) -> str:
     return ""
 
 
-def _subject(document: Document, sentence: str) -> str:
+def _subject(document: Document, sentence: str, kinds: tuple[str, ...] = ("main",)) -> str:
     for part in segments(document, " ".join(sentence.split())):
-        if part.kind != "main":
+        if part.kind not in kinds:
             continue
         end = subject_end(document, part.firm())
         words = _without_date(document, part.firm()[:end].split()) if end is not None else []
-        while words and (listed(document, "title-openers", words[0].strip(EDGES)) or listed(document, "adverbs", words[0])):
+        while words and any(listed(document, name, words[0].strip(EDGES)) for name in ("title-openers", "adverbs", "subordinators")):
             words.pop(0)
-        while words and (is_adverb(document, words[-1]) or listed(document, "auxiliaries", words[-1])):
+        while words and (is_adverb(document, words[-1].strip(EDGES)) or listed(document, "auxiliaries", words[-1])):
             words.pop()
-        words = _head(document, words)
+        words = _head(document, [*words[:-1], *(word.rstrip(",") for word in words[-1:])])
         said = " ".join(words).strip(EDGES)
         return said if 0 < len(words) <= LONGEST and _plain(document, words) else ""
     return ""
@@ -122,7 +140,7 @@ def _agrees(document: Document, subject: str, kind: str) -> bool:
             return plural and not titled
         case "he":
             return titled or (not article and all(map(is_capital, words)) and not plural and not _names_group(document, words))
-    return article and not plural and not titled
+    return (article or _names_group(document, words)) and not plural and not titled
 
 
 def _names_group(document: Document, words: list[str]) -> bool:

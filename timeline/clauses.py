@@ -10,17 +10,22 @@ from itertools import groupby, pairwise
 
 from timeline.documents import Document
 from timeline.granules import Unit
+from timeline.noun_dates import noun_before
 from timeline.rules import Pack
 from timeline.statements import Statement
 from timeline.surroundings import listed
 from timeline.undated import says_no_when
+from timeline.verbs import finite, is_adverb
 
 HEADING_WORDS = 8
 EDGES = " \t\r\n.,;:–—-()[]"
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
+REACH = 300
+LONGEST_PAIR = 4
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
+INITIAL = re.compile(r"\b[^\W\d_]\.")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
 
@@ -71,13 +76,14 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     """The clause with the date that dates it: one standing by itself before one that describes a noun or stands in a dateline or a
     relative clause, one said before one worked out, the more exact before the vaguer."""
     opening = _after_dateline(document, sentence)
-    aside = {id(each): each.end <= opening or _in_relative(document, part, each) for each in dates}
+    nouns = {id(each): _restricted(document, part, each) for each in dates}
+    aside = {id(each): each.end <= opening or nouns[id(each)] is not None or _in_relative(document, part, each) for each in dates}
     opens = any(not each.signal and not document.text[max(part[0], opening) : each.start].strip() for each in dates)
     said = _content(document, dates)
     told = [each for each in dates if said is None or each is dates[0] or each.start <= said]
     chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
     relative = aside[id(chosen)] and chosen.end > opening
-    start = max(part[0], opening) if chosen.start >= opening else part[0]
+    start = max(part[0], opening, nouns[id(chosen)] or 0) if chosen.start >= opening else part[0]
     end = chosen.end if relative else min([part[1], *(_shared(document, chosen, each) for each in dates if each.start > chosen.end)])
     return Clause(sentence, start, end, chosen, relative)
 
@@ -131,6 +137,30 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
     return not comma and any(word in document.pack.words["relatives"] for word in words[1:])
 
 
+def _restricted(document: Document, part: tuple[int, int], statement: Statement) -> int | None:
+    """Where “the stalemate that lasted until 1953” begins, when the date stands at its end; None when it stands in no such clause."""
+    words = list(re.finditer(r"\S+", document.text[max(part[0], statement.start - REACH) : statement.start]))
+    said = [word[0] for word in words]
+    at = next((place for place in range(len(said) - 1, 1, -1) if listed(document, "relatives", said[place])), 0)
+    tail = said[at + 1 :]
+    if not at or not listed(document, "restricting-words", said[at]) or any(_parts_clause(document, word) for word in tail):
+        return None
+    verb = next((word for word in tail if not is_adverb(document, word)), "")
+    named = noun_before(document, said[:at])
+    lead = said[: at - len(named)]
+    if not named or not finite(document, verb) or not finite(document, " ".join(lead)):
+        return None
+    if listed(document, "indefinite-articles", named[0]) or listed(document, "content-nouns", named[-1]):
+        return None
+    if listed(document, "noun-borders", lead[-1]):
+        return None
+    return max(part[0], statement.start - REACH) + words[at - len(named)].start()
+
+
+def _parts_clause(document: Document, word: str) -> bool:
+    return word.endswith((",", ";")) or listed(document, "joining-words", word) or listed(document, "subordinators", word)
+
+
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
     start = sentence[0]
     kept = [dates[0]]
@@ -151,12 +181,26 @@ def _border(
     if (previous.end >= following.start and previous.end > following.end) or _in_relative(document, sentence, previous):
         return None
     between = document.text[previous.end : max(previous.end, following.start)]
-    for found in _borders(document.pack).finditer(between):
-        start, end = previous.end + found.start(), previous.end + found.end()
-        if verbs and verbs[0][1] <= start and verbs[-1][0] >= end:
-            return start, end
+    found = [each for each in _borders(document.pack).finditer(between) if _parts_verbs(verbs, previous.end, each)]
+    if found:
+        best = min(found, key=lambda each: _border_rank(document, between, each))
+        return previous.end + best.start(), previous.end + best.end()
     adds = following.main and previous.main and _only_adds(document, between)
     return (previous.end, following.start) if adds else None
+
+
+def _parts_verbs(verbs: list[tuple[int, int]], offset: int, border: re.Match[str]) -> bool:
+    """Whether a verb stands on both sides."""
+    return bool(verbs) and verbs[0][1] <= offset + border.start() and verbs[-1][0] >= offset + border.end()
+
+
+def _border_rank(document: Document, between: str, border: re.Match[str]) -> tuple[bool, bool, bool, bool]:
+    """The lower the likelier: not in brackets nor after “both”, right before the next date, a semicolon or comma."""
+    before, after = between[: border.start()], between[border.end() :]
+    enclosed = before.count("(") > before.count(")")
+    opened = any(listed(document, "pair-openers", word) for word in before.split()[-LONGEST_PAIR:])
+    beside = all(listed(document, "title-prepositions", word) or listed(document, "articles", word) for word in after.split())
+    return enclosed, opened, not beside, border[0][:1] not in ";,"
 
 
 def _only_adds(document: Document, between: str) -> bool:
@@ -189,9 +233,10 @@ def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
         return True
     start, end = clause.sentence
     text = document.text[start:end]
-    if not alone or len(text.split()) > HEADING_WORDS or any(mark in text.rstrip(":") for mark in ".!?…:;–—"):
+    bare = INITIAL.sub(" ", text.rstrip(":"))
+    if not alone or len(text.split()) > HEADING_WORDS or any(mark in bare for mark in ".!?…:;–—"):
         return False
-    return not has_verb(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
+    return not finite(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
 
 
 def only_a_date(document: Document, clause: Clause) -> bool:

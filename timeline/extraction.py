@@ -12,6 +12,7 @@ from timeline.anchors import Context
 from timeline.categories import category_of
 from timeline.clauses import Clause, clauses
 from timeline.confidence import confidence_of
+from timeline.dateless import near
 from timeline.dates import EventDate
 from timeline.documents import Document
 from timeline.errors import BadText
@@ -23,7 +24,7 @@ from timeline.open_dates import open_clauses
 from timeline.places import place_of
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
-from timeline.titles import near, title
+from timeline.titles import title
 from timeline.understanding import pack_for, published_granule
 from timeline.wording import gettext, remembered
 
@@ -114,6 +115,8 @@ def _events(document: Document, dated: list[Statement], told: list[Clause]) -> I
         quote = document.text[slice(*sentence)]
         for clause in group:
             named = title(document, clause)
+            if not named:
+                continue
             fields = _fields(document, clause, named, people)
             fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
             yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)

@@ -10,21 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import ADVERB_REACH, DATE, WORD, finite, first_verb, is_adverb, is_finite, subject_end
 
-# a character that no text has
-DATE = "\ufdd0"
-WORD = re.compile(rf"[^\W_](?:[\w'’.&-]*\w)?|{DATE}")
 OWNER = re.compile(r"\w['’]s\s")
 OPENING, CLOSING = "([{“«", ")]}”»"
 ENCLOSING = re.compile(r"[()\[\]{}“”«»\"]")
-ADVERB_REACH = 3
 DASHES = ("–", "—", "--", "-")
 LONGEST_ATTRIBUTION = 6
+LONGEST_PAIR = 7
 
 
 @dataclass(slots=True)
@@ -65,12 +62,28 @@ def joined(parts: list[Segment]) -> str:
 
 def segments(document: Document, text: str) -> list[Segment]:
     made: list[Segment] = []
-    for joint, chunk in _chunks(document, text):
+    for joint, chunk in _paired(document, list(_chunks(document, text))):
         opening = not made or _leads(made) or joint.strip() in (";", *DASHES)
         kind = _kind(document, joint, chunk, first=opening)
         if not (made and _joins(document, made, kind, Piece(joint, chunk))):
             made.append(Segment("main" if kind == "part" else kind, [Piece(joint, chunk)]))
     return made
+
+
+def _paired(document: Document, chunks: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """With the two halves of a subject put together: “..., and Wrangel” and “his troops withdrew”."""
+    place = 0
+    while place < len(chunks):
+        joint, chunk = chunks[place]
+        following = chunks[place + 1] if place + 1 < len(chunks) else ("", "")
+        adds = following[0].strip() in document.pack.words["pairing-words"]
+        joins = listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1]))
+        opens = joint.startswith(",") and joins
+        if adds and opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
+            chunk += following[0] + following[1]
+            place += 1
+        yield joint, chunk
+        place += 1
 
 
 def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> bool:
@@ -154,11 +167,13 @@ def _reported(document: Document, before: Segment, joint: str) -> bool:
 
 def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     conjunction = joint.strip(" ,;–—-").lower()
-    if conjunction and listed(document, "relative-words", conjunction):
+    if conjunction and listed(document, "relative-words", conjunction.rpartition(" ")[2]):
         return "relative"
     words, verbs = WORD.findall(text), finite(document, text)
     if conjunction and listed(document, "subordinators", conjunction):
         return "under" if verbs else "part"
+    if not joint and not verbs and any(listed(document, "interval-words", word) for word in words[1:]):
+        return "intro"
     if words and (first or (words == [DATE] and conjunction)):
         return _opening_kind(document, words, verbs=verbs)
     word = _first_word(document, words)
@@ -199,15 +214,6 @@ def _first_word(document: Document, words: list[str]) -> str:
     return words[0] if words else ""
 
 
-def is_adverb(document: Document, word: str) -> bool:
-    return listed(document, "adverbs", word) or (word.endswith(_adverb_endings(document.pack)) and not is_capital(word))
-
-
-@lru_cache(maxsize=8)
-def _adverb_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["adverb-endings"])
-
-
 def _endings(document: Document, name: str) -> tuple[str, ...]:
     return tuple(document.pack.words.get(name, ())) or ("\0",)
 
@@ -221,11 +227,25 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
     for found in _borders(document.pack).finditer(text):
         if found.start() < start or any(first <= found.start() < last for first, last in closed):
             continue
+        if _pairs(document, text[start : found.start()], found[0]) or found[0].strip() in document.pack.words["comma-joints"]:
+            continue
         if chunk := text[start : found.start()].strip():
             yield joint, chunk
         joint, start = found[0], found.end()
     if rest := text[start:].strip():
         yield joint, rest
+
+
+def _pairs(document: Document, text: str, joint: str) -> bool:
+    """Whether “and” joins what “between” or “both” began, or two words that describe one noun: “the wounded and exhausted men”."""
+    words, lists = text.lower().split()[-LONGEST_PAIR:], document.pack.words
+    if joint.strip() not in lists["pairing-words"] or not words:
+        return False
+    opened = next((place for place in range(len(words) - 1, -1, -1) if words[place] in lists["pair-openers"]), None)
+    if opened is not None:
+        return not any(word in lists["pairing-words"] for word in words[opened:])
+    owned = len(words) > 1 and (OWNER.search(f"{words[-2]} ") is not None or listed(document, "articles", words[-2]))
+    return owned and words[-1].endswith(_endings(document, "past-endings"))
 
 
 def _closed(text: str) -> list[tuple[int, int]]:
@@ -249,66 +269,6 @@ def _closed(text: str) -> list[tuple[int, int]]:
 def _borders(pack: Pack) -> re.Pattern[str]:
     words = {word for name in ("joining-words", "subordinators", "relative-words", "example-words") for word in pack.words.get(name, ())}
     listing = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    relatives, leading = ("|".join(sorted(pack.words.get(name, ()))) for name in ("led-relatives", "noun-borders"))
+    listing = rf"(?:{leading})\s+(?:{relatives})|{listing}" if relatives and leading else listing
     return re.compile(rf"\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S)")
-
-
-# --- verbs ---------------------------------------------------------------------------------------------------------
-
-
-def finite(document: Document, text: str) -> bool:
-    """Whether something is said in it, as far as word lists and endings tell."""
-    return first_verb(document.pack, text) is not None
-
-
-def subject_end(document: Document, text: str) -> int | None:
-    """Where the words before the first verb end."""
-    verb = first_verb(document.pack, text)
-    return verb[1] if verb is not None else None
-
-
-@lru_cache(maxsize=256)
-def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
-    """The first verb with where it stands, none of those of “the districts that had been cut off”."""
-    words = WORD.findall(text)
-    beside = False
-    for place, word in enumerate(words):
-        if not (_form(pack, word) and is_finite(pack, words, place)):
-            beside = beside and word.lower() in pack.words["adverbs"]
-        elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
-            beside = True
-        else:
-            return word, next(islice(WORD.finditer(text), place, None)).start()
-    return None
-
-
-@lru_cache(maxsize=8192)
-def _form(pack: Pack, word: str) -> str:
-    """Whether a word is "known" as a verb, or "formed" like one; nothing when neither."""
-    low = word.lower()
-    if low in _verbs(pack):
-        return "known"
-    return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
-
-
-def is_finite(pack: Pack, words: list[str], place: int) -> bool:
-    word, lists = words[place], pack.words
-    form = _form(pack, word)
-    if not form or ((form == "formed" or place) and is_capital(word)):
-        return False
-    before = words[place - 1].lower() if place else ""
-    if before in lists["articles"] or before in lists["before-nouns"]:
-        return False
-    after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
-    if after.lower() not in lists["agents"]:
-        return True
-    return any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
-
-
-@lru_cache(maxsize=8)
-def _verbs(pack: Pack) -> frozenset[str]:
-    return frozenset().union(*(pack.words[name] for name in ("verbs", "past-verbs", "present-verbs")))
-
-
-@lru_cache(maxsize=8)
-def _past_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["past-endings"])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from timeline.documents import Document
-from timeline.segments import Piece, Segment, finite, is_adverb, joined, segments, subject_end
+from timeline.segments import Piece, Segment, joined, segments
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import finite, is_adverb, subject_end
 
 LONGEST = 140
 LONGEST_WHOLE = 180
@@ -43,6 +44,10 @@ def _ways(document: Document, text: str) -> Iterator[str]:
 def _fewer(document: Document, parts: list[Segment], *, firm: bool) -> Iterator[str]:
     for end in range(len(parts), 0, -1):
         if end < len(parts) and listed(document, "needed-conjunctions", parts[end].joint.strip(" ,;")):
+            continue
+        if end < len(parts) and parts[end].kind == "main" and listed(document, "pairing-words", parts[end].joint.strip()):
+            continue
+        if end < len(parts) and parts[end - 1].kind == "under" and not finite(document, parts[end - 1].text):
             continue
         told = [Segment(part.kind, [Piece(part.joint, part.firm())]) for part in parts[:end]] if firm else parts[:end]
         yield joined(told).strip(EDGES)
@@ -87,8 +92,17 @@ def _whole(document: Document, text: str) -> bool:
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
     if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
         return False
-    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
+    wants = _wants_pair(document, text) or any(
+        listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
+    )
     return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
+
+
+def _wants_pair(document: Document, text: str) -> bool:
+    """“relations between the army”."""
+    words, lists = text.lower().split(), document.pack.words
+    openers = lists["pair-openers"].intersection(words)
+    return bool(openers) and lists["pairing-words"].isdisjoint(words[max(map(words.index, openers)) :])
 
 
 def _cut(document: Document, text: str) -> str:

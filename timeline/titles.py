@@ -3,45 +3,104 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from timeline.antecedents import named
 from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause
+from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
-from timeline.segments import DATE, Segment, attributes, finite, is_adverb, joined, segments, subject_end
-from timeline.shortening import shorten
+from timeline.noun_dates import noun_before
+from timeline.segments import Segment, attributes, joined, segments
+from timeline.shortening import CUT, LONGEST_WHOLE, shorten
+from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
+from timeline.verbs import DATE, finite, is_adverb, subject_end
 
 EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
-LONGEST_ANTECEDENT = 6
+LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
-ADVERBS = 3
-FARTHEST = 300
+SHORT_SENTENCE = 8
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
 DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
-OWNED = re.compile(r"['’]s?\b")
 
 
 def title(document: Document, clause: Clause) -> str:
     """At most about 140 characters, 180 where a whole clause needs them. What stands beside the clause is left out where its borders
-    allow; only a clause without any is cut between words, and ends in an ellipsis."""
-    marked = _marked(document, clause)
-    whole = _tidy(document, _said(document, clause, segments(document, marked)))
-    if len(re.findall(r"\w+", whole)) < FEWEST_WORDS:
-        whole = _tidy(
-            document, " ".join(document.text[clause.sentence[0] : min(clause.sentence[1], clause.sentence[0] + FARTHEST)].split())
-        )
-    short = shorten(document, named(document, clause.sentence[0], whole))
-    return short if DATE not in marked or _keeps(document, marked, short) else _event_named(document, marked) or short
+    allow; where that leaves no whole clause the sentence is taken. Nothing where no clause that the date belongs to can be told."""
+    marked = clause_without_date(document, clause)
+    rest = _ways(document, clause, marked)
+    first, bracketed = next(rest), _bracketed(document, clause)
+    if not bracketed and is_whole(document, first, marked, strictly=True):
+        return "" if says_nothing(document, first) else first
+    ways = [first, *rest]
+    if not tells(document, document.text[slice(*near(clause))]):
+        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
+        return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
+    told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
+    told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(document, clause, ways, marked)
+    return "" if says_nothing(document, told) else told
 
 
-def _keeps(document: Document, marked: str, title: str) -> bool:
-    """Whether the title reaches to where the date stood, as far as the words before it tell."""
-    before = marked.partition(DATE)[0]
-    return not finite(document, before) or before.split()[-1].strip(EDGES) in title
+def _best(document: Document, ways: list[str], marked: str) -> str:
+    """The first that is whole: of those that keep all of the date's clause before those that keep its verb."""
+    for some in (ways[:2], ways[2:]):
+        for strictly in (True, False):
+            for way in some:
+                if is_whole(document, way, marked, strictly=strictly):
+                    return way
+    return ""
+
+
+def _short(document: Document, clause: Clause, ways: list[str], marked: str) -> str:
+    """A few words that are all the sentence has are no worse for having no subject."""
+    if clause.relative:
+        return ""
+    few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
+    cut = ways[0] if marked.startswith(DATE) and ways[0].endswith(CUT) else ""
+    return ways[-1] if few else cut
+
+
+def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
+    """What it may be called, the best first: its clause, the sentence without the date, the innermost clause, the sentence as it stands."""
+    start, end = clause.sentence
+    sentence = document.text[start : min(end, start + FARTHEST)]
+    said = _tidy(document, _said(document, clause, segments(document, marked)))
+    if len(re.findall(r"\w+", said)) < FEWEST_WORDS:
+        said = _tidy(document, " ".join(sentence.split()))
+    whole = _tidy(document, marked)
+    yield shorten(document, named(document, start, said))
+    yield named(document, start, whole)
+    for way in (whole, *_inner(document, marked)):
+        yield shorten(document, named(document, start, way))
+    if not clause.relative:
+        yield named(document, start, _tidy(document, " ".join(sentence.split())))
+
+
+def _bracketed(document: Document, clause: Clause) -> str:
+    """“The Battle of Old Baldy” of “the Battle of Old Baldy (26 June 1952)”: what is named there, where that is something that happened."""
+    text, statement = document.text, clause.statement
+    if text[statement.start - 1 : statement.start] != "(" or statement.start <= clause.start:
+        return ""
+    words = text[clause.start : statement.start - 1].split()
+    kept = noun_before(document, words)
+    if listed(document, "when-prepositions", "".join(words[: len(words) - len(kept)][-1:])):
+        return ""
+    told = any(listed(document, "event-nouns", word) for word in kept)
+    return _tidy(document, " ".join(kept)) if told and len(kept) > 1 and any(map(is_capital, kept[1:])) else ""
+
+
+def _inner(document: Document, marked: str) -> Iterator[str]:
+    """The clauses that end with the one the date stands in, from the last conjunction before it backwards."""
+    words = marked.partition(DATE)[0].split()
+    rest = marked[len(marked.partition(DATE)[0]) :]
+    for place in range(len(words) - 1, 0, -1):
+        joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
+        if joins and subject_end(document, " ".join(words[place + 1 :])):
+            yield _tidy(document, " ".join([*words[place + 1 :], rest]))
 
 
 def _event_named(document: Document, marked: str) -> str:
@@ -58,86 +117,6 @@ def _event_named(document: Document, marked: str) -> str:
     return ""
 
 
-def near(clause: Clause) -> tuple[int, int]:
-    """The clause as far as a title may need it: a sentence without end costs no more than a long one."""
-    return max(clause.start, clause.statement.start - FARTHEST), min(clause.end, clause.statement.end + FARTHEST)
-
-
-# --- the date ------------------------------------------------------------------------------------------------------
-
-
-def _marked(document: Document, clause: Clause) -> str:
-    """The clause with a sign in place of its date; a date that owns a noun, or stands after “a”, stays where it is."""
-    text, statement = document.text, clause.statement
-    start, last = near(clause)
-    before, after = _words(text[start : statement.start]), text[statement.end : last]
-    if clause.relative:
-        before = _without_relative(document, before)
-    if _is_said_of(document, before, after):
-        owned = OWNED.match(after)
-        end = statement.end + (owned.end() if owned else 0)
-        return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
-    led = [*before, *text[statement.start : statement.marks[0][0]].split()]
-    before = led if _describes(document, led, after) else _without_last(document, before)
-    if after.startswith(",") and _parts_subject(document, before):
-        before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
-    return " ".join([*before, DATE, *_words(after)])
-
-
-def _words(text: str) -> list[str]:
-    """The words between blanks, without those that are signs nobody sees."""
-    return [word for word in text.split() if word.strip(INVISIBLE)]
-
-
-def _is_said_of(document: Document, before: list[str], after: str) -> bool:
-    """Whether the sentence says something of the date itself: “1968 saw ...”, “spent the summer”, “Friday's session”, “a 1991 accord”."""
-    last, following = before[-1] if before else "", after.split()
-    verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
-    opens = not before and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
-    return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
-
-
-def _parts_subject(document: Document, before: list[str]) -> bool:
-    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
-    first = before[0].rstrip(",") if before else ""
-    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
-    if leads or not before or not before[-1].endswith(","):
-        return False
-    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
-
-
-def _describes(document: Document, before: list[str], after: str) -> bool:
-    """“the 2014 ceasefire”, “a drop in third-quarter income”: the noun after it belongs to the article or preposition before it."""
-    following = after.split()
-    noun = bool(following) and after[:1].isspace() and following[0][:1].isalpha()
-    if not before or not noun or listed(document, "plain-followers", following[0]):
-        return False
-    if listed(document, "articles", before[-1]):
-        return True
-    verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
-    noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
-    return len(before) > 1 and noun and listed(document, "title-prepositions", before[-1])
-
-
-def _without_last(document: Document, words: list[str]) -> list[str]:
-    """The words without the preposition (and article) that led to the date."""
-    kept = len(words)
-    for name, most in (("articles", 1), ("title-prepositions", 1), ("title-hedges", kept)):
-        least = kept - most
-        while kept > max(0, least) and listed(document, name, words[kept - 1]):
-            kept -= 1
-    return words[:kept]
-
-
-def _without_relative(document: Document, words: list[str]) -> list[str]:
-    """“The truce that was agreed” as a sentence of its own: “The truce was agreed”."""
-    places = [place for place, word in enumerate(words) if listed(document, "relatives", word.strip(","))]
-    if not places:
-        return words
-    before = [*words[: places[-1]], *words[places[-1] + 1 :]]
-    return [word.rstrip(",") if place == places[-1] - 1 else word for place, word in enumerate(before)]
-
-
 # --- the clause ----------------------------------------------------------------------------------------------------
 
 
@@ -149,11 +128,11 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     at = _onward(document, parts, at)
     part = parts[at]
     rest = "".join(each.joint + each.text for each in _hanging(document, parts[at + 1 :]))
-    if part.kind == "under" and _stands(document, part):
+    if part.kind == "under" and _stands(document, part) and not (at and _has_pronoun(document, part)):
         return _without_conjunction(document, part.text)
-    if part.kind == "relative" and (antecedent := _antecedent(document, parts, at)):
-        return f"{antecedent} {part.text}"
-    if part.kind == "verb" and (subject := _subject(document, clause, parts[:at])):
+    if part.kind == "relative":
+        return _of_relative(document, parts, at)
+    if part.kind == "verb" and (subject := _shared_subject(document, clause, parts, at)):
         return f"{subject} {part.text}{rest}"
     if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
         return f"{subject} {part.text}{rest}"
@@ -163,6 +142,23 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
     while end < len(parts) and not parts[end].joint.startswith((",", ";")) and DATE not in last.pieces[-1].text and last.pieces[-1].loose:
         last.pieces.pop()
     return joined(parts[start:end])
+
+
+def _of_relative(document: Document, parts: list[Segment], at: int) -> str:
+    """“Norway surrendered” of “..., which surrendered”, “Twenty died” of “in which twenty died”; else nothing."""
+    part = parts[at]
+    if len(part.joint.strip(" ,").split()) > 1 and subject_end(document, part.text.replace(DATE, "").strip()):
+        return part.text
+    antecedent = _antecedent(document, parts, at)
+    return f"{antecedent} {part.text}" if antecedent else ""
+
+
+def _shared_subject(document: Document, clause: Clause, parts: list[Segment], at: int) -> str:
+    """Of “..., which opened in May and closes in July” the noun before “which”, else the subject of the clause before."""
+    last = parts[at - 1]
+    if last.kind == "relative" and not parts[at].joint.strip().startswith((",", ";")):
+        return _antecedent(document, parts, at - 1)
+    return _subject(document, clause, parts[:at])
 
 
 def _is_participial(document: Document, part: Segment) -> bool:
@@ -180,7 +176,8 @@ def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
 def _is_apart(document: Document, part: Segment) -> bool:
     if part.joint.strip() in (";", "–", "—", "--"):
         return True
-    return part.kind == "main" and bool(subject_end(document, part.text)) and not attributes(document, part.text)
+    parted = part.joint.strip().startswith((",", ";"))
+    return part.kind == "main" and parted and bool(subject_end(document, part.text)) and not attributes(document, part.text)
 
 
 def _onward(document: Document, parts: list[Segment], at: int) -> int:
@@ -198,6 +195,11 @@ def _stands(document: Document, part: Segment) -> bool:
     bare = _without_conjunction(document, part.text)
     end = subject_end(document, bare)
     return listed(document, "telling-subordinators", conjunction) and end is not None and bool(bare[:end].replace(DATE, "").strip(EDGES))
+
+
+def _has_pronoun(document: Document, part: Segment) -> bool:
+    """“..., as he arrived”: what it hangs on tells who."""
+    return listed(document, "pronouns", _without_conjunction(document, part.text).split(" ", 1)[0])
 
 
 def _conjunction(document: Document, part: Segment) -> str:
@@ -238,13 +240,21 @@ def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
     opens = subject_end(document, part.text.replace(DATE, "").strip()) == 0
     if not at or not opens or not listed(document, "subject-relatives", part.joint.strip(" ,")):
         return ""
-    kept: list[str] = []
-    for word in reversed(parts[at - 1].text.replace(DATE, " ").split()):
-        bare = word.strip(EDGES)
-        if bare != word or finite(document, bare) or (listed(document, "noun-borders", bare) and not listed(document, "of-words", bare)):
-            break
-        kept.insert(0, word)
-    return " ".join(kept) if 0 < len(kept) <= LONGEST_ANTECEDENT else ""
+    kept = _without_owner(document, noun_before(document, parts[at - 1].text.replace(DATE, " ").split()))
+    whole = bool(kept) and (
+        is_capital(kept[0]) or listed(document, "articles", kept[0]) or not parts[at - 1].pieces[-1].joint.startswith(",")
+    )
+    return " ".join(kept) if whole and len(kept) <= LONGEST_ANTECEDENT else ""
+
+
+def _without_owner(document: Document, words: list[str]) -> list[str]:
+    """Of “the city of Baku” and “a loss of influence of Norway” the name, of “the capture of Baku” and “the Battle of Cer” all."""
+    places = [place for place, word in enumerate(words) if listed(document, "of-words", word)]
+    if not places or places[-1] == 0 or not all(map(is_capital, words[places[-1] + 1 :])):
+        return words
+    noun = words[places[-1] - 1]
+    whole = is_capital(noun) or listed(document, "event-nouns", noun) or not words[places[-1] + 1 :]
+    return words if whole else words[places[-1] + 1 :]
 
 
 # --- tidying -------------------------------------------------------------------------------------------------------

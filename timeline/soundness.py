@@ -1,0 +1,87 @@
+"""Whether a title can stand by itself: a clause with its subject and verb, nothing left open, and the place where the date stood in it."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.documents import Document
+from timeline.shortening import CUT, LONGEST_WHOLE, PAIRS
+from timeline.surroundings import listed
+from timeline.verbs import DATE, WORD, finite, first_verb, is_adverb
+
+EDGES = " \t,;:.–—-()"
+LEFT_OVER = re.compile(r"(?P<word>\w+)(?P<mark>[,;:)])")
+FEWEST_WORDS = 2
+
+
+def tells(document: Document, text: str) -> bool:
+    return finite(document, " ".join(text.split()))
+
+
+def is_whole(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
+    """`marked` is the clause with a sign in place of its date; `strictly` asks for the very word before it."""
+    fits = not title.endswith(CUT) and len(title) <= LONGEST_WHOLE and not _is_open(document, title, marked)
+    return fits and has_subject(document, title) and keeps(document, title, marked, strictly=strictly)
+
+
+def is_cut(document: Document, title: str, marked: str) -> bool:
+    """Whether it tells something of the date's own clause, though it may end too early."""
+    closed = all(title.count(pair[0]) == title.count(pair[1]) for pair in PAIRS) or title.endswith(CUT)
+    return closed and has_subject(document, title) and keeps(document, title, marked)
+
+
+def says_nothing(document: Document, title: str) -> bool:
+    """“This was because of the war”: it speaks of what was told before, and tells nothing."""
+    words = title.split()
+    opens = len(words) > 2 and listed(document, "demonstratives", words[0]) and listed(document, "copulas", words[1])
+    return opens and not words[2].endswith(tuple(document.pack.words["past-endings"])) and not listed(document, "participles", words[2])
+
+
+def keeps(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
+    """Whether the title holds what the date stood beside: the last word or verb before it, where that is of its clause."""
+    before, _, after = marked.partition(DATE)
+    words = [word for word in before.split() if word.strip(EDGES)]
+    if not finite(document, before) or (_begins_clause(document, words) and finite(document, after)):
+        return True
+    verb = next((word for word in reversed(words) if finite(document, word)), words[-1])
+    return words[-1].strip(EDGES) in title or (not strictly and verb.strip(EDGES) in title)
+
+
+def _begins_clause(document: Document, words: list[str]) -> bool:
+    """Whether a new clause begins with the date: “..., and on 4 May the army left”."""
+    joins = ("joining-words", "subordinators", "open-relatives", "relative-words")
+    return words[-1].endswith((",", ";")) or any(listed(document, name, words[-1]) for name in joins)
+
+
+def has_subject(document: Document, title: str) -> bool:
+    """Not too long, with a verb, and before it something other than adverbs and what joins clauses."""
+    verb = first_verb(document.pack, title[:1].lower() + title[1:]) or first_verb(document.pack, title)
+    if verb is None or len(title) > LONGEST_WHOLE + len(CUT):
+        return False
+    words = WORD.findall(title[: verb[1]])
+    if not words:
+        rest = title[verb[1] + len(verb[0]) :]
+        return verb[0].endswith(tuple(document.pack.words["past-endings"])) and "," in rest and finite(document, rest)
+    leads = ("relative-words", "noun-borders", "title-openers", "auxiliaries")
+    first = words[0].lower()
+    parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
+    alone = all(is_adverb(document, word) or any(listed(document, name, word) for name in leads) for word in words)
+    return not alone and not parted and not listed(document, "relative-words", first)
+
+
+def _is_open(document: Document, title: str, marked: str) -> bool:
+    """A bracket or quotation mark without its other, a preposition whose noun is gone, or a last word that wants another."""
+    if (
+        any(title.count(pair[0]) != title.count(pair[1]) for pair in PAIRS)
+        or title.count('"') % 2
+        or title.count("``") != title.count("''")
+    ):
+        return True
+    flat = " ".join(marked.replace(DATE, " ").split())
+    if any(listed(document, "object-prepositions", found["word"]) and found[0] not in flat for found in LEFT_OVER.finditer(title)):
+        return True
+    last = title.rstrip(".").rpartition(" ")[2]
+    if len(title.split()) <= FEWEST_WORDS + 1 and listed(document, "telling-verbs", last):
+        return True
+    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles"))
+    return wants and not marked.replace(DATE, "").rstrip(EDGES).endswith(last)
