@@ -184,7 +184,8 @@ def _paper(page: Page) -> Image.Image:
 def keep(picture: Image.Image, path: Path) -> str:
     plain = picture.convert("RGB")
     counted: list[Any] = plain.getcolors(2**24) or []
-    often = [colour for _, colour in sorted(counted, reverse=True)[:COLOURS]]
+    # of few marks, too, the colour counts
+    often = [colour for _, colour in sorted(counted, key=lambda each: -each[0] * (1 + max(each[1]) - min(each[1])))[:COLOURS]]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in often for part in colour])
     plain.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
