@@ -15,7 +15,7 @@ GEN := static/gen/manifest.json
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help serve test check format words bench bench-million wheel clean setup browser
+.PHONY: help serve test check format words pictures bench bench-million wheel clean setup browser
 
 help:
 	@echo "make serve   serve the sample timelines and print the address"
@@ -23,6 +23,7 @@ help:
 	@echo "make check   ruff, mypy, layers, docs, licences, known weaknesses of what is installed"
 	@echo "make words   gather what is said on pages into timeline/locales/messages.pot, for translators"
 	@echo "make bench   how fast texts are read, against dateparser and parsedatetime in the same run, and how fast files are imported"
+	@echo "make pictures   make the pictures of the documentation again, from the page as it is"
 	@echo "make bench-million   how long the server takes among a million events"
 	@echo "make wheel   build an installable package and a source package into dist/"
 	@echo "make clean   remove everything that was made"
@@ -53,6 +54,9 @@ words: setup
 bench: setup
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/importing.py
+
+pictures: setup browser
+	$(BIN)/python checks/pictures.py
 
 bench-million: setup
 	$(BIN)/python benchmarks/million.py
