@@ -57,7 +57,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     since = null;
     wait = 2;
     const { go } = question;
-    question = { ...question, go: false }; // gone to once
+    question = { ...question, go: false, overview: answer.overview ? null : question.overview }; // gone to once, and seen once
     onAnswer(answer, { go });
   }
 
@@ -82,12 +82,12 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     forget: answers.clear,
     known: (asked) => answers.known(url({ ...asked, part: isCombined(filter) ? "items" : null })),
     soon(asked) {
-      question = { go: question?.go, ...asked }; // whereto one was on the way still counts
+      question = { go: question?.go, overview: question?.overview, ...asked }; // whereto one was on the way still counts
       clearTimeout(waiting);
       waiting = setTimeout(ask, PAUSE);
     },
     now(asked) {
-      question = asked ?? question;
+      question = asked ? { overview: question?.overview, ...asked } : question;
       return ask();
     },
   };
