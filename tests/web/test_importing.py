@@ -108,7 +108,11 @@ def test_while_it_runs_it_tells_how_far_and_can_be_stopped(visitor: Visitor, sto
     assert len(store.documents(slug)) < 9
 
 
-def test_an_import_that_nobody_knows_of_is_a_page_that_says_so(visitor: Visitor, slug: str) -> None:
-    answer = visitor.get(f"/t/{slug}/import/nothing")
-    assert answer.status_code == 404
-    assert "What it kept is in the timeline" in answer.text
+def test_the_page_of_an_import_before_the_server_was_started_again_leads_on(visitor: Visitor, slug: str) -> None:
+    """It is gone, and says so; what it kept is one click away. Of a timeline that is not there nothing is said."""
+    answer = visitor.get(f"/t/{slug}/import/abcdef")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 410
+    assert "the server was started again since. What it kept is in the timeline." in page
+    assert f'href="/t/{slug}"' in page and f'href="/t/{slug}/history"' in page
+    assert visitor.get("/t/nowhere/import/abcdef").status_code == 404

@@ -157,8 +157,13 @@ def _job(slug: str, number: str) -> Job:
 
 @blueprint.get("/t/<slug:slug>/import/<job>")
 def show(slug: str, job: str) -> ResponseReturnValue:
-    found = _job(slug, job)
-    return render_template("importing.html", card=site.store().timeline(slug), job=found, shown=ROWS_SHOWN)
+    """The list of an import ends with the server that made it; what it kept does not, and the page leads there."""
+    card = site.store().timeline(slug)
+    try:
+        found = _job(slug, job)
+    except NotFound as gone:
+        return render_template("problem.html", title=gettext("An earlier import"), sentence=gone.sentence, status=410), 410
+    return render_template("importing.html", card=card, job=found, shown=ROWS_SHOWN)
 
 
 @blueprint.get("/t/<slug:slug>/import/<job>/state.json")
