@@ -140,7 +140,9 @@ class Import:
         try:
             contents = reader(file_format)(io.BytesIO(data))
             description = None if self.store.timeline(self.slug).description else contents.description
-            merged = self.store.put_timeline(self.slug, None, description, contents.documents, contents.events, author=self.author)
+            merged = self.store.put_timeline(
+                self.slug, None, description, contents.documents, contents.events, author=self.author, **contents.beside
+            )
         except BadInput as wrong:
             return Row(shown(name), "refused", wrong.sentence)
         said = f"{merged.added:,} events added, {merged.updated:,} changed, {merged.unchanged:,} as before."

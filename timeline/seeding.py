@@ -40,7 +40,7 @@ def _plant_one(store: Store, sample: dict[str, Any]) -> None:
     seeds = folder("seeds")
     contents = reader("json")((seeds / sample["file"]).read_bytes())
     slug = sample["slug"]
-    store.put_timeline(slug, contents.title, contents.description, contents.documents, contents.events)
+    store.put_timeline(slug, contents.title, contents.description, contents.documents, contents.events, **contents.beside)
     for pasted in sample["pasted"]:
         text = (seeds / pasted["file"]).read_text(encoding="utf-8")
         keep(store, slug, text, accept=False, **{name: pasted[name] for name in ("title", "source", "published")})

@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.api.calling import TOKEN, Program
 from timeline.events import Event, Evidence
-from timeline.store import Store, StoredDocument
+from timeline.store import Era, SavedView, Store, StoredDocument
 from timeline.understanding import normalise
 from timeline.web import create_app
 
@@ -27,9 +27,13 @@ EMPTY = Event(
 )
 
 
+WAR = Era("the-war", "The war", normalise("27 September to 10 November 2020"), "c1")
+SHELLING = SavedView("shelling", "Shelling", "category=Explosions+and+shelling")
+
+
 def stock(store: Store) -> Store:
     """What the examples are about; taking it in is change 2, after that of beginning the timeline."""
-    store.put_timeline("tavush", "Tavush", "Along the border.", [REPORT], [FIRST, EMPTY])
+    store.put_timeline("tavush", "Tavush", "Along the border.", [REPORT], [FIRST, EMPTY], eras=[WAR], views=[SHELLING])
     return store
 
 

@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator
 
 from tests.formats.any_events import EVENTS, TEXT
 from timeline.dates import from_edtf
-from timeline.errors import BadInput, NotFound
+from timeline.errors import BadInput, NotFound, TimelineError
 from timeline.events import Event, Evidence, Media, Place
 from timeline.formats import FORMATS, reader, writer
-from timeline.formats.own import DOCUMENT_FIELDS, VERSIONS
+from timeline.formats.own import DOCUMENT_FIELDS, VERSIONS, read, write
 from timeline.formats.schema import schema
 from timeline.store import Filter, Store, StoredDocument
 
@@ -158,3 +158,37 @@ def test_out_and_in_and_out_gives_the_same_bytes(store: Store, other: Store, row
     assert exported(store, slug) == first
     other.erase_timeline(slug)
     store.erase_timeline(slug)
+
+
+def test_eras_and_views_go_out_and_come_back(store: Store) -> None:
+    """By their ids, however often; a view whose name is taken takes its place; a file from before there were any changes none."""
+    slug = store.create_timeline("One").slug
+    old = "".join(write(store, slug))
+    era = store.add_era(slug, "The siege", from_edtf("1992-04/.."), "c2")
+    view = store.save_view(slug, "Autumn", "dates=autumn+2020")
+    written = "".join(write(store, slug))
+    other = store.create_timeline("Two").slug
+    store.save_view(other, "Autumn", "q=x")
+    for _ in range(2):
+        contents = read(written.encode())
+        store.put_timeline(other, contents.title, contents.description, contents.documents, contents.events, **contents.beside)
+    assert (store.eras(other), [(each.name, each.query) for each in store.views(other)]) == ([era], [(view.name, view.query)])
+    fresh = store.create_timeline("Three").slug
+    for each in (written, old):
+        contents = read(each.encode())
+        store.put_timeline(fresh, contents.title, contents.description, contents.documents, contents.events, **contents.beside)
+    assert "".join(write(store, fresh)) == written
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ('"eras": [{"name": "x"}]', "eras[0]"),
+        ('"eras": [{"name": "x", "date": {"edtf": "1994", "earliest": "1995-01-01", "latest": "1994-01-01"}}]', "eras[0].date"),
+        ('"views": [{"name": "x", "query": 1}]', "views[0].query"),
+    ],
+)
+def test_damaged_eras_and_views_are_refused_by_their_place(row: str, sentence: str) -> None:
+    with pytest.raises(TimelineError) as refused:
+        read(f'{{"format": "timeline/1", "title": "x", {row}, "events": []}}'.encode())
+    assert sentence in refused.value.sentence

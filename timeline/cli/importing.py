@@ -125,7 +125,7 @@ def _store(store: Store, given: Given, looked: _Looked) -> None:
 
 def _put(store: Store, given: Given, contents: Contents) -> str:
     title = given.title or contents.title or None
-    merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, contents.events)
+    merged = store.put_timeline(given.slug, title, contents.description or None, contents.documents, contents.events, **contents.beside)
     skipped = f", {len(contents.skipped)} rows left out" if contents.skipped else ""
     return f"{merged.added} events added, {merged.updated} changed, {merged.unchanged} as before{skipped}."
 

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, BinaryIO, TypeVar
 
-from timeline.dates import from_edtf
+from timeline.dates import EventDate, from_edtf
 from timeline.errors import BadDate, BadFile, BadInput
 from timeline.events import STATUSES, Event, Status, event_from_json, to_json
 from timeline.formats.registry import Contents, Format, opened
 from timeline.formats.schema import check_frame, check_row, path_text
 from timeline.notation import bound_seconds
 from timeline.readers.json_stream import pieces
-from timeline.store import Filter, Store, StoredDocument, StoredEvent
+from timeline.store import Era, Filter, SavedView, Store, StoredDocument, StoredEvent
 from timeline.wording import gettext, noted
 
 T = TypeVar("T", StoredDocument, Event)
+U = TypeVar("U")
 
 DOCUMENT_FIELDS = ("id", "title", "text", "published", "published_assumed", "language", "source", "url")
 # null says something in these, so they are written even when empty
@@ -38,9 +39,29 @@ def write(store: Store, slug: str, statuses: tuple[Status, ...] = STATUSES) -> I
     card = store.timeline(slug)
     yield f'{{\n"format": "timeline/1",\n"title": {_line(card.title)},\n"description": {_line(card.description)},\n"documents": ['
     yield from _rows(document_json(each) for each in sorted(_documents(store, slug, statuses), key=_document_order))
-    yield '],\n"events": ['
+    yield "],\n"
+    yield from _beside("eras", (_era_json(each) for each in sorted(store.eras(slug), key=lambda era: era.id)))
+    yield from _beside("views", (view_json(each) for each in sorted(store.views(slug), key=lambda view: view.id)))
+    yield '"events": ['
     yield from _rows(event_json(each.event) for each in _in_order(store.each_event(slug, Filter(statuses=statuses))))
     yield "]\n}\n"
+
+
+def _beside(name: str, records: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Left out where there are none, as in files from before there were any."""
+    rows = list(records)
+    if rows:
+        yield f'"{name}": ['
+        yield from _rows(iter(rows))
+        yield "],\n"
+
+
+def _era_json(era: Era) -> dict[str, Any]:
+    return _without_empty({"id": era.id, "name": era.name, "date": era.date.to_json(), "colour": era.colour})
+
+
+def view_json(view: SavedView) -> dict[str, Any]:
+    return {"id": view.id, "name": view.name, "query": view.query}
 
 
 def _documents(store: Store, slug: str, statuses: tuple[Status, ...]) -> list[StoredDocument]:
@@ -128,7 +149,8 @@ def _read_1(frame: dict[str, Any], file: BinaryIO) -> Contents:
     documents = tuple(_document(row, number) for number, row in enumerate(frame.get("documents", ())))
     rows = Rows(file, _by_id(documents, "documents"))
     deque(_each_once(rows.checked(), "events"), maxlen=0)
-    return Contents(frame["title"], frame.get("description", ""), documents, rows)
+    beside = {"eras": tuple(_beside_rows(frame, "eras", _era)), "views": tuple(_beside_rows(frame, "views", _view))}
+    return Contents(frame["title"], frame.get("description", ""), documents, rows, **beside)
 
 
 VERSIONS: dict[str, Callable[[dict[str, Any], BinaryIO], Contents]] = {"timeline/1": _read_1}
@@ -149,6 +171,25 @@ class Rows:
 
     def _rows(self) -> Iterator[tuple[int, Any]]:
         return ((number, row) for key, number, row in pieces(self.file) if key == "events" and number is not None)
+
+
+def _beside_rows(frame: dict[str, Any], name: str, read_row: Callable[[dict[str, Any]], U]) -> Iterator[U]:
+    """Checked; each without an id has one made of its content."""
+    for number, row in enumerate(frame.get(name, ())):
+        place = (name, number)
+        check_row("timeline-1", name.removesuffix("s"), row, place)
+        try:
+            yield read_row({"id": _made_id(row), **row})
+        except BadDate as wrong:
+            raise BadDate(f"{path_text((*place, 'date'))}: {wrong.sentence}", field=path_text((*place, "date"))) from wrong
+
+
+def _era(row: dict[str, Any]) -> Era:
+    return Era(row["id"], row["name"], EventDate.from_json(with_dates(row["date"])), row.get("colour", ""))
+
+
+def _view(row: dict[str, Any]) -> SavedView:
+    return SavedView(row["id"], row["name"], row["query"])
 
 
 def _document(row: Any, number: int) -> StoredDocument:

@@ -15,7 +15,7 @@ from timeline.events import STATUSES, Event, Status
 from timeline.formats.losses import Loss
 from timeline.readers.json_stream import outline
 from timeline.readers.strict_json import is_json
-from timeline.store import Store, StoredDocument
+from timeline.store import Era, SavedView, Store, StoredDocument
 from timeline.wording import gettext
 
 T = TypeVar("T")
@@ -46,6 +46,13 @@ class Contents:
     events: Iterable[Event]
     skipped: tuple[str, ...] = ()
     losses: Iterable[Loss] = ()
+    eras: tuple[Era, ...] = ()
+    views: tuple[SavedView, ...] = ()
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """What belongs to the timeline beside its events, as Store.put_timeline takes it."""
+        return {"eras": self.eras, "views": self.views}
 
 
 class Reader(Protocol):

@@ -47,6 +47,7 @@ SUMMARIES = {
     "change era": noted("Changed an era"),
     "remove era": noted("Removed an era"),
     "save view": noted("Saved a view"),
+    "change view": noted("Changed a saved view"),
     "rename view": noted("Renamed a saved view"),
     "replace view": noted("Replaced a saved view"),
     "remove view": noted("Removed a saved view"),

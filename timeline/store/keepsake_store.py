@@ -49,6 +49,11 @@ class KeepsakeStore(Base):
         with self._writing(slug, "replace view", author, note) as writing:
             return _changed_view(writing, public, {"query": query})
 
+    def change_view(self, slug: str, public: str, author: str = "", note: str = "", **values: Any) -> SavedView:
+        """`values` are name and query, as far as they are to be different."""
+        with self._writing(slug, "change view", author, note) as writing:
+            return _changed_view(writing, public, values)
+
     def remove_view(self, slug: str, public: str, author: str = "", note: str = "") -> int:
         """The number of the change."""
         with self._writing(slug, "remove view", author, note) as writing:

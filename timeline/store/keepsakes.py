@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -13,7 +13,7 @@ from timeline.errors import BadInput, NotFound
 from timeline.store.changes import Writing
 from timeline.store.records import Era, SavedView
 from timeline.store.rows import Row, many, single
-from timeline.store.slugs import random_word
+from timeline.store.slugs import checked_public, random_word
 from timeline.store.tables import eras, views
 from timeline.wording import gettext
 
@@ -43,6 +43,23 @@ def add(writing: Writing, table: Table, values: Mapping[str, Any]) -> Row:
     given = {"public": random_word(), "timeline_id": writing.timeline_id, **_checked(table, values)}
     with _named_once(values):
         return writing.insert(table, [given])[0]
+
+
+def put(writing: Writing, given_eras: Sequence[Era], given_views: Sequence[SavedView]) -> None:
+    """Those of a timeline file, by their ids. Of two views of one name the one in the file stays."""
+    for era in given_eras:
+        _put(writing, eras, era.id, {"name": era.name, "date": era.date, "colour": era.colour})
+    for view in given_views:
+        same = [row["public"] for row in rows_of(writing.connection, views, writing.timeline_id) if row["name"] == view.name]
+        _put(writing, views, same[0] if same else view.id, {"name": view.name, "query": view.query})
+
+
+def _put(writing: Writing, table: Table, public: str, values: Mapping[str, Any]) -> None:
+    known = single(writing.connection, select(table).where(table.c.timeline_id == writing.timeline_id, table.c.public == public))
+    if known is None:
+        add(writing, table, {"public": checked_public(public, f"an {WHAT[table.name]}"), **values})
+    else:
+        change(writing, table, public, values)
 
 
 def change(writing: Writing, table: Table, public: str, values: Mapping[str, Any]) -> Row:

@@ -13,6 +13,7 @@ from timeline.store import (
     erasing,
     gaps,
     history,
+    keepsakes,
     merging,
     queries,
     sqlite,
@@ -26,10 +27,12 @@ from timeline.store.picture_store import PictureStore
 from timeline.store.records import (
     Change,
     DocumentState,
+    Era,
     Filter,
     Gap,
     Merged,
     Page,
+    SavedView,
     SingleSource,
     StoredDocument,
     StoredEvent,
@@ -153,6 +156,8 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
         author: str = "",
         note: str = "",
         progress: Progress | None = None,
+        eras: Sequence[Era] = (),
+        views: Sequence[SavedView] = (),
     ) -> Merged:
         """Take in a timeline file, as one change that keeps its ids. The timeline is made when it is not there; of one that is, what
         the file does not name stays, and so does a title or description that is None. `events` may be as many as one likes: they are
@@ -162,6 +167,7 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
             writing = Writing(connection, row, "import", author, note)
             cards.describe(writing, slug, title, description)
             counts = merging.put(writing, documents, events, progress)
+            keepsakes.put(writing, eras, views)
             change = None if writing.empty else writing.finish()
             return Merged(cards.card(connection, cards.row_of(connection, slug)), **counts, created=created, change=change)
 

@@ -157,7 +157,9 @@ def _timeline(slug: str, form: ImportForm, name: str | None, file: BinaryIO) -> 
     contents = reader(str(name))(file, skip_bad=form.skip_bad)
     card = site.store().timeline(slug)
     description = None if card.description else contents.description
-    merged = site.store().put_timeline(slug, None, description, contents.documents, contents.events, author=site.author())
+    merged = site.store().put_timeline(
+        slug, None, description, contents.documents, contents.events, author=site.author(), **contents.beside
+    )
     changed, same = number_words(merged.updated), number_words(merged.unchanged)
     said = gettext(
         "Imported: %(events)s, %(changed)s changed, %(same)s the same as before",

@@ -21,11 +21,15 @@ def answer(asked: Asked, stored: StoredEvent, status: int = 200, **more: Any) ->
     return Answer(event_json(stored, documents), status, stored.version, **more)
 
 
+# a parameter: the field of a Filter that it fills
+VALUES = {"actor": "actors", "place": "places", "source": "sources", "tag": "tags", "precision": "precisions", "confidence": "confidences"}
+
+
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
 def listed(asked: Asked) -> Answer:
-    wanted = _filter(asked)
+    wanted = narrowed(asked)
     try:
         page = asked.store.events(asked.slug, wanted, asked.query["cursor"], asked.query["limit"])
     except BadDate as wrong:
@@ -35,7 +39,7 @@ def listed(asked: Asked) -> Answer:
     return Answer(told, next_cursor=page.next_cursor)
 
 
-def _filter(asked: Asked) -> Filter:
+def narrowed(asked: Asked) -> Filter:
     query = asked.query
     first, last = (_end(query[name], name, asked.hemisphere) for name in ("from", "to"))
     plain = {name: query[name] for name in ("q", "certainly", "document", "undated", "asks", "binned")}
@@ -44,6 +48,7 @@ def _filter(asked: Asked) -> Filter:
         latest=last.latest if last else None,
         categories=given.chosen(query["category"], UNCATEGORISED),
         statuses=tuple(dict.fromkeys(query["status"])),
+        **{field: given.chosen(query[name], UNCATEGORISED) for name, field in VALUES.items()},
         **plain,
     )
 

@@ -45,7 +45,7 @@ def take(asked: Asked) -> Answer:
     card = asked.store.timeline(asked.slug)
     contents = _contents(asked)
     description = None if card.description else contents.description
-    merged = asked.store.put_timeline(asked.slug, None, description, contents.documents, contents.events, **asked.by)
+    merged = asked.store.put_timeline(asked.slug, None, description, contents.documents, contents.events, **asked.by, **contents.beside)
     return Answer(_merged(merged, contents))
 
 

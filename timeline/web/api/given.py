@@ -23,7 +23,7 @@ def event(asked: Asked, base: Event | None = None) -> Event:
     given = dict(asked.body)
     _check_addresses(given)
     if "date" in given:
-        given["date"] = _date(asked, given["date"], "date")
+        given["date"] = date(asked, given["date"], "date")
     if "evidence" in given:
         given["evidence"] = [_evidence(asked, row, f"evidence[{number}]") for number, row in enumerate(given["evidence"])]
     made = event_from_json(({} if base is None else to_json(base)) | given)
@@ -33,10 +33,10 @@ def event(asked: Asked, base: Event | None = None) -> Event:
 
 
 def _evidence(asked: Asked, row: Mapping[str, Any], where: str) -> dict[str, Any]:
-    return {**row, "claimed": _date(asked, row.get("claimed"), f"{where}.claimed")}
+    return {**row, "claimed": date(asked, row.get("claimed"), f"{where}.claimed")}
 
 
-def _date(asked: Asked, given: Mapping[str, Any] | None, field: str) -> dict[str, Any] | None:
+def date(asked: Asked, given: Mapping[str, Any] | None, field: str) -> dict[str, Any] | None:
     if given is None:
         return None
     if "edtf" in given:
@@ -50,8 +50,8 @@ def read_date(said: Mapping[str, Any], usual: str, prefix: str = "") -> EventDat
     hemisphere = said.get("hemisphere") or usual
     known = {name: moment(said.get(name), f"{prefix}{name}", hemisphere) for name in ("published", "anchor")}
     language = said.get("language") or "en"
-    date: EventDate = named(f"{prefix}text", lambda: normalise(said["text"], language=language, hemisphere=hemisphere, **known))
-    return date
+    read: EventDate = named(f"{prefix}text", lambda: normalise(said["text"], language=language, hemisphere=hemisphere, **known))
+    return read
 
 
 def moment(text: str | None, field: str, hemisphere: str = "north") -> str | None:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from timeline.events import STATUSES
 from timeline.formats import FORMATS
+from timeline.store import EVERY_FACET
 from timeline.store.queries import MOST_A_PAGE
 from timeline.web.api.shapes import HEMISPHERE, LANGUAGE, NUMBER, SLUG, STATUS, WHEN, ref
 from timeline.web.forms import LIMITS
@@ -39,6 +40,8 @@ IN_PATH = {
     "slug": Parameter("slug", "path", SLUG, "The timeline.", required=True),
     "event": Parameter("event", "path", ref("id"), "The event.", required=True),
     "document": Parameter("document", "path", ref("id"), "The document.", required=True),
+    "era": Parameter("era", "path", ref("id"), "The era.", required=True),
+    "view": Parameter("view", "path", ref("id"), "The saved view.", required=True),
     "change": Parameter("change", "path", NUMBER, "Number of the change.", required=True),
     "format": Parameter("format", "path", {"enum": [each.name for each in FORMATS.values() if each.write]}, "The format.", required=True),
 }
@@ -70,11 +73,37 @@ FILTER = (
         f"One of these categories; {UNCATEGORISED} for events without.",
         (),
     ),
+    *(
+        Parameter(
+            name, "query", {"type": "array", "items": _text(LONGEST_SEARCH), "maxItems": 50}, f"{says}; {UNCATEGORISED} for none.", ()
+        )
+        for name, says in (
+            ("actor", "With one of these actors"),
+            ("place", "At one of these places"),
+            ("source", "Told by one of these: the id of a document, else the source in words, else its address"),
+            ("tag", "With one of these tags"),
+            ("precision", "Dated to one of these units"),
+            ("confidence", "Read with one of these confidences: low, medium, high"),
+        )
+    ),
     Parameter("status", "query", {"type": "array", "items": STATUS, "maxItems": 3}, "One of these.", ("accepted",)),
     Parameter("document", "query", ref("id"), "Only events that rest on this document."),
     Parameter("undated", "query", {"type": "boolean"}, "Only events without a date (true) or with one (false)."),
     Parameter("asks", "query", {"type": "boolean"}, "Only events whose date only a person can settle (true) or the others (false)."),
     Parameter("binned", "query", {"type": "boolean"}, "What lies in the bin, instead of what does not.", False),
+)
+
+FACETS = (
+    Parameter(
+        "facet",
+        "query",
+        {"type": "array", "items": {"enum": list(EVERY_FACET)}, "maxItems": len(EVERY_FACET)},
+        "Only these; all if none.",
+        (),
+    ),
+)
+LANES = (
+    Parameter("by", "query", {"enum": [each for each in EVERY_FACET if each != "status"]}, "Lanes are by these values.", required=True),
 )
 
 PUBLISHED = (

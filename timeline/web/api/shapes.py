@@ -115,6 +115,33 @@ DOCUMENT: dict[str, Shape] = {
 }
 BOUND: Shape = {"anyOf": [ref("bound")]}
 
+COLOUR: Shape = {"enum": ["", "c1", "c2", "c3", "c4", "c5", "c6"], "description": "One of the six colours of the pages; empty is grey."}
+ERA: dict[str, Shape] = {"name": TITLE, "date": {"anyOf": [ref("WrittenDate"), ref("date")]}, "colour": COLOUR}
+VIEW: dict[str, Shape] = {
+    "name": TITLE,
+    "query": {"type": "string", "maxLength": 8000, "description": "The part of the page's address behind the question mark."},
+}
+KEPT: dict[str, Shape] = {
+    "Era": thing("A named period drawn behind the events.", {"id": ref("id"), "name": TEXT, "date": ref("date"), "colour": TEXT}, None),
+    "Eras": page("Era", "Eras by their names."),
+    "NewEra": thing("An era to add.", ERA, ("name", "date")),
+    "EraChange": thing("What is to be different; the rest stays.", ERA, minProperties=1),
+    "View": thing("A view of the page that was saved by a name.", {"id": ref("id"), "name": TEXT, "query": TEXT}, None),
+    "Views": page("View", "Saved views by their names."),
+    "NewView": thing("A view to save.", VIEW, ("name", "query")),
+    "ViewChange": thing("What is to be different; the rest stays.", VIEW, minProperties=1),
+    "FacetValue": thing("A value and how many events have it; empty is having none.", {"value": TEXT, "label": TEXT, "count": COUNT}, None),
+    "Facet": thing(
+        "The values that most events have.",
+        {"facet": TEXT, "values": rows(ref("FacetValue")), "more": {**COUNT, "description": "How many values more there are."}}
+        | {"exact": {"type": "boolean", "description": "Whether the counts are those under the filter."}},
+        None,
+    ),
+    "Facets": thing("The facets asked for.", {"items": rows(ref("Facet"))}, None),
+    "Lane": thing("A value that has a lane of its own; empty is having none.", {"value": TEXT, "label": TEXT}, None),
+    "Lanes": thing("Lanes, the largest first; all other values share one.", {"items": rows(ref("Lane"))}, None),
+}
+
 # --- all of them ---------------------------------------------------------------------------------------------------
 
 SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", "url", "edtf", "bound")} | {
@@ -229,6 +256,7 @@ SHAPES: dict[str, Shape] = {name: OWN[name] for name in ("id", "line", "prose", 
         None,
     ),
     "Changes": page("Change", "Changes, the newest first."),
+    **KEPT,
     "Format": thing(
         "A format that timelines are written to or read from.",
         {"name": TEXT, "title": TEXT, "about": TEXT, "suffix": TEXT, "media_type": TEXT, "reads": BOOLEAN, "writes": BOOLEAN},
