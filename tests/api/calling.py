@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 
 from timeline.web.api.checking import Validator
 from timeline.web.api.openapi import document
-from timeline.web.api.operations import ROOT, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import ROOT
 from timeline.web.api.page import address, headers
 
 HOME = "http://127.0.0.1:8321"

@@ -12,7 +12,8 @@ from tests.api.calling import BEARER, HOME, TOKEN, Program
 from timeline.errors import BadInput
 from timeline.store import Store
 from timeline.web import create_app
-from timeline.web.api.operations import OPERATIONS, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS
 
 WRITES = [row for row in OPERATIONS if row.writes]
 READS = [row for row in OPERATIONS if not row.writes]

@@ -16,7 +16,8 @@ from werkzeug.test import TestResponse
 
 from tests.api.calling import HOME, TOKEN, Program, fits
 from timeline.web.api.openapi import document
-from timeline.web.api.operations import OPERATIONS, ROOT, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS, ROOT
 from timeline.web.api.problem import KINDS
 from timeline.web.api.shapes import SHAPES
 from timeline.web.security import HEADERS

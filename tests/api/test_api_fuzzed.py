@@ -19,7 +19,8 @@ from tests.api.calling import BEARER, HOME, TOKEN
 from tests.api.conftest import stock
 from timeline.store import Store
 from timeline.web import create_app
-from timeline.web.api.operations import OPERATIONS, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS
 
 EXAMPLES = 20
 KNOWN: dict[str, Any] = {"slug": "tavush", "event": "first-shells", "document": "report"}

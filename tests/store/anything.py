@@ -143,7 +143,7 @@ class Doing:
     def split(self) -> None:
         kept = self.one
         formers = [each.event.id for each in self.store.formers(self.slug, kept)]
-        self.store.split(self.slug, kept, None if formers else 0, *formers[:1])
+        self.store.split(self.slug, kept, None if formers else 0, formers[0] if formers else "")
 
 
 STEPS: dict[str, Callable[[Doing], None]] = {

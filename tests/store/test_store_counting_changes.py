@@ -13,7 +13,7 @@ from tests.store.anything import STEPS, Doing, events
 from timeline.store import Store, counting, sqlite
 from timeline.store.tables import densities, facet_events, facets
 
-Kept = dict[str, dict[Any, tuple[int, ...]]]
+Kept = dict[str, dict[Any, Any]]
 
 
 def kept(store: Store) -> Kept:

@@ -149,8 +149,8 @@ def _read_1(frame: dict[str, Any], file: BinaryIO) -> Contents:
     documents = tuple(_document(row, number) for number, row in enumerate(frame.get("documents", ())))
     rows = Rows(file, _by_id(documents, "documents"))
     deque(_each_once(rows.checked(), "events"), maxlen=0)
-    beside = {"eras": tuple(_beside_rows(frame, "eras", _era)), "views": tuple(_beside_rows(frame, "views", _view))}
-    return Contents(frame["title"], frame.get("description", ""), documents, rows, **beside)
+    eras, views = tuple(_beside_rows(frame, "eras", _era)), tuple(_beside_rows(frame, "views", _view))
+    return Contents(frame["title"], frame.get("description", ""), documents, rows, eras=eras, views=views)
 
 
 VERSIONS: dict[str, Callable[[dict[str, Any], BinaryIO], Contents]] = {"timeline/1": _read_1}

@@ -41,7 +41,8 @@ def counts(connection: Connection, timeline_id: int, given: Filter, names: Seque
         raise BadInput(
             gettext("“%(value)s” is no facet; it can be %(names)s.", value=unknown[0][:40], names=", ".join(EVERY)), field="facet"
         )
-    return [_counts(connection, timeline_id, _without(given, name), name, top) for name in names]
+    counted: dict[Filter, dict[str, Rows] | None] = {}
+    return [_counts(connection, timeline_id, _without(given, name), name, top, counted) for name in names]
 
 
 def _without(given: Filter, name: str) -> Filter:
@@ -49,7 +50,10 @@ def _without(given: Filter, name: str) -> Filter:
     return replace(given, **nothing)
 
 
-def _counts(connection: Connection, timeline_id: int, given: Filter, name: str, top: int) -> FacetCounts:
+def _counts(
+    connection: Connection, timeline_id: int, given: Filter, name: str, top: int, counted: dict[Filter, dict[str, Rows] | None]
+) -> FacetCounts:
+    """`counted` has what was looked up for other facets under the same filter."""
     tally = tallies.tally_of(connection, timeline_id, given)
     if tally and name == CATEGORY:
         return _cut(connection, timeline_id, name, tally.every().most_common(), top)
@@ -57,10 +61,13 @@ def _counts(connection: Connection, timeline_id: int, given: Filter, name: str, 
         return _cut(connection, timeline_id, name, list(tally.by_status().items()), top)
     if tally and tally.whole and not given.categories:
         return _overall(connection, timeline_id, given, name, top)
-    ids = _few(connection, timeline_id, given)
-    if ids is None:
+    if given not in counted:
+        ids = _few(connection, timeline_id, given)
+        counted[given] = None if ids is None else _counted(connection, timeline_id, ids)
+    rows = counted[given]
+    if rows is None:
         return replace(_overall(connection, timeline_id, given, name, top), exact=False)
-    return _cut(connection, timeline_id, name, _counted(connection, timeline_id, ids, name), top)
+    return _cut(connection, timeline_id, name, rows.get(name, []), top)
 
 
 def _few(connection: Connection, timeline_id: int, given: Filter) -> list[int] | None:
@@ -69,15 +76,18 @@ def _few(connection: Connection, timeline_id: int, given: Filter) -> list[int] |
     return ids if len(ids) < MOST_COUNTED else None
 
 
-def _counted(connection: Connection, timeline_id: int, ids: Sequence[int], name: str) -> Rows:
-    if name == STATUS:
-        query = select(event.status, func.count()).where(event.id.in_(sqlite.listed(ids))).group_by(event.status)
-        return sorted(((row[0], row[1]) for row in connection.execute(query)), key=lambda row: -row[1])
+def _counted(connection: Connection, timeline_id: int, ids: Sequence[int]) -> dict[str, Rows]:
+    """Of all facets at once, the most frequent values first."""
+    query = select(event.status, func.count()).where(event.id.in_(sqlite.listed(ids))).group_by(event.status)
+    found: dict[str, Rows] = {STATUS: sorted(((row[0], row[1]) for row in connection.execute(query)), key=lambda row: -row[1])}
     numbers = select(each.facet_id, func.count().label("count")).where(each.event_id.in_(sqlite.listed(ids))).group_by(each.facet_id)
-    found = numbers.subquery()
-    query = select(facets.c.value, found.c.count).join(found, found.c.facet_id == facets.c.id)
-    query = query.where(facets.c.timeline_id == timeline_id, facets.c.facet == name).order_by(found.c.count.desc(), facets.c.value)
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    sums = numbers.subquery()
+    values = select(facets.c.facet, facets.c.value, sums.c.count).join(sums, sums.c.facet_id == facets.c.id)
+    for facet, value, count in connection.execute(
+        values.where(facets.c.timeline_id == timeline_id).order_by(sums.c.count.desc(), facets.c.value)
+    ):
+        found.setdefault(facet, []).append((value, count))
+    return found
 
 
 def _overall(connection: Connection, timeline_id: int, given: Filter, name: str, top: int) -> FacetCounts:

@@ -42,13 +42,13 @@ def listed(asked: Asked) -> Answer:
 def narrowed(asked: Asked) -> Filter:
     query = asked.query
     first, last = (_end(query[name], name, asked.hemisphere) for name in ("from", "to"))
-    plain = {name: query[name] for name in ("q", "certainly", "document", "undated", "asks", "binned")}
+    plain: dict[str, Any] = {name: query[name] for name in ("q", "certainly", "document", "undated", "asks", "binned")}
+    plain |= {field: given.chosen(query[name], UNCATEGORISED) for name, field in VALUES.items()}
     return Filter(
         earliest=first.earliest if first else None,
         latest=last.latest if last else None,
         categories=given.chosen(query["category"], UNCATEGORISED),
         statuses=tuple(dict.fromkeys(query["status"])),
-        **{field: given.chosen(query[name], UNCATEGORISED) for name, field in VALUES.items()},
         **plain,
     )
 

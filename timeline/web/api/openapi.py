@@ -8,7 +8,8 @@ from typing import Any
 
 from timeline import __version__
 from timeline.formats import FORMATS
-from timeline.web.api.operations import OPERATIONS, ROOT, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS, ROOT
 from timeline.web.api.parameters import Parameter
 from timeline.web.api.problem import BY_STATUS, MEDIA_TYPE
 from timeline.web.api.shapes import SHAPES, ref

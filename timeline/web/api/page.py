@@ -15,7 +15,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from timeline.web.api.openapi import ABOUT, document
-from timeline.web.api.operations import OPERATIONS, ROOT, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS, ROOT
 from timeline.web.api.problem import BY_STATUS, KINDS
 from timeline.web.api.shapes import HOME, SHAPES, Shape
 

@@ -16,7 +16,8 @@ from timeline.web import site
 from timeline.web.api.asked import Answer, Asked
 from timeline.web.api.checking import Invalid, check_body, read_parameters
 from timeline.web.api.openapi import document
-from timeline.web.api.operations import OPERATIONS, ROOT, Operation
+from timeline.web.api.operation import Operation
+from timeline.web.api.operations import OPERATIONS, ROOT
 
 blueprint = Blueprint("api", __name__, url_prefix=ROOT)
 
