@@ -1,5 +1,6 @@
 // The timeline page: a click or Enter opens an event beside the picture, keys move through the list, the address follows.
 import { announce, fragment, narrow, typing } from "./shared.js";
+import { _ } from "./words.js";
 
 const pane = document.getElementById("detail-pane");
 const rows = () => [...document.querySelectorAll("#rows > .row")];
@@ -49,7 +50,7 @@ async function open(id, { push = true, focus = false } = {}) {
     if (signal.aborted) return;
     if (!ok) {
       wanted = shown;
-      announce("This event is not there any more");
+      announce(_("This event is not there any more"));
       return;
     }
     if (inRow) unfold(row, element);

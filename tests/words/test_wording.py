@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from timeline import wording
-from timeline.wording import catalogue, gettext, languages, ngettext, number_words, reading_in
+from timeline.wording import catalogue, gettext, languages, ngettext, number_words, reading_in, retold
 
 POLISH = """msgid ""
 msgstr ""
@@ -90,3 +90,44 @@ def test_a_page_is_in_the_language_that_the_browser_asks_for(client: FlaskClient
     assert ("Przejdź do treści" in page) == (given == "pl")
     assert ('<script type="application/json" id="words">' in page) == (given == "pl")
     assert gettext("Try now") == "Try now"
+
+
+REASONS = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+
+#. Stored with the data; said again when it is shown.
+msgid "%(part)s from the publication date, %(date)s"
+msgstr "%(date)s : le texte est de ce jour, d'où %(part)s"
+
+#. Stored with the data; said again when it is shown.
+msgid "%(part)s from “%(words)s” %(where)s"
+msgstr "%(part)s selon « %(words)s » %(where)s"
+
+#. Stored with the data; said again when it is shown.
+msgid "%(n)s sentences before"
+msgstr "%(n)s phrases avant"
+
+msgid "year"
+msgstr "l'année"
+"""
+
+
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        ("year from the publication date, May 2023", "May 2023 : le texte est de ce jour, d'où l'année"),
+        ("year from “the year” 2 sentences before", "l'année selon « the year » 2 phrases avant"),
+        ("somebody's own reason", "somebody's own reason"),
+        ("", ""),
+    ],
+)
+def test_a_stored_reason_is_said_again_in_the_language_of_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: str, told: str
+) -> None:
+    """What it quotes stays as it was written."""
+    (tmp_path / "fr.po").write_text(REASONS, encoding="utf-8")
+    monkeypatch.setattr(wording, "LOCALES", tmp_path)
+    assert retold(stored) == stored
+    with reading_in("fr"):
+        assert retold(stored) == told

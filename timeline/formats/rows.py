@@ -15,7 +15,7 @@ from timeline.events import Event, to_json
 from timeline.formats.losses import Loss
 from timeline.formats.schema import check_row
 from timeline.store.slugs import PUBLIC
-from timeline.wording import gettext
+from timeline.wording import gettext, number_words
 from timeline.words import count_words
 
 WHOLE = "file"
@@ -79,7 +79,8 @@ def public_id(given: Any) -> str:
 
 
 def _refusal(reasons: list[str], count: int) -> str:
-    return f"{len(reasons):,} of {count_words(count, 'row')} cannot be read, so nothing was stored."
+    bad, rows = number_words(len(reasons)), count_words(count, "row")
+    return gettext("%(number)s of %(rows)s cannot be read, so nothing was stored.", number=bad, rows=rows)
 
 
 def _check(event: Event) -> None:

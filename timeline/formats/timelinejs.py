@@ -293,7 +293,8 @@ def _check(where: str, year: int, month: int, day: int, hour: int, minute: int, 
             field=where,
         )
     if not (0 <= hour <= 23 and 0 <= minute <= 59 and 0 <= second <= 59):
-        raise BadDate(f"“{where}” has the time {hour:02d}:{minute:02d}:{second:02d}, which is none.", field=where)
+        clock = f"{hour:02d}:{minute:02d}:{second:02d}"
+        raise BadDate(gettext("“%(where)s” has the time %(clock)s, which is none.", where=where, clock=clock), field=where)
 
 
 def _known(shape: Any) -> bool:

@@ -137,7 +137,7 @@ class _Window:
                 if self.ended:
                     raise self._wrong(wrong.msg, wrong.pos) from wrong
             except RecursionError as wrong:
-                raise BadFile(DEEP) from wrong
+                raise BadFile(gettext(DEEP)) from wrong
             else:
                 if self.ended or end + UNSURE < len(self.text):
                     return self._taken(value, end)

@@ -11,10 +11,11 @@ from timeline.readers.encodings import raw_text
 from timeline.readers.found import Found
 from timeline.readers.page_dates import published
 from timeline.readers.plain import checked
+from timeline.wording import gettext, noted
 
 CLAIMED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 HEAD = 4096
-NOTHING = "{name} holds no text: what it shows is made by scripts, or all pictures. Open it in a browser and print it to a PDF."
+NOTHING = noted("%(name)s holds no text: what it shows is made by scripts, or all pictures. Open it in a browser and print it to a PDF.")
 # what holds no words of an article when trafilatura finds none
 SILENT = ("script", "style", "noscript", "template", "head", "svg")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -38,14 +39,14 @@ def read(data: bytes, name: str) -> Found:
 def of_markup(markup: str, name: str, notes: tuple[str, ...] = ()) -> Found:
     tree = _tree(markup)
     if tree is None:
-        raise BadText(NOTHING.format(name=name))
+        raise BadText(gettext(NOTHING, name=name))
     day, why = published(tree, markup)
     title, source, url = _about(tree)
     for each in tree.iter():
         each.text, each.tail = _hidden(each.text), _hidden(each.tail)
     text = _article(tree).translate(GOES_BACK)
     if not text.strip():
-        raise BadText(NOTHING.format(name=name))
+        raise BadText(gettext(NOTHING, name=name))
     return Found(checked(text, name), title, source, url, day, why, notes)
 
 

@@ -9,7 +9,7 @@ from timeline.errors import BadFile, BadText, TooLarge
 from timeline.readers.found import Found
 from timeline.readers.plain import checked
 from timeline.settings import whole_setting
-from timeline.wording import gettext, number_words
+from timeline.wording import gettext, noted, number_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -19,7 +19,9 @@ LOCK = threading.Lock()
 PASSWORD = 4
 BROKEN_WORD = "\ufffe"  # where PDFium joins a word that a hyphen broke at the end of a line
 ENDS = (".", "!", "?", ":", "”", "»", '"', "։", "؟")
-NO_TEXT = "{name} has {pages:,} pages and no text: they are pictures. Have the text recognised first (OCR), then import the result."
+NO_TEXT = noted(
+    "%(name)s has %(pages)s pages and no text: they are pictures. Have the text recognised first (OCR), then import the result."
+)
 
 
 def read(data: bytes, name: str) -> Found:
@@ -73,7 +75,7 @@ def _pages(document: PdfDocument, name: str) -> list[str]:
 def _found(pages: list[str], about: dict[str, Any], name: str) -> Found:
     texts = [page.replace("\r\n", "\n").replace("\0", "").strip("\n") for page in pages]
     if not any(text.strip() for text in texts):
-        raise BadText(NO_TEXT.format(name=name, pages=len(pages)))
+        raise BadText(gettext(NO_TEXT, name=name, pages=number_words(len(pages))))
     broken = sum(text.count(BROKEN_WORD) for text in texts)
     empty = sum(not text.strip() for text in texts)
     notes = [f"{empty:,} of its {len(pages):,} pages hold no text; they may be pictures." if empty else ""]

@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import Any
 
 from timeline.errors import BadFile
-from timeline.wording import gettext
+from timeline.wording import gettext, noted
 
 LONGEST_NUMBER = 30
-DEEP = "This JSON is nested too deeply; a timeline needs no more than ten levels."
+DEEP = noted("This JSON is nested too deeply; a timeline needs no more than ten levels.")
 # what a JSON escape can say and no text may hold: half a character, and the character that ends strings in C
 DOUBTFUL = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 
@@ -34,7 +34,7 @@ def parse(data: bytes) -> Any:
     except json.JSONDecodeError as wrong:
         raise syntax_error(wrong.lineno, wrong.colno, wrong.msg) from wrong
     except RecursionError as wrong:
-        raise BadFile(DEEP) from wrong
+        raise BadFile(gettext(DEEP)) from wrong
     check_characters(text, value)
     return value
 

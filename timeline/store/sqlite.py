@@ -39,7 +39,7 @@ from timeline.folding import folded
 from timeline.granules import DAY_SECONDS
 from timeline.store.searching import words_of
 from timeline.store.tables import densities
-from timeline.wording import gettext
+from timeline.wording import gettext, noted
 
 T = TypeVar("T")
 
@@ -65,20 +65,20 @@ event_days = table("event_days", *(column(name, Integer) for name in ("id", "fir
 
 # the beginning of SQLite's name for an error, and the sentence; the first that fits is taken
 FAILURES = (
-    ("SQLITE_FULL", "The disk is full, so nothing was saved. Make room and try again."),
-    ("SQLITE_NOTADB", "{file} is not a timeline store; it is some other kind of file. Choose another name."),
-    ("SQLITE_CORRUPT", "{file} is damaged. Restore it from a backup."),
-    ("SQLITE_READONLY", "{file} cannot be written, so nothing was saved. Check who may write to the file and its folder."),
-    ("SQLITE_BUSY", "{file} was in use by something else for too long, so nothing was saved. Try again."),
-    ("SQLITE_LOCKED", "{file} was in use by something else for too long, so nothing was saved. Try again."),
-    ("SQLITE_CANTOPEN", "{file} cannot be opened. Check that its folder exists and that you may write there."),
-    ("SQLITE_IOERR_WRITE", "{file} could not be written, so nothing was saved. Check the disk and how large a file may be."),
-    ("SQLITE_IOERR", "{file} could not be read or written. Check the disk."),
-    ("SQLITE_TOOBIG", "One of the texts is longer than the store can hold, so nothing was saved."),
-    ("", "The store failed ({error}), so nothing was saved."),
+    ("SQLITE_FULL", noted("The disk is full, so nothing was saved. Make room and try again.")),
+    ("SQLITE_NOTADB", noted("%(file)s is not a timeline store; it is some other kind of file. Choose another name.")),
+    ("SQLITE_CORRUPT", noted("%(file)s is damaged. Restore it from a backup.")),
+    ("SQLITE_READONLY", noted("%(file)s cannot be written, so nothing was saved. Check who may write to the file and its folder.")),
+    ("SQLITE_BUSY", noted("%(file)s was in use by something else for too long, so nothing was saved. Try again.")),
+    ("SQLITE_LOCKED", noted("%(file)s was in use by something else for too long, so nothing was saved. Try again.")),
+    ("SQLITE_CANTOPEN", noted("%(file)s cannot be opened. Check that its folder exists and that you may write there.")),
+    ("SQLITE_IOERR_WRITE", noted("%(file)s could not be written, so nothing was saved. Check the disk and how large a file may be.")),
+    ("SQLITE_IOERR", noted("%(file)s could not be read or written. Check the disk.")),
+    ("SQLITE_TOOBIG", noted("One of the texts is longer than the store can hold, so nothing was saved.")),
+    ("", noted("The store failed (%(error)s), so nothing was saved.")),
 )
 
-TRACES = "It is erased, but traces may lie in the file until something else is erased."
+TRACES = noted("It is erased, but traces may lie in the file until something else is erased.")
 
 
 # --- opening -----------------------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ def _failure(error: BaseException | None, engine: Engine) -> TimelineError:
         return BadInput(gettext("A number is too large to be stored, so nothing was saved."))
     name = getattr(error, "sqlite_errorname", "")
     sentence = next(sentence for start, sentence in FAILURES if name.startswith(start))
-    return StoreFailed(sentence.format(file=Path(engine.url.database or "").name, error=error))
+    return StoreFailed(gettext(sentence, file=Path(engine.url.database or "").name, error=error))
 
 
 def prepare(engine: Engine) -> None:
@@ -392,7 +392,7 @@ def wipe(engine: Engine) -> None:
             busy, _, _ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except StoreFailed as failed:
         raise StoreFailed(
-            gettext("%(traces)s %(value)s.", traces=TRACES, value=failed.sentence.split(", so nothing")[0].rstrip("."))
+            gettext("%(traces)s %(value)s.", traces=gettext(TRACES), value=failed.sentence.split(", so nothing")[0].rstrip("."))
         ) from failed
     if busy:
-        raise StoreFailed(gettext("%(traces)s The file was in use.", traces=TRACES))
+        raise StoreFailed(gettext("%(traces)s The file was in use.", traces=gettext(TRACES)))

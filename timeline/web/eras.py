@@ -21,7 +21,8 @@ from timeline.wording import gettext, noted
 
 blueprint = Blueprint("eras", __name__)
 LONGEST = 200
-COLOUR_WORDS = dict(zip(("", *COLOURS), map(noted, ("grey", "blue", "brick", "teal", "plum", "ochre", "violet")), strict=True))
+NAMES = (noted("grey"), noted("blue"), noted("brick"), noted("teal"), noted("plum"), noted("ochre"), noted("violet"))
+COLOUR_WORDS = dict(zip(("", *COLOURS), NAMES, strict=True))
 
 
 @dataclass(slots=True)
