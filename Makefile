@@ -15,7 +15,7 @@ GEN := static/gen/manifest.json
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: help serve test check format words pictures bench bench-million wheel clean setup browser
+.PHONY: help serve test check format words pictures bench bench-million bench-page soak wheel clean setup browser
 
 help:
 	@echo "make serve   serve the sample timelines and print the address"
@@ -25,6 +25,8 @@ help:
 	@echo "make bench   how fast texts are read, against dateparser and parsedatetime in the same run, and how fast files are imported"
 	@echo "make pictures   make the pictures of the documentation again, from the page as it is"
 	@echo "make bench-million   how long the server takes among a million events"
+	@echo "make bench-page   how fast the page shows and moves, beside plain vis-timeline and TimelineJS3 in the same run"
+	@echo "make soak   10,000 random steps on the page (STEPS=, SEED=): memory, listeners and elements stay level"
 	@echo "make wheel   build an installable package and a source package into dist/"
 	@echo "make clean   remove everything that was made"
 
@@ -60,6 +62,12 @@ pictures: setup browser
 
 bench-million: setup
 	$(BIN)/python benchmarks/million.py
+
+bench-page: setup browser
+	$(BIN)/python benchmarks/page.py
+
+soak: setup browser
+	$(BIN)/python benchmarks/soak.py --steps $(or $(STEPS),10000) $(if $(SEED),--seed $(SEED))
 
 setup: $(INSTALLED) $(GEN)
 

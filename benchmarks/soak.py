@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 STEPS = 10_000
 EVERY = 25
-READY = "document.querySelector('#picture[data-state=shown], #picture[data-state=empty]') !== null"
+READY = "() => document.querySelector('#picture[data-state=shown], #picture[data-state=empty]') !== null"
 VIEWPORT = {"width": 1280, "height": 800}
 
 # what is measured, as the browser calls it: (in words, part that the last quarter may be above the second, and what besides)
@@ -84,8 +84,9 @@ class Walk:
         self.page.wait_for_function(READY)
         for _ in range(2):
             self.page.keyboard.press("Escape")
-        for fold in self.page.locator(".lane-fold[aria-expanded=false]").all():
-            fold.dispatch_event("click")
+        folded = self.page.locator(".lane-fold[aria-expanded=false]")
+        while folded.count():
+            folded.first.dispatch_event("click")
         self.key("0")
         self.page.wait_for_function(READY)
 
