@@ -26,8 +26,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from tqdm import tqdm
 
-sys.path.insert(0, str(Path(__file__).parent))
-from many_events import FOLDER, MILLION, SLUG, made
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from benchmarks.many_events import FOLDER, MILLION, SLUG, made
 
 RUNS = 5
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -175,9 +175,9 @@ def heap(page: Page) -> float:
 
 def serve(path: Path, ready: multiprocessing.Queue[int]) -> None:
     import waitress
-    from peers import peers
     from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+    from benchmarks.peers import peers
     from timeline.store import Store
     from timeline.web import create_app
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Error, Page, sync_playwright
 from tqdm import tqdm
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 STEPS = 10_000
 EVERY = 25
@@ -51,7 +51,7 @@ class Walk:
     taken: int = 0
 
     def __post_init__(self) -> None:
-        self.page.on("pageerror", lambda error: self._complain(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self._complain(f"error: {error.stack or error}"))
         self.page.on("console", lambda message: self._complain(message.text) if message.type == "error" else None)
         self.client = self.page.context.new_cdp_session(self.page)
         self.client.send("Performance.enable")
@@ -195,18 +195,28 @@ class Walk:
         self.page.wait_for_function(READY)
 
 
-KEYS = ("j", "k", "ArrowLeft", "ArrowRight", "Shift+ArrowLeft", "Shift+ArrowRight", "Home", "End", "PageDown", "PageUp")
-KEYS += ("ArrowUp", "ArrowDown", "+", "+", "-", "0", " ", "Enter", "Escape")
+KEYS = [
+    *(
+        "j",
+        "k",
+        "Home",
+        "End",
+        "PageDown",
+        "PageUp",
+        "ArrowUp",
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowRight",
+        "Shift+ArrowLeft",
+        "Shift+ArrowRight",
+    ),
+    *("+", "+", "-", "0", "Space", "Enter", "Escape"),
+]
 BRUSH_KEYS = ("ArrowLeft", "ArrowRight", "Shift+ArrowLeft", "Shift+ArrowRight", "Home", "End")
-FILTERS = (
-    "q=bridge",
-    "category=Battles",
-    "category=none&category=Riots",
-    "dates=1990/1999",
-    "match=certainly&dates=2021",
-    "status=suggested",
-)
-FILTERS += ("q=zzzz", "undated=1", "precision=day", "actor=Actor+1", "dates=gibberish", "")
+FILTERS = [
+    *("q=bridge", "category=Battles", "category=none&category=Riots", "dates=1990/1999", "match=certainly&dates=2021", "status=suggested"),
+    *("q=zzzz", "undated=1", "precision=day", "actor=Actor+1", "dates=gibberish", ""),
+]
 # (how often, whether it may leave the document, the step)
 STEPS_TO_TAKE: tuple[tuple[int, bool, Callable[[Walk], None]], ...] = (
     (30, False, Walk.any_key),
@@ -264,8 +274,8 @@ def walked(walk: Walk, steps: int) -> list[str]:
 
 
 def main(steps: int, seed: int, events: int) -> None:
-    from many_events import FOLDER, SLUG, made
-    from page import ALONE, CHROMIUMS, served
+    from benchmarks.many_events import FOLDER, SLUG, made
+    from benchmarks.page import ALONE, CHROMIUMS, served
 
     found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if found is None:

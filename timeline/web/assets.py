@@ -20,6 +20,9 @@ from timeline.errors import BadFile
 from timeline.resources import folder
 
 FOREVER = "public, max-age=31536000, immutable"
+# browsers ask for the mark of a page again whenever its address changes, and the picture keeps its window there
+A_DAY = "public, max-age=86400"
+MARK = "/static/mark.svg"
 MANIFEST = "gen/manifest.json"
 # the peer builds: the standalone one writes <style> elements, which our Content-Security-Policy forbids
 LIBRARIES = {
@@ -87,6 +90,8 @@ def _module(version: str, name: str) -> Response:
 def _keep(response: Response) -> Response:
     if request.path.startswith("/static/gen/") and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = FOREVER
+    elif request.path == MARK and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = A_DAY
     return response
 
 
