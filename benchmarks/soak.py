@@ -28,6 +28,21 @@ EVERY = 25
 READY = "() => document.querySelector('#picture[data-state=shown], #picture[data-state=empty]') !== null"
 VIEWPORT = {"width": 1280, "height": 800}
 
+# every condition taken away, without leaving the document
+WIDEN = """() => {
+  document.getElementById("close-filter")?.click();
+  const form = document.getElementById("view");
+  const said = [...new URL(location).searchParams.keys()].filter((name) => !["from", "to", "event"].includes(name));
+  if (!said.length) return;
+  for (const each of form.elements) {
+    if (each.type === "checkbox") each.checked = false;
+    else if (each.tagName === "SELECT") each.selectedIndex = 0;
+    else each.value = "";
+  }
+  form.requestSubmit();
+}"""
+WIDENED = "() => !document.body.hasAttribute('aria-busy')"
+
 # what is measured, as the browser calls it: (in words, part that the last quarter may be above the second, and what besides)
 MARGINS = {
     "JSHeapUsedSize": ("bytes of JS heap", 0.10, 500_000),
@@ -78,12 +93,15 @@ class Walk:
         return {name: metrics[name] for name in MARGINS}
 
     def rest(self) -> None:
-        """Everything in view, no event open, no lane folded."""
+        """Everything in view, nothing narrowed, no event open, no lane folded."""
         if not self.page.url.startswith(self.address):
             self.page.goto(self.address)
         self.page.wait_for_function(READY)
         for _ in range(2):
             self.page.keyboard.press("Escape")
+        self.page.evaluate(WIDEN)
+        self.page.wait_for_function(WIDENED)
+        self.page.wait_for_function(READY)
         folded = self.page.locator(".lane-fold[aria-expanded=false]")
         while folded.count():
             folded.first.dispatch_event("click")
@@ -184,9 +202,14 @@ class Walk:
         self.page.goto(f"{self.address}?{self.chance.choice(FILTERS)}", wait_until="commit")
         self.home()
 
-    def take_away(self) -> None:
-        self.one_of(".chips a")
-        self.home()
+    def narrow_in_place(self) -> None:
+        """A box, a chip, certainly or possibly, a page of the list; or a search typed."""
+        if self.chance.random() < 0.2:
+            self.page.locator("#search").fill(self.chance.choice(("bridge", "мост", "zzzz", "")), force=True)
+            self.page.evaluate("() => document.getElementById('view').requestSubmit()")
+        else:
+            self.one_of("#filter-panel input[type=checkbox], #conditions a, #match a, #list .pager a, #filter, #close-filter")
+        self.page.wait_for_function(READY)
 
     def home(self) -> None:
         self.page.wait_for_load_state()
@@ -232,8 +255,8 @@ STEPS_TO_TAKE: tuple[tuple[int, bool, Callable[[Walk], None]], ...] = (
     (4, False, Walk.button),
     (1, False, Walk.size),
     (4, False, Walk.back),
+    (6, False, Walk.narrow_in_place),
     (2, True, Walk.narrow),
-    (1, True, Walk.take_away),
 )
 
 

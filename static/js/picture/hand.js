@@ -14,7 +14,7 @@ export function listenToHand(root, { stage, act, choose }) {
     const dragged = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > DRAGGED;
     pressed = null;
     const doing = event.target.closest("[data-do]")?.dataset.do;
-    if (doing) run(event.target, doing);
+    if (doing) stage.window && run(event.target, doing);
     else if (!dragged) pick(event.target);
   });
 

@@ -23,11 +23,12 @@ const KEYS = {
 };
 const isLetter = (key) => /^[a-z]$/.test(key);
 
-export function listenToKeys(element, act) {
+// `ready`: whether there is a window to act on; before the first answer, and where nothing can be drawn, there is none.
+export function listenToKeys(element, act, ready) {
   element.addEventListener("keydown", (event) => {
     if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
     const run = KEYS[event.key];
-    if (!run || (isLetter(event.key) && kept("letters") === "off")) return;
+    if (!run || !ready() || (isLetter(event.key) && kept("letters") === "off")) return;
     event.preventDefault();
     event.stopPropagation();
     run(act, event);

@@ -226,7 +226,7 @@ function start(root) {
   find(".picture-body").hidden = false;
   root.dataset.state = "reading";
   listenToHand(root, { stage, act, choose });
-  listenToKeys(lanes, act);
+  listenToKeys(lanes, act, () => stage.window !== null);
   feed.now(question({ ...windowOf(), overview: 1, event: root.dataset.event || null }));
 }
 
