@@ -1,6 +1,6 @@
 // Finding without opening the page again: links and boxes of the view bar, the chips, the filter and the list ask for the same page as
 // without scripts, and only what differs in it is put in place. The address says every state; Back and Forward go through them.
-import { announce, gone, narrow, there } from "./shared.js";
+import { announce, gone, narrow, parsed, there } from "./shared.js";
 
 const form = document.getElementById("view");
 const FOLLOWED = "#conditions a, #match a, #filter, #close-filter, #filter-panel .filter-foot a, #list .pager a, #list .empty a, #in-window, #tabs a, #saved-list a";
@@ -48,7 +48,7 @@ async function go(url, { push = true, focus = null } = {}) {
   try {
     const answer = await fetch(url, { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
     if (answer.redirected || !answer.ok) return location.assign(url);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parsed(await answer.text());
     if (signal.aborted) return undefined;
     there();
     return arrive(page, url, push, focus);
@@ -185,7 +185,7 @@ document.addEventListener("timeline:elsewhere", async ({ detail: { id } }) => {
   url.searchParams.delete("cursor");
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const list = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("list");
+    const list = parsed(await answer.text()).getElementById("list");
     const here = new URL(location.href).searchParams.get("event") === id;
     if (!here || !list?.querySelector(`[data-event="${CSS.escape(id)}"]`)) return;
     document.getElementById("list").replaceWith(document.adoptNode(list));
@@ -224,7 +224,7 @@ async function seek(box) {
   for (const [name, value] of [["find", words], ["part", "1"]]) url.searchParams.set(name, value);
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parsed(await answer.text());
     if (box.value.trim() === words) found.replaceChildren(...[...page.body.children].map((each) => document.adoptNode(each)));
   } catch {
     gone(() => seek(box));

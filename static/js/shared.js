@@ -22,10 +22,17 @@ export function own(tag, properties = {}, children = []) {
 
 export const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
 
+// A page as the server wrote it, not shown. What waits for the theme of the screen in it would hold all of it in memory for ever.
+export function parsed(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const each of page.querySelectorAll("source[media]")) each.remove();
+  return page;
+}
+
 // A piece of a page as the server wrote it; null when the server does not answer.
 export async function fragment(url, signal) {
   const answer = await fetch(url, { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parsed(await answer.text());
   return { ok: answer.ok && !answer.redirected, element: document.adoptNode(page.body).firstElementChild };
 }
 

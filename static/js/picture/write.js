@@ -1,5 +1,7 @@
 // Writes as a form of the page does, without leaving it: what the next page would say of it is put in place here. Whatever asks for
 // more than that (somebody else was quicker, something is wrong) is sent as the form that it is, so that its page shows.
+import { parsed } from "../shared.js";
+
 const body = document.body;
 
 function submit(action, values) {
@@ -16,7 +18,7 @@ export async function write(path, given) {
   const answer = await fetch(action, { method: "POST", body: new URLSearchParams(values), credentials: "same-origin" });
   const text = await answer.text();
   if (!answer.ok || !answer.redirected) return submit(action, values) ?? false;
-  adopt(new DOMParser().parseFromString(text, "text/html"));
+  adopt(parsed(text));
   return true;
 }
 
