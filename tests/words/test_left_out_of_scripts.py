@@ -15,8 +15,10 @@ from babel.messages.jslexer import Token, tokenize
 from timeline.resources import folder
 
 MODULES = sorted(folder("static").joinpath("js").rglob("*.js"))
-# keys, and what the browser itself calls things
-NAMES = re.compile(r"(?:Arrow|Page)\w+|Home|End|Enter|Escape|Esc|Tab|Space|Shift|Control|Abort(?:Error)?|Accept|X-CSRF-Token|Content-Type")
+# keys, what the browser itself calls things, and the months as English writes them: other languages have theirs from Intl
+NAMES = re.compile(
+    r"(?:Arrow|Page)\w+|Home|End|Enter|Escape|Esc|Tab|Space|Shift|Control|Abort(?:Error)?|Accept|X-CSRF-Token|Content-Type|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)
 CAPITAL = re.compile(r"^[“(]?[A-Z][a-z]+(?:[ ,.:…-]|$)")
 TWO_WORDS = re.compile(r"(?<![#.\w$-])[a-z]{2,} [a-z]{2,}|(?<!\w)[a-z]{2,} \$\{|\} [a-z]{2,}")
 SHOWN = re.compile(r"textContent|innerText|announce\(|\bsay\(|aria-label|aria-valuetext|placeholder|\.title\b|\btext:")
