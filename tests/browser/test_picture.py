@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import OpenPage, Site
-from timeline.dates import from_edtf, since
+from timeline.dates import Assumption, from_edtf, since
 from timeline.events import Event, Evidence
 from timeline.granules import day, month
 from timeline.notation import span
@@ -225,6 +225,39 @@ def test_bce_is_told_as_such(page: Page, site: Site) -> None:
     _open(page, f"?event={stored.event.id}")
     expect(page.locator(".axis-flags span")).to_have_text(["20 Sep 480 BC"])
     expect(page.locator(".axis-labels")).to_contain_text("480 BC")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_assumed_is_dashed_and_what_is_about_has_no_outline(
+    open_page: OpenPage, site: Site, ids: dict[str, str], scheme: str
+) -> None:
+    """On bars wider than a day; what is about has no outline at all, since its bounds are our own."""
+    year = Assumption("year", "1992", "published", "year from the publication date")
+    assumed = replace(from_edtf("1992-09"), assumed=(year,))
+    (stored,) = site.store.add_events("war", [Event("Shells fall", assumed, category="Riots")])
+    page = open_page(color_scheme=scheme)
+    _open(page, "?dates=1991/1999")
+    outline = "(fill) => getComputedStyle(fill).borderTopStyle + ' ' + getComputedStyle(fill).borderTopWidth"
+    assert _mark(page, stored.event.id).locator(".tl-fill").evaluate(outline) == "dashed 1px"
+    assert _mark(page, ids["Guns fall silent"]).locator(".tl-fill").evaluate(outline) == "solid 1px"
+    about = _mark(page, ids["About then"]).locator(".tl-fill")
+    assert about.evaluate("(fill) => getComputedStyle(fill).borderTopWidth") == "0px"
+    assert "repeating" in about.evaluate("(fill) => getComputedStyle(fill).backgroundImage")
+
+
+def test_the_key_explains_every_mark(page: Page, ids: dict[str, str]) -> None:
+    _open(page)
+    for words in (
+        "known day",
+        "assumed day",
+        "some time within",
+        "the same, its year assumed",
+        "lasted, pale: possibly",
+        "open end",
+        "about",
+        "disputed",
+    ):
+        expect(page.locator(".legend li", has_text=re.compile(f"^{words}"))).to_be_visible()
 
 
 # --- moving ------------------------------------------------------------------------------------------------------------
@@ -659,6 +692,22 @@ def test_on_a_phone_the_picture_leaves_room_for_the_list(open_page: OpenPage, id
     expect(page.locator(".lane-name").first).to_be_in_viewport()
     page.locator(".legend summary").click()
     expect(page.get_by_text("some time within")).to_be_visible()
+
+
+def test_what_is_touched_is_large_enough(open_page: OpenPage, ids: dict[str, str]) -> None:
+    """44 px for discs, handles, the key and the menu; at most eight labels, the rest marks alone."""
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    _open(page)
+    reach = page.locator(".as-disc").first.evaluate("(disc) => getComputedStyle(disc, '::before').width")
+    assert reach == "44px"
+    for name in (".legend > summary", ".picture-menu > summary"):
+        box = page.locator(name).bounding_box()
+        assert box is not None and min(box["width"], box["height"]) >= 44
+    assert page.locator(".tl-event:not(.no-label) .tl-label").count() <= 8
+    disc = _mark(page, ids["Shelling begins"]).locator(".tl-disc").bounding_box()
+    assert disc is not None
+    page.touchscreen.tap(disc["x"] + 5, disc["y"] + 5)
+    expect(_mark(page, ids["Shelling begins"])).to_have_class(re.compile("is-selected"))
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(22, 25, 28)")])

@@ -13,10 +13,10 @@ import { listenToKeys } from "./keys.js";
 import { createOverview } from "./overview.js";
 import { createSelection } from "./select.js";
 import { createStage } from "./stage.js";
+import { createStar } from "./star.js";
 import { createStrip } from "./strip.js";
 import { createTelling } from "./telling.js";
 import { lengthWords, windowWords } from "./time.js";
-import { write } from "./write.js";
 
 const narrow = matchMedia("(max-width: 899px)");
 
@@ -51,7 +51,7 @@ function start(root) {
   const act = createActions({ ...ways, intoView, choose, show, reach });
 
   const editing = createEditing(find, { stage, drawing, selection, act, intoView, edits: root.dataset.edits, renewed: again });
-  Object.assign(act, { star, edit: () => editing.begin(), turn: turnAxis });
+  Object.assign(act, { star: createStar({ drawing, selection, act, stars: root.dataset.stars, again }), edit: () => editing.begin(), turn: turnAxis });
   find("[data-do=turn]").closest("li").hidden = !isMirrored();
 
   // What was written is asked for again, in the same window.
@@ -60,15 +60,8 @@ function start(root) {
     feed.now(question({ overview: 1 }));
   }
 
-  async function star() {
-    const item = drawing.item(selection.focused);
-    if (!item) return;
-    try {
-      if (await write(root.dataset.stars.replace("EVENT", encodeURIComponent(item.id)), { version: item.version })) again();
-      act.say(item.star ? _("No longer starred") : _("Starred"));
-    } catch {
-      act.say(_("The server does not answer"));
-    }
+  function intoView(id) {
+    stage.intoView(drawing.element(id)?.firstElementChild);
   }
 
   function question(more = {}) {
@@ -171,15 +164,6 @@ function start(root) {
     overview.resize();
     moved(stage.window);
     show();
-  }
-
-  // Lanes scroll; what has focus is in sight.
-  function intoView(id) {
-    const box = find(".picture-vis").getBoundingClientRect();
-    const place = drawing.element(id)?.firstElementChild.getBoundingClientRect();
-    const panel = find(".vis-left.vis-vertical-scroll, .vis-right.vis-vertical-scroll");
-    if (!place || !panel) return;
-    panel.scrollTop += place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
   }
 
   // --- selecting, together with the list and the detail beside ---------------------------------------------------------

@@ -74,8 +74,17 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
     setWindow([middle - half, middle + half], { jump: true });
   }
 
+  // Lanes scroll; what has focus is in sight.
+  function intoView(element) {
+    const box = find(".picture-vis").getBoundingClientRect();
+    const place = element?.getBoundingClientRect();
+    const panel = find(".vis-left.vis-vertical-scroll, .vis-right.vis-vertical-scroll");
+    if (!place || !panel) return;
+    panel.scrollTop += place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
+  }
+
   return {
-    ...{ items, groups, width, x, span, offset, begin, onward, setWindow, meets, goTo },
+    ...{ intoView, items, groups, width, x, span, offset, begin, onward, setWindow, meets, goTo },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {
