@@ -84,7 +84,7 @@ $(PACKAGES): package.json package-lock.json .npmrc
 	npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-$(GEN): $(PACKAGES) $(INSTALLED) timeline/web/assets.py $(wildcard static/css/*.css)
+$(GEN): $(PACKAGES) $(INSTALLED) timeline/web/assets.py $(wildcard static/css/*.css static/js/*.js static/js/picture/*.js)
 	$(BIN)/timeline assets
 	@touch $@
 

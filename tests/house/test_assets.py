@@ -14,7 +14,7 @@ from timeline.resources import folder
 from timeline.web.assets import FOREVER, LIBRARIES, build, install
 
 NODE_MODULES = folder("static").parent / "node_modules"
-ADDRESSES = '{{ asset_urls("vis.js") | join(" ") }} {{ asset_urls("all.css") | join(" ") }} {{ module_url("page.js") }}'
+ADDRESSES = '{{ asset_urls("vis.js") | join(" ") }} {{ asset_urls("all.css") | join(" ") }} {{ whole_url() }} {{ module_url("page.js") }}'
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_built_files_are_kept_for_ever(static: Path) -> None:
     build(static, NODE_MODULES)
     client = served(static)
     names = addresses(client)
-    assert [name.rsplit("/", 1)[1].split(".")[0] for name in names] == ["vis", "all", "page"]
+    assert [name.rsplit("/", 1)[1].split(".")[0] for name in names] == ["vis", "all", "whole", "page"]
     for name in names:
         with client.get(name) as answer:
             assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOREVER)
@@ -51,13 +51,23 @@ def test_nothing_built_means_styles_one_by_one_and_no_fault(static: Path) -> Non
     ]
 
 
+def test_nothing_built_means_modules_that_import_each_other(static: Path) -> None:
+    assert addresses(served(static))[-2].endswith("/whole.js")
+
+
+def test_a_module_that_cannot_be_read_is_named(static: Path) -> None:
+    (static / "js" / "timeline.js").write_text("export const = 1;")
+    with pytest.raises(BadFile, match=r"timeline\.js"):
+        build(static, NODE_MODULES)
+
+
 def test_building_again_leaves_only_what_is_named_now(static: Path) -> None:
     before = build(static, NODE_MODULES)
     (static / "css" / "base.css").write_text("body { width: calc(1px + 2px) }")
     after = build(static, NODE_MODULES)
     assert {path.suffix for path in after} == {".js", ".css", ".json"}
     assert [path.name for path in before if path.suffix == ".css"] != [path.name for path in after if path.suffix == ".css"]
-    assert len(list((static / "gen").iterdir())) == 4
+    assert len(list((static / "gen").iterdir())) == 5
     assert "calc(1px + 2px)" in next((static / "gen").glob("all.*.css")).read_text(encoding="utf-8")
 
 

@@ -1,9 +1,9 @@
-"""What the browser loads: vis-timeline and our styles as two built files, and our own modules as they are.
+"""What the browser loads: vis-timeline, our styles and the modules of the timeline page as one built file each, other modules as they are.
 
 `build` (`timeline assets`) makes static/gen out of node_modules; a wheel holds the result. Without it the pages still answer: styles
 unbundled, no picture. Whatever has a hash of its content in its name may be kept by browsers for ever.
 
-In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `module_url("picture/main.js")`.
+In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `whole_url()`, `module_url("review.js")`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
@@ -31,6 +32,8 @@ LIBRARIES = {
     "gen/npm/vis-timeline.js": "vis-timeline/peer/umd/vis-timeline-graph2d.min.js",
     "gen/npm/vis-timeline.css": "vis-timeline/styles/vis-timeline-graph2d.min.css",
 }
+# what the timeline page runs, which would be thirty requests; made into one by esbuild
+WHOLE, BUILDER = "whole.js", ".bin/esbuild"
 SOURCE_MAP = re.compile(rb"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=.*?\*/)\s*$")
 
 
@@ -46,7 +49,7 @@ def install(app: Flask) -> Environment:
         environment.register(name, bundle)
     app.add_url_rule("/static/js/<string(length=16):version>/<path:name>", "module", _module)
     app.config["MODULES_VERSION"] = modules_version(static / "js")
-    app.jinja_env.globals.update(module_url=module_url, asset_urls=lambda name: environment[name].urls())
+    app.jinja_env.globals.update(module_url=module_url, whole_url=whole_url, asset_urls=lambda name: environment[name].urls())
     app.after_request(_keep)
     return environment
 
@@ -54,6 +57,7 @@ def install(app: Flask) -> Environment:
 def _bundles() -> dict[str, Bundle]:
     """New ones for each app: a Bundle remembers the environment it was registered in."""
     return {
+        WHOLE: Bundle(f"gen/npm/{WHOLE}", output="gen/whole.%(version)s.js"),
         "vis.js": Bundle("gen/npm/moment.js", "gen/npm/vis-data.js", "gen/npm/vis-timeline.js", output="gen/vis.%(version)s.js"),
         "all.css": Bundle(
             *("gen/npm/vis-timeline.css", "css/base.css", "css/pages.css", "css/finding.css", "css/picture.css"),
@@ -80,6 +84,13 @@ def module_url(name: str) -> str:
     return url_for("module", version=current_app.config["MODULES_VERSION"], name=name)
 
 
+def whole_url() -> str:
+    """One file where it was built, else the module that imports the others."""
+    environment: Environment = current_app.jinja_env.assets_environment  # type: ignore[attr-defined]
+    built = not current_app.config["ASSETS_DEBUG"]
+    return str(environment[WHOLE].urls()[0]) if built else module_url(WHOLE)
+
+
 def _module(version: str, name: str) -> Response:
     """A page opened before an update may still ask under an old version: it gets today's module, but may not keep it."""
     response = send_from_directory(_static(current_app) / "js", name)
@@ -98,16 +109,27 @@ def _keep(response: Response) -> Response:
 def build(static: Path | None = None, packages: Path | None = None) -> list[Path]:
     """Makes static/gen anew and returns its files. Raises BadFile when the npm packages are not there."""
     static, packages = static or folder("static"), packages or folder("static").parent / "node_modules"
-    missing = [source for source in LIBRARIES.values() if not (packages / source).is_file()]
+    missing = [source for source in (*LIBRARIES.values(), BUILDER) if not (packages / source).is_file()]
     if missing:
         raise BadFile(f"{missing[0]} is not in {packages}; run “npm ci” beside package.json first.")
     shutil.rmtree(static / "gen", ignore_errors=True)
     (static / "gen" / "npm").mkdir(parents=True)
     for target, source in LIBRARIES.items():
         (static / target).write_bytes(SOURCE_MAP.sub(b"", (packages / source).read_bytes()) + b"\n")
+    _join(static, packages)
     app = Flask(__name__, static_folder=str(static), static_url_path="/static")
     app.config["ASSETS_DEBUG"] = False
     for bundle in install(app):
         bundle.build(force=True)
     shutil.rmtree(static / "gen" / "npm")
     return sorted(path for path in (static / "gen").iterdir() if path.is_file())
+
+
+def _join(static: Path, packages: Path) -> None:
+    """The modules of the timeline page as one. Raises BadFile with what esbuild says of a module that it cannot read."""
+    said = [str(packages / BUILDER), str(static / "js" / WHOLE), "--bundle", "--minify", "--format=esm", "--charset=utf8"]
+    made = subprocess.run(
+        [*said, f"--outfile={static / 'gen/npm' / WHOLE}", "--log-level=error"], capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        raise BadFile(f"The modules in {static / 'js'} could not be joined: {made.stderr.strip()}")

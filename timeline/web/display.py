@@ -16,6 +16,7 @@ from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard, marked
 from timeline.web import datefield
+from timeline.web.ahead import first_questions
 from timeline.web.conflict import differences
 from timeline.web.forms import LIMITS, PRECISIONS, web_address
 from timeline.wording import gettext, ngettext, noted, retold
@@ -153,7 +154,7 @@ def install(app: Flask) -> None:
             differences,
         ),
         *(datefield.can_last, datefield.has_lasted, datefield.is_open, datefield.keeps_both, is_house_rule, is_web),
-        *(language_name, why_words, cannot_tell, drawn_as),
+        *(language_name, why_words, cannot_tell, drawn_as, first_questions),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
     app.jinja_env.filters.update(said=gettext, retold=retold)

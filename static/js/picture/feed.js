@@ -17,6 +17,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
   let question = null;
   let controller = null;
   let since = null;
+  let begun = null; // the address of the first question, when the page itself asked it
 
   function url(asked) {
     const given = new URLSearchParams(filter);
@@ -38,7 +39,8 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
       for (const part of parts(question)) {
-        const answer = await answers.get(url(part), mine.signal);
+        const answer = await answers.get(begun ?? url(part), mine.signal);
+        begun = null;
         if (mine !== controller) return;
         answered(answer);
         if (answer.counted && !(question.overview && part.part)) break;
@@ -78,6 +80,11 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     narrow(given) {
       filter = given;
       answers.clear();
+    },
+    begin(asked, address) {
+      begun = address;
+      question = asked;
+      return ask();
     },
     forget: answers.clear,
     known: (asked) => answers.known(url({ ...asked, part: isCombined(filter) ? "items" : null })),

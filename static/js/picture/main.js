@@ -1,7 +1,7 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
 import { _ } from "../words.js";
 import { createActions } from "./actions.js";
-import { axisOf, filterOf, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
+import { axisOf, filterOf, firstQuestion, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
@@ -96,7 +96,11 @@ function start(root) {
     telling.empty(answer);
   }
 
+  // The page itself asked first, and guessed how wide the picture would be.
+  const begun = firstQuestion();
+
   function opened() {
+    if (begun && Math.abs(begun.width / stage.width() - 1) > 0.25) feed.soon(question());
     if (answer.selected) selection.select(answer.selected.id, answer.selected);
     moved(stage.window);
     show();
@@ -211,7 +215,7 @@ function start(root) {
   root.dataset.state = "reading";
   listenToHand(root, { stage, act, choose });
   listenToKeys(lanes, act, () => stage.window !== null);
-  feed.now(question({ ...windowOf(), overview: 1, event: root.dataset.event || null }));
+  feed.begin(question({ ...windowOf(), overview: 1, event: root.dataset.event || null }), begun?.href);
 }
 
 const root = document.getElementById("picture");
