@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from timeline.clauses import Clause
 from timeline.documents import Document
+from timeline.references import points_back
 from timeline.shortening import CUT
-from timeline.surroundings import listed
 
 UNDATED = 0.5
 ASKS = 0.6
@@ -31,7 +31,7 @@ def confidence_of(document: Document, clause: Clause, title: str, dates: int) ->
         (date.anchored, ANCHORED),
         (dates > 1, SEVERAL_DATES),
         (clause.relative or not clause.statement.main, BESIDE),
-        (listed(document, "pronouns", title.split(" ", 1)[0]), NO_SUBJECT),
+        (points_back(document, title), NO_SUBJECT),
         (title.endswith(CUT), CUT_SHORT),
     ):
         sure *= factor if applies else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from timeline.granules import Granule
 from timeline.rules import Pack
@@ -53,6 +54,11 @@ class Document:
     @cached_property
     def subjects(self) -> dict[int, str]:
         """What sentences are about, by their number, as far as somebody asked."""
+        return {}
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        """What was looked for in the whole text once, by its name."""
         return {}
 
     def tenses(self, number: int) -> tuple[int | None, int | None]:

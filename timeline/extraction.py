@@ -22,6 +22,7 @@ from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
 from timeline.open_dates import open_clauses
 from timeline.places import place_of
+from timeline.references import explained
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
 from timeline.titles import title
@@ -117,6 +118,7 @@ def _events(document: Document, dated: list[Statement], told: list[Clause]) -> I
             named = title(document, clause)
             if not named:
                 continue
+            named = explained(document, clause.sentence[0], named, people)
             fields = _fields(document, clause, named, people)
             fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
             yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)

@@ -25,6 +25,8 @@ SHORT_SENTENCE = 8
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
+# what is left of marks that a page or a wire wrote in letters: “&nbsp;”, “&UR;”
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});[ ;]*")
 DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
 
 
@@ -263,7 +265,9 @@ def _without_owner(document: Document, words: list[str]) -> list[str]:
 def _tidy(document: Document, text: str) -> str:
     folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
     folded = PARTED.sub(r"\1", " ".join(folded.split()))
-    folded = _trimmed(DOUBLED.sub("", folded))
+    folded = _trimmed(DOUBLED.sub("", ENTITY.sub("", folded) if "&" in folded else folded))
+    opener, comma, told = folded.partition(", ")
+    folded = told if comma and listed(document, "speech-openers", opener) else folded
     words = folded.split(" ")
     while len(words) > FEWEST_WORDS and listed(document, "title-openers", words[0].strip(EDGES)):
         words.pop(0)

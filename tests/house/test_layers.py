@@ -77,6 +77,8 @@ LAYERS = (
         "capitals",
         "places",
         "actors",
+        "companies",
+        "references",
         "categories",
         "confidence",
         "explain",
