@@ -15,6 +15,7 @@ from timeline.surroundings import is_capital, listed, noun_after
 from timeline.verbs import finite, first_verb, is_adverb
 
 REACH = 400
+AUXILIARY_REACH = 3  # “was at last signed” is no participle of a noun
 NOUN_REACH = 4
 LONGEST_NOUN = 6
 EDGES = ".,;:()[]“”\"'’`–—-"
@@ -234,7 +235,7 @@ def of_participle(document: Document, statement: Statement, led: Led) -> bool:
         return False
     while clause and is_adverb(document, clause[-1]):
         clause.pop()
-    return not clause or not listed(document, "auxiliaries", clause[-1])
+    return not any(listed(document, "auxiliaries", word) for word in clause[-AUXILIARY_REACH:])
 
 
 def _is_finite_surely(document: Document, verb: str, clause: list[str]) -> bool:

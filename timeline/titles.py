@@ -12,7 +12,7 @@ from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
 from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
-from timeline.shortening import CUT, LONGEST_WHOLE, shorten
+from timeline.shortening import LONGEST_WHOLE, shorten
 from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import DATE, finite, is_adverb, subject_end
@@ -62,8 +62,9 @@ def _short(document: Document, clause: Clause, ways: list[str], marked: str) -> 
     if clause.relative:
         return ""
     few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
-    cut = ways[0] if marked.startswith(DATE) and ways[0].endswith(CUT) else ""
-    return ways[-1] if few else cut
+    if few or len(ways[-1]) <= LONGEST_WHOLE:
+        return ways[-1]
+    return ways[0]
 
 
 def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:

@@ -18,33 +18,10 @@ from timeline.store import TimelineCard, marked
 from timeline.web import datefield
 from timeline.web.ahead import first_questions
 from timeline.web.conflict import differences
-from timeline.web.forms import LIMITS, PRECISIONS, web_address
+from timeline.web.forms import LANGUAGES, LIMITS, PRECISIONS, web_address
 from timeline.wording import gettext, ngettext, noted, retold
 
 STATUS_WORDS = (noted("suggested"), noted("accepted"), noted("rejected"))
-LANGUAGES = {
-    "": noted("found from the text"),
-    "en": noted("English"),
-    "de": noted("German"),
-    "fr": noted("French"),
-    "es": noted("Spanish"),
-    "it": noted("Italian"),
-    "pt": noted("Portuguese"),
-    "nl": noted("Dutch"),
-    "pl": noted("Polish"),
-    "ru": noted("Russian"),
-    "uk": noted("Ukrainian"),
-    "hy": noted("Armenian"),
-    "ka": noted("Georgian"),
-    "az": noted("Azerbaijani"),
-    "tr": noted("Turkish"),
-    "ar": noted("Arabic"),
-    "fa": noted("Persian"),
-    "he": noted("Hebrew"),
-    "zh": noted("Chinese"),
-    "ja": noted("Japanese"),
-    "ko": noted("Korean"),
-}
 
 
 class Piece(NamedTuple):

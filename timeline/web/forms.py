@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from timeline.errors import BadInput, plain
@@ -40,6 +40,29 @@ PRECISIONS = {
     "town": noted("town"),
     "region": noted("region"),
     "country": noted("country"),
+}
+LANGUAGES = {
+    "": noted("found from the text"),
+    "en": noted("English"),
+    "de": noted("German"),
+    "fr": noted("French"),
+    "es": noted("Spanish"),
+    "it": noted("Italian"),
+    "pt": noted("Portuguese"),
+    "nl": noted("Dutch"),
+    "pl": noted("Polish"),
+    "ru": noted("Russian"),
+    "uk": noted("Ukrainian"),
+    "hy": noted("Armenian"),
+    "ka": noted("Georgian"),
+    "az": noted("Azerbaijani"),
+    "tr": noted("Turkish"),
+    "ar": noted("Arabic"),
+    "fa": noted("Persian"),
+    "he": noted("Hebrew"),
+    "zh": noted("Chinese"),
+    "ja": noted("Japanese"),
+    "ko": noted("Korean"),
 }
 DATE_FIELDS = ("when", "choice", "anchor", "known")  # as they stand on the page, above all others
 SPLIT = re.compile(r"[,;،、\n\r]+")
@@ -226,31 +249,46 @@ def _degrees(text: str, limit: int) -> str:
 
 
 @dataclass(slots=True)
-class PasteForm:
+class DocumentForm:
+    """What a person says of a text, and the text. `LINES` are lines of words, `CHOICES` are chosen from a list."""
+
+    LINES: ClassVar[tuple[str, ...]] = ("title", "published", "source", "url")
+    CHOICES: ClassVar[tuple[str, ...]] = ()
     title: str = ""
     published: str = ""
-    language: str = ""
     source: str = ""
     url: str = ""
     text: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, form: Mapping[str, str]) -> PasteForm:
-        given: dict[str, Any] = {name: form.get(name, "").strip() for name in ("title", "published", "language", "source", "url")}
+    def of(cls, form: Mapping[str, str]) -> Self:
+        given: dict[str, Any] = {name: form.get(name, "").strip() for name in (*cls.LINES, *cls.CHOICES)}
         return cls(**given, text=form.get("text", "").replace("\r\n", "\n"))
 
-    def check(self, languages: Mapping[str, str]) -> PasteForm:
-        wrongs = {name: too_long(name, getattr(self, name)) for name in ("title", "published", "source", "url")}
-        wrongs |= {name: sentence for name in wrongs if (sentence := control_wrong(getattr(self, name)))}
+    def check(self) -> Self:
+        wrongs = {name: too_long(name, getattr(self, name)) or control_wrong(getattr(self, name)) for name in self.LINES}
         wrongs["text"] = text_wrong(self.text)
-        if self.url:
-            wrongs["url"] = wrongs["url"] or web_address(self.url)
-        if self.language not in languages:
-            said = plain(self.language[:30])
-            wrongs["language"] = gettext("“%(name)s” cannot be read yet. Choose a language from the list.", name=said)
+        wrongs["url"] = wrongs["url"] or (web_address(self.url) if self.url else "")
+        wrongs |= {name: sentence for name, sentence in self.own_wrongs().items() if not wrongs.get(name)}
         self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
         return self
+
+    def own_wrongs(self) -> dict[str, str]:
+        """Sentences about what only this kind asks, by field."""
+        return {}
+
+
+@dataclass(slots=True)
+class PasteForm(DocumentForm):
+    CHOICES: ClassVar[tuple[str, ...]] = ("language",)
+    language: str = ""
+
+    def own_wrongs(self) -> dict[str, str]:
+        if self.language in LANGUAGES:
+            return {}
+        said = plain(self.language[:30])
+        return {"language": gettext("“%(name)s” cannot be read yet. Choose a language from the list.", name=said)}
 
 
 def text_wrong(text: str) -> str:

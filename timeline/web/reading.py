@@ -14,7 +14,6 @@ from timeline.extraction import extract
 from timeline.store import Filter, Imported, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
-from timeline.web.display import LANGUAGES
 from timeline.web.forms import PasteForm
 from timeline.web.marking import Stretch, stretches
 from timeline.web.queue import ASSUMED, SURENESS, Queue, counts
@@ -49,7 +48,7 @@ def paste(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/t/<slug:slug>/paste")
 def take(slug: str) -> ResponseReturnValue:
-    form = PasteForm.of(request.form).check(LANGUAGES)
+    form = PasteForm.of(request.form).check()
     try:
         published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
         if form.errors:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,12 +13,11 @@ from timeline.errors import TimelineError
 from timeline.store import Reread, StoredDocument
 from timeline.web import site
 from timeline.web.datefield import DateInput, edtf_of, read
-from timeline.web.forms import control_wrong, text_wrong, too_long, web_address
+from timeline.web.forms import DocumentForm
 from timeline.wording import gettext, ngettext, numbered
 
 blueprint = Blueprint("rereading", __name__)
 SHOWN = 100
-TYPED = ("title", "published", "source", "url", "note")
 CAME_OF_IT = (
     numbered("%(number)s reviewed event asks whether to follow", "%(number)s reviewed events ask whether to follow"),
     numbered("%(number)s suggestion moved with it", "%(number)s suggestions moved with it"),
@@ -32,35 +30,22 @@ STAYED = numbered("Kept the date of %(number)s event", "Kept the date of %(numbe
 
 
 @dataclass(slots=True)
-class CorrectForm:
-    title: str = ""
-    published: str = ""
-    source: str = ""
-    url: str = ""
+class CorrectForm(DocumentForm):
+    LINES: ClassVar[tuple[str, ...]] = (*DocumentForm.LINES, "note")
     note: str = ""
-    text: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def showing(cls, document: StoredDocument) -> CorrectForm:
         published = "" if document.published_assumed else document.published or ""
-        return cls(document.title, published, document.source, document.url, text=document.text)
+        return cls(document.title, published, document.source, document.url, document.text)
 
-    @classmethod
-    def of(cls, form: Mapping[str, str], document: StoredDocument) -> CorrectForm:
+    def beside(self, document: StoredDocument) -> CorrectForm:
         """A browser sends line ends as it likes: a text that differs in nothing else is the one that was there."""
-        typed: dict[str, Any] = {name: form.get(name, "").strip() for name in TYPED}
-        text = form.get("text", "").replace("\r\n", "\n")
-        same = text == document.text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(**typed, text=document.text if same else text)
+        same = self.text == document.text.replace("\r\n", "\n").replace("\r", "\n")
+        return replace(self, text=document.text) if same else self
 
-    def check(self) -> CorrectForm:
-        wrongs = {name: too_long(name, getattr(self, name)) or control_wrong(getattr(self, name)) for name in TYPED}
-        wrongs["text"] = text_wrong(self.text)
-        wrongs["title"] = wrongs["title"] or ("" if self.title else gettext("Give the document a title, such as its headline."))
-        wrongs["url"] = wrongs["url"] or (web_address(self.url) if self.url else "")
-        self.errors = {name: sentence for name, sentence in wrongs.items() if sentence}
-        return self
+    def own_wrongs(self) -> dict[str, str]:
+        return {} if self.title else {"title": gettext("Give the document a title, such as its headline.")}
 
 
 def _page(slug: str, document: StoredDocument, form: CorrectForm, status: int = 200) -> ResponseReturnValue:
@@ -78,7 +63,7 @@ def correct(slug: str, document: str) -> ResponseReturnValue:
 @blueprint.post("/t/<slug:slug>/d/<document>/correct")
 def take(slug: str, document: str) -> ResponseReturnValue:
     found = site.store().document(slug, document)
-    form = CorrectForm.of(request.form, found).check()
+    form = CorrectForm.of(request.form).beside(found).check()
     try:
         published = edtf_of(form.published, "published", site.hemisphere()) if form.published else None
         if form.errors:

@@ -10,7 +10,7 @@ from typing import Any
 from timeline.events import SUGGESTED
 from timeline.formats import FORMATS
 from timeline.formats.schema import schema
-from timeline.web.display import LANGUAGES
+from timeline.web.forms import LANGUAGES
 
 Shape = dict[str, Any]
 HOME = "#/components/schemas/"
