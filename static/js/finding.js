@@ -94,6 +94,7 @@ function swap(page, focus) {
   if (body) body.scrollTop = scrolled;
   offerWindow();
   refocus(place);
+  hold(place);
 }
 
 function follow(control, fresh) {
@@ -123,6 +124,13 @@ function refocus(place) {
   (again ?? document.getElementById("filter")).focus({ preventScroll: true });
 }
 
+// What had focus may not be shown in this state, such as the filter of a phone once it is left.
+function hold(place) {
+  const now = document.activeElement;
+  if (now === document.body ? !place : now.checkVisibility()) return;
+  (document.querySelector("#tabs [aria-current]") ?? document.getElementById("main")).focus({ preventScroll: true });
+}
+
 // --- what asks for it --------------------------------------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
@@ -132,12 +140,19 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const url = new URL(link.href);
   const saved = link.closest("#saved-list") !== null;
-  if (saved) document.getElementById("saved-menu").open = false;
+  if (saved) closeSaved();
   const opens = link.id === "filter" && url.searchParams.get("show") === "filter";
   const closes = link.id === "close-filter";
   const focus = opens ? { part: "filter-panel", inside: "#close-filter" } : closes ? { part: "filter", inside: "#filter" } : null;
   go(saved ? url : keeping(url), { focus: narrow() ? null : focus });
 });
+
+// Whoever came by key is back at what opened the menu, not nowhere.
+function closeSaved() {
+  const menu = document.getElementById("saved-menu");
+  menu.open = false;
+  menu.querySelector("summary").focus();
+}
 
 function asked() {
   const url = new URL(form.action);

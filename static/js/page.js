@@ -53,7 +53,8 @@ function nextRegion(backwards) {
   const regions = [...document.querySelectorAll("[data-region]")].filter((each) => each.offsetParent !== null || each.tagName === "HEADER");
   const now = regions.findIndex((each) => each.contains(document.activeElement));
   const to = regions[(now + (backwards ? -1 : 1) + regions.length + (now < 0 && backwards ? 1 : 0)) % regions.length];
-  const first = to.querySelector("[tabindex='0'], a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary");
+  const stops = to.querySelectorAll("[tabindex='0'], a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary");
+  const first = [...stops].find((each) => each.tabIndex >= 0 && each.checkVisibility());
   if (!to.hasAttribute("tabindex")) to.tabIndex = -1;
   (first ?? to).focus();
   announce(to.dataset.region);

@@ -90,6 +90,7 @@ function close({ push = true } = {}) {
   if (push) history.pushState({}, "", address(""));
   document.dispatchEvent(new CustomEvent("timeline:close"));
   if (was) linkOf(was).focus();
+  else if (document.activeElement === document.body) document.getElementById("picture-lanes")?.focus(); // its row is on another page of the list
   return true;
 }
 
