@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from timeline.store import changes, facetting, hits, queries
 from timeline.store.base import Base
+from timeline.store.counting import CATEGORY
 from timeline.store.records import Around, FacetCounts, Filter, Hit, StoredEvent
+from timeline.store.selections import Selection, Selections
 
 REMEMBERED = 500
 
@@ -19,16 +21,22 @@ class PictureStore(Base):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._extents: dict[tuple[int, int, Filter], Extent] = {}
+        self._selections = Selections()
+
+    def _held(self, connection: Connection, number: int, given: Filter | None) -> Selection | None:
+        return self._selections.of(connection, number, given or Filter())
 
     def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
         """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
         with self._reading(slug) as (connection, number):
-            return queries.window(connection, number, given or Filter(), first, last, limit)
+            held = self._held(connection, number, given)
+            return queries.window(connection, number, given or Filter(), first, last, limit, held)
 
     def important(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> list[StoredEvent]:
         """The same without counting them."""
         with self._reading(slug) as (connection, number):
-            return queries.important(connection, number, given or Filter(), first, last, limit)
+            held = self._held(connection, number, given)
+            return queries.important(connection, number, given or Filter(), first, last, limit, held)
 
     def beside(
         self, slug: str, given: Filter | None, forward: bool, *, event: str | None = None, second: int | None = None
@@ -40,13 +48,17 @@ class PictureStore(Base):
     def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
         """What a window of seconds leaves out, in numbers."""
         with self._reading(slug) as (connection, number):
-            return queries.around(connection, number, given or Filter(), first, last)
+            held = self._held(connection, number, given)
+            return queries.around(connection, number, given or Filter(), first, last) if held is None else held.around(first, last)
 
     def density(self, slug: str, given: Filter | None, edges: Sequence[int], lanes: str = "category") -> dict[str, list[tuple[int, int]]]:
         """By lane, for each bin between edges (seconds): certainly in it, possibly later. Each event that meets the whole is
         counted once, in the bin of its earliest day or in the first. Lanes are those of any facet, "none" for a single one."""
         queries.check_edges(edges)
         with self._reading(slug) as (connection, number):
+            held = self._held(connection, number, given) if lanes in (CATEGORY, facetting.NO_LANES) else None
+            if held is not None:
+                return held.columns(edges, lanes == CATEGORY)
             kept = facetting.columns(connection, number, given or Filter(), edges, lanes)
             return facetting.by_hand(connection, number, given or Filter(), edges, lanes) if kept is None else kept
 
@@ -72,7 +84,8 @@ class PictureStore(Base):
             key = (number, changes.newest(connection, number), given or Filter())
             if key in known:
                 return known[key]
-            found = queries.extent(connection, number, key[2])
+            held = self._held(connection, number, given)
+            found = queries.extent(connection, number, key[2]) if held is None else held.extent()
             # in one step, since several threads may be here
             self._extents = {**dict(list(self._extents.items())[-REMEMBERED:]), key: found}
             return found

@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +20,7 @@ from timeline.store.events import all_stored, event_row
 from timeline.store.filters import Condition, candidates, conditions, meets
 from timeline.store.records import Around, Filter, Page, StoredEvent
 from timeline.store.rows import Row, many
+from timeline.store.selections import Selection
 from timeline.store.tables import OPEN, events, facet_events, facets
 from timeline.store.tallies import tally_of
 from timeline.wording import gettext
@@ -49,17 +51,28 @@ def wanted(connection: Connection, timeline_id: int, given: Filter, *more: Selec
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
-def page(connection: Connection, timeline_id: int, given: Filter, cursor: str | None, limit: int) -> Page:
-    asked = wanted(connection, timeline_id, given)
+def page(connection: Connection, timeline_id: int, given: Filter, cursor: str | None, limit: int, held: Selection | None = None) -> Page:
+    asked = wanted(connection, timeline_id, given) if held is None else []
+    beside = partial(_beside, connection, asked) if held is None else partial(_held_beside, connection, held)
     forward, key = read_cursor(cursor)
-    rows = _beside(connection, asked, key, forward, max(1, min(limit, MOST_A_PAGE)))
+    rows = beside(key, forward, max(1, min(limit, MOST_A_PAGE)))
     first, last = (_key(rows[0]), _key(rows[-1])) if rows else (key, key)
     return Page(
         all_stored(connection, rows),
-        total(connection, timeline_id, given, asked),
-        _cursor(True, last) if _beside(connection, asked, last, True, 1) and last else None,
-        _cursor(False, first) if first and _beside(connection, asked, first, False, 1) else None,
+        total(connection, timeline_id, given, asked) if held is None else len(held),
+        _cursor(True, last) if beside(last, True, 1) and last else None,
+        _cursor(False, first) if first and beside(first, False, 1) else None,
     )
+
+
+def _held_beside(connection: Connection, held: Selection, key: Key | None, forward: bool, limit: int) -> list[Row]:
+    return rows_of(connection, held.beside(key, forward, limit))
+
+
+def rows_of(connection: Connection, ids: Sequence[int]) -> list[Row]:
+    """Of these events, in their order."""
+    rows = {row["id"]: row for row in many(connection, select(events).where(event.id.in_(sqlite.listed(ids))))}
+    return [rows[number] for number in ids]
 
 
 def _key(row: Row) -> Key:
@@ -128,15 +141,25 @@ def every(connection: Connection, timeline_id: int, given: Filter) -> Iterator[S
         key = _key(rows[-1])
 
 
-def neighbours(connection: Connection, timeline_id: int, public: str, given: Filter) -> tuple[str | None, str | None, int, int]:
+def neighbours(
+    connection: Connection, timeline_id: int, public: str, given: Filter, held: Selection | None = None
+) -> tuple[str | None, str | None, int, int]:
     """Ids before and after it in the order; its place counted from 1, or 0 when the filter leaves it out; how many there are."""
-    asked = wanted(connection, timeline_id, given)
     row = event_row(connection, timeline_id, public)
     key = _key(row)
+    if held is not None:
+        previous, following = (_held_beside(connection, held, key, forward, 1) for forward in (False, True))
+        place = held.before(key)
+        inside = held.ids[place : place + 1].tolist() == [row["id"]]
+        return _publics(previous, following, place + 1 if inside else 0, len(held))
+    asked = wanted(connection, timeline_id, given)
     before, after = (_beside(connection, asked, key, forward, 1) for forward in (False, True))
-    inside = count(connection, [*asked, event.id == row["id"]])
+    inside = bool(count(connection, [*asked, event.id == row["id"]]))
     place = _place(connection, timeline_id, given, asked, key) if inside else 0
-    every = total(connection, timeline_id, given, asked)
+    return _publics(before, after, place, total(connection, timeline_id, given, asked))
+
+
+def _publics(before: Sequence[Row], after: Sequence[Row], place: int, every: int) -> tuple[str | None, str | None, int, int]:
     return before[0]["public"] if before else None, after[0]["public"] if after else None, place, every
 
 
@@ -161,9 +184,13 @@ def _place(connection: Connection, timeline_id: int, given: Filter, asked: Seque
 # --- the picture -------------------------------------------------------------------------------------------------
 
 
-def important(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> list[StoredEvent]:
+def important(
+    connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int, held: Selection | None = None
+) -> list[StoredEvent]:
     """The most important events that meet the seconds `first` to `last`. An index of importance is walked until enough are found:
     that of the one value that is asked for, or that of all."""
+    if held is not None:
+        return all_stored(connection, rows_of(connection, held.important(first, last, limit)))
     number = None if given.binned else _value_of(connection, timeline_id, given)
     ids = few(connection, (*candidates(timeline_id, given), sqlite.ids_meeting(timeline_id, first, last)))
     if number is None or ids is not None:
@@ -184,8 +211,7 @@ def important(connection: Connection, timeline_id: int, given: Filter, first: in
     if _more_asked(given):
         walked = walked.join(events, event.id == told.event_id).where(*conditions(timeline_id, given))
     chosen = connection.execute(walked).scalars().all()
-    rows = {row["id"]: row for row in many(connection, select(events).where(event.id.in_(sqlite.listed(chosen))))}
-    return all_stored(connection, [rows[number] for number in chosen])
+    return all_stored(connection, rows_of(connection, chosen))
 
 
 def _value_of(connection: Connection, timeline_id: int, given: Filter) -> int | None:
@@ -203,10 +229,12 @@ def _more_asked(given: Filter) -> bool:
     return chosen > 1 or given != plain
 
 
-def window(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
+def window(
+    connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int, held: Selection | None = None
+) -> tuple[list[StoredEvent], int]:
     """The most important events that meet the seconds `first` to `last`, and how many meet them."""
-    rows = important(connection, timeline_id, given, first, last, limit) if limit > 0 else []
-    return rows, meeting(connection, timeline_id, given, first, last)
+    rows = important(connection, timeline_id, given, first, last, limit, held) if limit > 0 else []
+    return rows, meeting(connection, timeline_id, given, first, last) if held is None else held.meeting(first, last)
 
 
 def meeting(connection: Connection, timeline_id: int, given: Filter, first: int, last: int) -> int:

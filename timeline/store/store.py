@@ -75,7 +75,7 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
     def events(self, slug: str, given: Filter | None = None, cursor: str | None = None, limit: int = 50) -> Page:
         """By earliest start, then as they came; an open start first, undated last."""
         with self._reading(slug) as (connection, number):
-            return queries.page(connection, number, given or Filter(), cursor, limit)
+            return queries.page(connection, number, given or Filter(), cursor, limit, self._held(connection, number, given))
 
     def each_event(self, slug: str, given: Filter | None = None) -> Iterator[StoredEvent]:
         """All of them in the same order, as of one moment, without holding them in memory."""
@@ -89,7 +89,7 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
     def neighbours(self, slug: str, public: str, given: Filter | None = None) -> tuple[str | None, str | None, int, int]:
         """Ids of the previous and the next, its place from 1 (0: the filter leaves it out), and how many there are."""
         with self._reading(slug) as (connection, number):
-            return queries.neighbours(connection, number, public, given or Filter())
+            return queries.neighbours(connection, number, public, given or Filter(), self._held(connection, number, given))
 
     def cursor_at(self, slug: str, public: str) -> str:
         """Of the page of a list that begins with this event."""
@@ -98,7 +98,8 @@ class Store(DocumentStore, AccountStore, PictureStore, KeepsakeStore):
 
     def count(self, slug: str, given: Filter | None = None) -> int:
         with self._reading(slug) as (connection, number):
-            return queries.total(connection, number, given or Filter())
+            held = self._held(connection, number, given)
+            return queries.total(connection, number, given or Filter()) if held is None else len(held)
 
     # --- writing events ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,234 @@
+"""The events that a costly filter leaves, held in memory until their timeline changes: their dates as sorted numbers.
+
+So a window, a page or a column under a search is found by bisection, and the search is not made again for each of them. Nothing of
+what an event says is held. An event takes 64 bytes; more than `MOST` events are not held, whatever the number of filters.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import nlargest
+from itertools import pairwise
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from timeline.granules import DAY_SECONDS
+from timeline.store import changes
+from timeline.store.counting import FIELDS
+from timeline.store.filters import conditions_of_many
+from timeline.store.records import Around, Filter
+from timeline.store.tables import OPEN, events
+from timeline.store.tallies import Columns, tally_of
+
+MOST = 1_000_000  # events held, of all filters together: 64 MB
+MOST_FILTERS = 200
+LONG = 400 * DAY_SECONDS  # the few that last longer are looked at for every window
+WALKED = 20  # so many times more events than are wanted are looked at in the order of importance, before those in the window are
+STEP = 5000
+
+SPANS = ("earliest", "id", "latest", "core_from", "core_to", "importance")
+HELD = {"id": "ids"}
+NEVER = {"core_from": OPEN, "core_to": -OPEN}
+
+event = events.c
+Key = tuple[int, int]
+Named = tuple[int, int, Filter]  # a timeline, its newest change, what was asked
+
+
+def _numbers() -> array[int]:
+    return array("q")
+
+
+@dataclass
+class Selection:
+    """In the order of the list: by earliest, then id. A core that is not there meets nothing."""
+
+    earliest: array[int] = field(default_factory=_numbers)
+    ids: array[int] = field(default_factory=_numbers)
+    latest: array[int] = field(default_factory=_numbers)
+    core_from: array[int] = field(default_factory=_numbers)
+    core_to: array[int] = field(default_factory=_numbers)
+    importance: array[int] = field(default_factory=_numbers)
+    category: array[int] = field(default_factory=lambda: array("i"))
+    categories: dict[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    # --- made once, by one thread --------------------------------------------------------------------------------------
+
+    def add(self, rows: Sequence[Any]) -> None:
+        """The next ones in order: the columns SPANS, and the name of the category."""
+        *spans, names = zip(*rows, strict=True)
+        for name, numbers in zip(SPANS, spans, strict=True):
+            getattr(self, HELD.get(name, name)).extend(NEVER[name] if number is None else number for number in numbers)
+        self.category.extend(self.categories.setdefault(name, len(self.categories)) for name in names)
+
+    @cached_property
+    def _ends(self) -> array[int]:
+        return array("q", sorted(self.latest))
+
+    @cached_property
+    def _long(self) -> array[int]:
+        spans = enumerate(zip(self.earliest, self.latest, strict=True))
+        return array("i", [place for place, (first, last) in spans if last - first > LONG])
+
+    @cached_property
+    def _important(self) -> array[int]:
+        return array("i", sorted(range(len(self)), key=lambda place: (self.importance[place], self.ids[place]), reverse=True))
+
+    def prepared(self) -> Selection:
+        """With all that is worked out from them, before other threads see it."""
+        assert len(self._ends) == len(self._important) >= len(self._long)
+        return self
+
+    # --- counts ------------------------------------------------------------------------------------------------------
+
+    def _begun(self, second: int) -> int:
+        """How many start before it."""
+        return bisect_left(self.earliest, second)
+
+    def _over(self, second: int) -> int:
+        return bisect_right(self._ends, second)
+
+    def around(self, first: int, last: int) -> Around:
+        dated = self._begun(OPEN)
+        return Around(dated, self._over(first), dated - self._begun(min(last, OPEN)), len(self) - dated)
+
+    def meeting(self, first: int, last: int) -> int:
+        return self._begun(last) - self._over(first)
+
+    def extent(self) -> tuple[int, int] | None:
+        """First and last second (exclusive) of the bounds that are known."""
+        ends = [
+            numbers[place]
+            for numbers in (self.earliest, self._ends)
+            for place in (bisect_right(numbers, -OPEN), bisect_left(numbers, OPEN) - 1)
+            if 0 <= place < len(numbers) and -OPEN < numbers[place] < OPEN
+        ]
+        return (min(ends), max(ends)) if ends else None
+
+    # --- which ones, as ids --------------------------------------------------------------------------------------------
+
+    def beside(self, key: Key | None, forward: bool, limit: int) -> list[int]:
+        """The next (or previous) ones from a place in the order, in order."""
+        if key is None:
+            return self.ids[:limit].tolist() if forward else self.ids[-limit:].tolist()
+        first, last = bisect_left(self.earliest, key[0]), bisect_right(self.earliest, key[0])
+        if forward:
+            place = bisect_right(self.ids, key[1], first, last)
+            return self.ids[place : place + limit].tolist()
+        place = bisect_left(self.ids, key[1], first, last)
+        return self.ids[max(0, place - limit) : place].tolist()
+
+    def before(self, key: Key) -> int:
+        """How many lie before a place in the order."""
+        first, last = bisect_left(self.earliest, key[0]), bisect_right(self.earliest, key[0])
+        return bisect_left(self.ids, key[1], first, last)
+
+    def important(self, first: int, last: int, limit: int) -> list[int]:
+        """The most important of those that meet the seconds `first` to `last`, in that order."""
+        found: list[int] = []
+        for place in self._important[: limit * WALKED]:
+            if len(found) == limit:
+                break
+            if self.earliest[place] < last and self.latest[place] > first:
+                found.append(place)
+        if len(found) < limit < len(self):
+            found = nlargest(limit, self._places(first, last), key=lambda place: (self.importance[place], self.ids[place]))
+        return [self.ids[place] for place in found]
+
+    def _places(self, first: int, last: int) -> list[int]:
+        """Of all that meet the seconds."""
+        until = self._begun(last)
+        since = self._begun(first - LONG)
+        short = [
+            place
+            for place, (begin, end) in enumerate(zip(self.earliest[since:until], self.latest[since:until], strict=True), since)
+            if end > first and end - begin <= LONG
+        ]
+        return [place for place in self._long if place < until and self.latest[place] > first] + short
+
+    # --- columns -----------------------------------------------------------------------------------------------------
+
+    def columns(self, edges: Sequence[int], lanes: bool) -> Columns:
+        """By category, or in one lane: each that meets the whole once, in the bin in which it starts, or in the first."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for place, (start, end) in enumerate(pairwise(edges)):
+            counts = self._first(start, end, lanes) if place == 0 else self._starting(start, end, lanes)
+            for (lane, sure), count in counts.items():
+                cell = found.setdefault(lane, [(0, 0)] * (len(edges) - 1))
+                certain, possible = cell[place]
+                cell[place] = (certain + count, possible) if sure else (certain, possible + count)
+        names = dict(enumerate(self.categories)) if lanes else {0: ""}
+        return {names[lane]: column for lane, column in found.items()}
+
+    def _starting(self, start: int, end: int, lanes: bool) -> Counter[tuple[int, bool]]:
+        """An event that starts in a bin is certainly in it when it ends there, or its core begins there."""
+        since, until = self._begun(start), self._begun(end)
+        spans = zip(self.category[since:until], self.latest[since:until], self.core_from[since:until], strict=True)
+        return Counter((category if lanes else 0, latest <= end or core < end) for category, latest, core in spans)
+
+    def _first(self, start: int, end: int, lanes: bool) -> Counter[tuple[int, bool]]:
+        return Counter((self.category[place] if lanes else 0, self._certain(place, start, end)) for place in self._places(start, end))
+
+    def _certain(self, place: int, start: int, end: int) -> bool:
+        inside = self.earliest[place] >= start and self.latest[place] <= end
+        return inside or (self.core_from[place] < end and self.core_to[place] > start)
+
+
+# --- held ------------------------------------------------------------------------------------------------------------
+
+
+class Selections:
+    """Of any thread. Only for reading: within a change its number is not given yet."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._held: OrderedDict[Named, Selection | None] = OrderedDict()
+        self._making = Lock()
+
+    def of(self, connection: Connection, timeline_id: int, given: Filter) -> Selection | None:
+        """None when the filter costs little, or leaves too many events."""
+        if not _costly(connection, timeline_id, given):
+            return None
+        named = (timeline_id, changes.newest(connection, timeline_id), given)
+        # one at a time, so that a search that several ask for is made once
+        with self._making:
+            if named not in self._held:
+                self._keep(named, _made(connection, timeline_id, given, self._most))
+            self._held.move_to_end(named)
+            return self._held[named]
+
+    def _keep(self, named: Named, made: Selection | None) -> None:
+        """What was held of the timeline as it was before goes, and then what was not asked for longest."""
+        for old in [each for each in self._held if each[0] == named[0] and each[1] < named[1]]:
+            del self._held[old]
+        self._held[named] = made
+        while len(self._held) > MOST_FILTERS or sum(len(each) for each in self._held.values() if each) > self._most:
+            self._held.popitem(last=False)
+
+
+def _costly(connection: Connection, timeline_id: int, given: Filter) -> bool:
+    """Whether nothing is kept that answers it, and it asks for words, a document or values; ranges differ from window to window."""
+    if given.binned or given.earliest is not None or given.latest is not None:
+        return False
+    if given.q.strip() or given.document is not None:
+        return True
+    return any(getattr(given, name) for name in FIELDS) and tally_of(connection, timeline_id, given) is None
+
+
+def _made(connection: Connection, timeline_id: int, given: Filter, most: int) -> Selection | None:
+    columns = [event[name] for name in SPANS]
+    query = select(*columns, event.category).where(*conditions_of_many(timeline_id, given)).order_by(event.earliest, event.id)
+    made = Selection()
+    for rows in connection.execute(query.limit(most + 1)).partitions(STEP):
+        made.add(rows)
+    return made.prepared() if len(made) <= most else None
