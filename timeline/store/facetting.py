@@ -160,15 +160,15 @@ def columns(connection: Connection, timeline_id: int, given: Filter, edges: Sequ
 
 
 def _by_value(connection: Connection, timeline_id: int, given: Filter, edges: Sequence[int], lanes: str, whole: tallies.Tally) -> Columns:
-    """Each value counted on its own; what is left of all is the lane of the others."""
+    """Each value counted for itself; what is left of all is the lane of the others."""
     found: Columns = {}
     own = [value for value, _ in lane_values(connection, timeline_id, given, lanes)]
     mine = (facets.c.timeline_id == timeline_id, facets.c.facet == lanes, facets.c.value.in_(own))
-    numbers = {row.value: row for row in connection.execute(select(facets.c.value, facets.c.id, facets.c.dense).where(*mine))}
-    for value in own:
-        tally = tallies.of_value(connection, timeline_id, numbers[value].id, given, led=True)
-        counted = tally.columns(edges) if numbers[value].dense else tally.counted(edges)
-        found[value] = _summed(list(counted.values()), len(edges) - 1)
+    rows = connection.execute(select(facets.c.id, facets.c.value, facets.c.dense).where(*mine)).all()
+    for dense in (True, False):
+        if values := {row.id: row.value for row in rows if row.dense is dense}:
+            tally = tallies.of_values(connection, timeline_id, values, given, led=True)
+            found |= tally.columns(edges) if dense else tally.counted(edges)
     every = _summed(list(whole.columns(edges).values()), len(edges) - 1)
     taken = _summed(list(found.values()), len(edges) - 1)
     rest = [(sure - less, pale - paler) for (sure, pale), (less, paler) in zip(every, taken, strict=True)]

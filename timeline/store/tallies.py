@@ -44,29 +44,35 @@ SECONDS = {STARTS: (event.earliest, 0), ENDS: (event.latest, 1), CORE_STARTS: (e
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of the events with a value, of these statuses and categories (number: name). `led`: of those that name the value first."""
+    """Of the events with a value, of these statuses and categories (number: name), by category. `led`: by value (number: name), of those
+    that name it first."""
 
     connection: Connection
     timeline_id: int
-    number: int
+    values: dict[int, str]
     whole: bool
     statuses: tuple[int, ...]
     categories: dict[int, str]
     led: bool = False
     narrowed: bool = True
 
+    @property
+    def lanes(self) -> dict[int, str]:
+        return self.values if self.led else self.categories
+
     # --- as they were counted ----------------------------------------------------------------------------------------
 
     def _of(self, side: int, *more: ColumnElement[bool], step: int) -> Select[Any]:
         count, sure = (kept.led, kept.led_sure) if self.led else (kept.count, kept.sure)
-        here = (kept.facet_id == self.number, kept.side == side, kept.step == step, *more)
+        here = (kept.facet_id.in_(self.values), kept.side == side, kept.step == step, *more)
         mine = (kept.status.in_(self.statuses), *((kept.category.in_(self.categories),) if self.narrowed else ()))
-        return select(kept.bin, kept.category, count.label("count"), sure.label("sure")).where(*here, *mine)
+        lane = (kept.facet_id if self.led else kept.category).label("lane")
+        return select(kept.bin, lane, count.label("count"), sure.label("sure")).where(*here, *mine)
 
     def _sum(self, query: Any) -> Counts:
         rows = query.subquery().c
-        sums = self.connection.execute(select(rows.category, func.sum(rows.count)).group_by(rows.category))
-        return Counter({self.categories[number]: count for number, count in sums})
+        sums = self.connection.execute(select(rows.lane, func.sum(rows.count)).group_by(rows.lane))
+        return Counter({self.lanes[number]: count for number, count in sums})
 
     def every(self) -> Counts:
         return self._sum(self._of(EVERY, step=0))
@@ -75,33 +81,37 @@ class Tally:
         return self._sum(self._of(UNDATED, step=0)).total()
 
     def by_status(self) -> dict[str, int]:
-        query = select(kept.status, func.sum(kept.count)).where(kept.facet_id == self.number, kept.side == EVERY)
+        query = select(kept.status, func.sum(kept.count)).where(kept.facet_id.in_(self.values), kept.side == EVERY)
         return {STATUSES[status]: count for status, count in self.connection.execute(query.group_by(kept.status))}
 
     def before(self, side: int, second: int) -> Counts:
         """How many have that second of theirs before this one: centuries, then years, months (and days), then what is left."""
         numbers = bins.places_at(second)
-        given: dict[str, Any] = {"number": self.number, "side": side, "statuses": self.statuses, "categories": list(self.categories)}
+        given: dict[str, Any] = {"numbers": list(self.values), "side": side, "statuses": self.statuses, "categories": list(self.categories)}
         low = NOWHERE
         for step in FINE_LADDER if self.whole else LADDER:
             given |= {f"low_{step}": low if low == NOWHERE else bins.places_at(low)[step], f"high_{step}": numbers[step]}
             low = bins.start(step, numbers[step])
         rows = self.connection.execute(_before(self.whole, self.led, self.narrowed), given)
-        counts = Counter({self.categories[row[0]]: row[1] for row in rows})
+        counts = Counter({self.lanes[row[0]]: row[1] for row in rows})
         return counts + self._between(side, low, second) if low < second else counts
 
     def _between(self, side: int, first: int, last: int) -> Counts:
-        if side == STARTS and not self.whole:
-            here = (*self._mine(), each.earliest >= first, each.earliest < last)
-            rows = self.connection.execute(select(each.category, func.count()).where(*here).group_by(each.category))
-            return Counter({self.categories[row[0]]: row[1] for row in rows})
+        lane = each.facet_id if self.led else each.category
         column, later = SECONDS[side]
         between = (column >= first + later, column < last + later)
-        query = select(event.category, func.count()).where(*self._events(), *between).group_by(event.category)
-        if not self.whole:
-            led = (each.led,) if self.led else ()
-            query = query.where(select(each.event_id).where(each.event_id == event.id, each.facet_id == self.number, *led).exists())
-        return Counter({row[0]: row[1] for row in self.connection.execute(query)})
+        if side == STARTS and not self.whole:
+            here = (*self._mine(), each.earliest >= first, each.earliest < last)
+            query = select(lane, func.count()).where(*here).group_by(lane)
+        elif self.led:
+            mine = (each.event_id == event.id, each.facet_id.in_(self.values), each.led)
+            query = select(lane, func.count()).where(*self._events(), *between, *mine).group_by(lane)
+        else:
+            query = select(event.category, func.count()).where(*self._events(), *between).group_by(event.category)
+            if not self.whole:
+                query = query.where(select(each.event_id).where(each.event_id == event.id, each.facet_id.in_(self.values)).exists())
+            return Counter({row[0]: row[1] for row in self.connection.execute(query)})
+        return Counter({self.lanes[row[0]]: row[1] for row in self.connection.execute(query)})
 
     # --- windows and columns -----------------------------------------------------------------------------------------
 
@@ -124,17 +134,18 @@ class Tally:
         return {name: [_pair(cells.get((name, place), (0, 0))) for place in range(len(edges) - 1)] for name in lanes}
 
     def counted(self, edges: Sequence[int]) -> Columns:
-        """The same for a value that has so few events that its bins are not kept."""
+        """The same for values that have so few events that their bins are not kept."""
         table = sqlite.edges_table(edges)
         edge = table.c
         start = case((edge.place == 0, -OPEN), else_=edge.start)
         inside = (each.earliest >= edge.start) & (each.latest <= edge.end) | (each.core_from < edge.end) & (each.core_to > edge.start)
         counts = (func.count(), func.sum(case((inside, 1), else_=0)))
         starts = (each.earliest >= start) & (each.earliest < edge.end) & (each.latest > edges[0])
-        query = select(edge.place, each.category, *counts).select_from(table.join(facet_events, starts)).where(*self._mine())
+        lane = each.facet_id if self.led else each.category
+        query = select(edge.place, lane, *counts).select_from(table.join(facet_events, starts)).where(*self._mine())
         found: Columns = {}
-        for place, category, count, sure in self.connection.execute(query.group_by(edge.place, each.category)):
-            found.setdefault(self.categories[category], [(0, 0)] * (len(edges) - 1))[place] = (sure, count - sure)
+        for place, number, count, sure in self.connection.execute(query.group_by(edge.place, lane)):
+            found.setdefault(self.lanes[number], [(0, 0)] * (len(edges) - 1))[place] = (sure, count - sure)
         return found
 
     def _whole(self, edges: Sequence[int]) -> tuple[int, range]:
@@ -150,13 +161,11 @@ class Tally:
     def _stored(self, edges: Sequence[int], step: int, whole: range) -> list[tuple[int, str, int, int]]:
         low = bins.places_at(edges[1])[step]
         query = self._of(STARTS, kept.bin >= low, kept.bin < low + len(whole), step=step).subquery().c
-        sums = select(query.bin, query.category, func.sum(query.count), func.sum(query.sure)).group_by(query.bin, query.category)
-        return [
-            (number - low + 1, self.categories[category], count, sure) for number, category, count, sure in self.connection.execute(sums)
-        ]
+        sums = select(query.bin, query.lane, func.sum(query.count), func.sum(query.sure)).group_by(query.bin, query.lane)
+        return [(number - low + 1, self.lanes[lane], count, sure) for number, lane, count, sure in self.connection.execute(sums)]
 
     def _counted(self, edges: Sequence[int], places: Sequence[int]) -> list[Any]:
-        """(column, category, how many start there, certainly in it, with a core that begins before its end)."""
+        """(column, lane, how many start there, certainly in it, with a core that begins before its end)."""
         table = sqlite.edges_table(edges)
         edge = table.c
         of = event if self.whole else each
@@ -164,17 +173,18 @@ class Tally:
         inside = case(((of.latest <= edge.end) | begun, 1), else_=0)
         counts = (func.count(), func.sum(inside), func.sum(case((begun, 1), else_=0)))
         starts = (of.earliest >= edge.start) & (of.earliest < edge.end)
-        query = select(edge.place, of.category, *counts).select_from(table.join(events if self.whole else facet_events, starts))
-        query = query.where(edge.place.in_(places), *self._mine()).group_by(edge.place, of.category)
+        lane = each.facet_id if self.led else of.category
+        query = select(edge.place, lane, *counts).select_from(table.join(events if self.whole else facet_events, starts))
+        query = query.where(edge.place.in_(places), *self._mine()).group_by(edge.place, lane)
         rows = self.connection.execute(query).all()
-        return [(row[0], row[1] if self.whole else self.categories[row[1]], *row[2:]) for row in rows]
+        return [(row[0], row[1] if self.whole else self.lanes[row[1]], *row[2:]) for row in rows]
 
     def _mine(self) -> tuple[ColumnElement[bool], ...]:
         if self.whole:
             return self._events()
         led = (each.led,) if self.led else ()
         category = (each.category.in_(self.categories),) if self.narrowed else ()
-        return (each.facet_id == self.number, each.status.in_(self.statuses), *category, *led)
+        return (each.facet_id.in_(self.values), each.status.in_(self.statuses), *category, *led)
 
     def _events(self) -> tuple[ColumnElement[bool], ...]:
         statuses = [STATUSES[number] for number in self.statuses]
@@ -201,14 +211,14 @@ def _before(whole: bool, led: bool, narrowed: bool) -> Select[Any]:
     """Made once: to put it together takes longer than to answer it."""
     pieces = []
     for step in FINE_LADDER if whole else LADDER:
-        here = (kept.facet_id == bindparam("number"), kept.side == bindparam("side"), kept.step == step)
+        here = (kept.facet_id.in_(bindparam("numbers", expanding=True)), kept.side == bindparam("side"), kept.step == step)
         between = (kept.bin >= bindparam(f"low_{step}"), kept.bin < bindparam(f"high_{step}"))
         mine = (kept.status.in_(bindparam("statuses", expanding=True)),)
         category = (kept.category.in_(bindparam("categories", expanding=True)),) if narrowed else ()
-        count = kept.led if led else kept.count
-        pieces.append(select(kept.category, count.label("count")).where(*here, *between, *mine, *category))
+        count, lane = (kept.led, kept.facet_id) if led else (kept.count, kept.category)
+        pieces.append(select(lane.label("lane"), count.label("count")).where(*here, *between, *mine, *category))
     rows = union_all(*pieces).subquery().c
-    return select(rows.category, func.sum(rows.count)).group_by(rows.category)
+    return select(rows.lane, func.sum(rows.count)).group_by(rows.lane)
 
 
 def tally_of(connection: Connection, timeline_id: int, given: Filter) -> Tally | None:
@@ -219,15 +229,17 @@ def tally_of(connection: Connection, timeline_id: int, given: Filter) -> Tally |
         return None
     facet, value = chosen[0] if chosen else (ALL, "")
     number = connection.execute(_numbered(timeline_id, facet, value).where(facets.c.dense)).scalar()
-    return None if number is None else of_value(connection, timeline_id, number, given, whole=not chosen)
+    return None if number is None else of_values(connection, timeline_id, {number: value}, given, whole=not chosen)
 
 
-def of_value(connection: Connection, timeline_id: int, number: int, given: Filter, *, whole: bool = False, led: bool = False) -> Tally:
+def of_values(
+    connection: Connection, timeline_id: int, values: dict[int, str], given: Filter, *, whole: bool = False, led: bool = False
+) -> Tally:
     query = select(facets.c.id, facets.c.value).where(facets.c.timeline_id == timeline_id, facets.c.facet == CATEGORY)
     query = query.where(facets.c.value.in_(given.categories)) if given.categories else query
     categories = {row.id: row.value for row in connection.execute(query)}
     statuses = tuple(STATUSES.index(status) for status in given.statuses or STATUSES)
-    return Tally(connection, timeline_id, number, whole, statuses, categories, led, bool(given.categories))
+    return Tally(connection, timeline_id, values, whole, statuses, categories, led, bool(given.categories))
 
 
 def _numbered(timeline_id: int, facet: str, value: str) -> Select[Any]:
