@@ -14,6 +14,7 @@ from timeline.bins import edges
 from timeline.dates import from_edtf
 from timeline.events import Event
 from timeline.store import Filter, Store, queries, selections
+from timeline.store.remembered import Remembered
 from timeline.store.selections import Selections
 
 costly = some.builds(
@@ -34,6 +35,10 @@ def _answers(store: Store, slug: str, asked: Filter, window: tuple[int, int, int
     return [page, later, end, beside, columns, drawn, counts]
 
 
+def _forget(store: Store) -> None:
+    store._extents, store._choices = Remembered(), Remembered()
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(given_events=some.lists(events, max_size=12), asked=some.one_of(costly, filters), window=windows)
 def test_what_is_held_answers_as_the_store_does(
@@ -44,9 +49,9 @@ def test_what_is_held_answers_as_the_store_does(
     store.add_events(slug, given_events)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(selections, "_costly", lambda *asked: False)
-        patch.setattr(store, "_extents", {})
+        _forget(store)
         expected = _answers(store, slug, asked, window)
-    store._extents = {}
+    _forget(store)
     assert _answers(store, slug, asked, window) == expected
     assert _answers(store, slug, asked, window) == expected
 

@@ -10,9 +10,8 @@ from timeline.store import changes, facetting, hits, queries
 from timeline.store.base import Base
 from timeline.store.counting import CATEGORY
 from timeline.store.records import Around, FacetCounts, Filter, Hit, StoredEvent
+from timeline.store.remembered import Remembered
 from timeline.store.selections import Selection, Selections
-
-REMEMBERED = 500
 
 Extent = tuple[int, int] | None
 
@@ -20,7 +19,8 @@ Extent = tuple[int, int] | None
 class PictureStore(Base):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._extents: dict[tuple[int, int, Filter], Extent] = {}
+        self._extents: Remembered[Filter, Extent] = Remembered()
+        self._choices: Remembered[tuple[Filter, tuple[str, ...], int], list[FacetCounts]] = Remembered()
         self._selections = Selections()
 
     def _held(self, connection: Connection, number: int, given: Filter | None) -> Selection | None:
@@ -73,22 +73,23 @@ class PictureStore(Base):
 
     def facets(self, slug: str, given: Filter | None = None, names: Sequence[str] = facetting.EVERY, top: int = 12) -> list[FacetCounts]:
         """How many of the events that a filter leaves have each value, the most frequent first; each facet as if none of its own
-        values were chosen."""
+        values were chosen. Remembered while nothing changes."""
+        asked = given or Filter()
         with self._reading(slug) as (connection, number):
-            return facetting.counts(connection, number, given or Filter(), names, top)
+            moment = (number, changes.newest(connection, number))
+            key = (asked, tuple(names), top)
+            return self._choices.answer(moment, key, lambda: facetting.counts(connection, number, asked, names, top))
 
     def extent(self, slug: str, given: Filter | None = None) -> tuple[int, int] | None:
         """First second and last (exclusive) of the known bounds; None when there are none. Remembered while nothing changes."""
-        known = self._extents
+        asked = given or Filter()
         with self._reading(slug) as (connection, number):
-            key = (number, changes.newest(connection, number), given or Filter())
-            if key in known:
-                return known[key]
-            held = self._held(connection, number, given)
-            found = queries.extent(connection, number, key[2]) if held is None else held.extent()
-            # in one step, since several threads may be here
-            self._extents = {**dict(list(self._extents.items())[-REMEMBERED:]), key: found}
-            return found
+            moment = (number, changes.newest(connection, number))
+            return self._extents.answer(moment, asked, lambda: self._extent(connection, number, asked))
+
+    def _extent(self, connection: Connection, number: int, asked: Filter) -> Extent:
+        held = self._held(connection, number, asked)
+        return queries.extent(connection, number, asked) if held is None else held.extent()
 
     def hits(self, slug: str, events: Sequence[StoredEvent], q: str) -> dict[str, Hit]:
         """For each of these events of a timeline, by id, where it has the words of `q`."""
