@@ -108,7 +108,9 @@ def _names(document: Document, text: str, noun: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     kind = "town" if listed(document, "town-nouns", noun) else "country" if listed(document, "country-nouns", noun) else ""
     found = [each.text for each in spot(text) if each.known.kind == kind] if kind else []
-    for each in _pattern(document.pack, noun.lower()).finditer(text):
+    # most sentences do not have the noun at all, and its pattern is dear to make
+    said = noun.capitalize() in text or noun.lower() in text
+    for each in _pattern(document.pack, noun.lower()).finditer(text) if said else ():
         if each["place"]:
             found.append(each["place"])
         elif not kind:
