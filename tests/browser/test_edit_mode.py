@@ -82,6 +82,14 @@ def test_keys_move_a_bound_and_enter_keeps_it(page: Page, site: Site, ids: dict[
     assert _date(site, ids["Siege"]).edtf == SIEGE
 
 
+def test_times_of_day_that_would_be_lost_are_told_first(page: Page, site: Site, ids: dict[str, str]) -> None:
+    date = EventDate("at half past eleven", "", "1992-08-02T11:30", "1992-08-02T11:30", precision="minute")
+    (stored,) = site.store.add_events("war", [Event("Ceasefire", date, category="Battles")])
+    expect(_edit(page, stored.event.id)).to_contain_text("Its times of day become whole days when you keep it.")
+    page.keyboard.press("Escape")
+    expect(_edit(page, ids["Shelling"])).not_to_contain_text("times of day")
+
+
 def test_the_whole_is_moved_too(page: Page, site: Site, ids: dict[str, str]) -> None:
     _edit(page, ids["Shelling"])
     page.get_by_role("slider", name="The whole date").focus()

@@ -53,6 +53,48 @@ def test_one_zooms_to_whole_units_round_the_middle(page: Page, raids: list[str],
     expect(page.locator(".picture-menu")).not_to_have_attribute("open", "")
 
 
+def _press(page: Page, name: str, times: int) -> str:
+    """What was said last."""
+    for _ in range(times):
+        page.get_by_role("button", name=name, exact=True).click()
+    _shown(page)
+    return page.locator("#picture-live").text_content() or ""
+
+
+def test_zooming_out_ends_where_there_is_nothing_to_see(page: Page, raids: list[str]) -> None:
+    page.goto("/t/war")
+    _shown(page)
+    said = _press(page, "Zoom out", 16)
+    assert said.startswith("10,000 years: ")
+    assert _press(page, "Zoom out", 2) == said
+    first, end = _window(page)
+    assert round((end - first) / 365.2425 / 86_400_000) == 10_000
+    assert page.locator(".axis-year").count() > 3
+
+
+def test_zooming_out_never_leaves_what_dates_can_hold(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [Event("Long ago", from_edtf("Y-200000")), Event("Far off", from_edtf("Y200000"))])
+    page.goto("/t/war")
+    _shown(page)
+    said = _press(page, "Zoom out", 4)
+    assert "NaN" not in said
+    assert page.locator(".axis-year").count() > 3
+
+
+def test_zooming_in_ends_at_a_minute(page: Page, raids: list[str]) -> None:
+    """The axis counts minutes, and what is said has times of day."""
+    noon = _ms(1995, 6, 15) + 12 * 3_600_000
+    page.goto(f"/t/war?from={noon - 3_600_000}&to={noon + 3_600_000}")
+    _shown(page)
+    assert _press(page, "Zoom in", 1) == "60 minutes: 15 Jun 1995, 11:30–12:30"
+    expect(page.locator(".axis-label").first).to_have_text("11:40")
+    said = _press(page, "Zoom in", 8)
+    assert said in ("1 minute: 15 Jun 1995, 12:00–12:01", "1 minute: 15 Jun 1995, 11:59–12:00", "1 minute: 15 Jun 1995, 11:59–12:01")
+    first, end = _window(page)
+    assert end - first == 60_000
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_one_goes_to_the_first_last_next_and_previous_event(open_page: OpenPage, raids: list[str], width: int) -> None:
     """By buttons; the event opens beside, however far it lies and however crowded its lane is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -391,6 +392,23 @@ def test_an_address_opens_on_its_event(page: Page, ids: dict[str, str]) -> None:
     expect(_mark(page, ids["Siege"])).to_have_class(re.compile("is-selected"))
 
 
+def test_an_address_opens_on_its_event_in_a_lane_below_the_fold(page: Page, site: Site) -> None:
+    site.store.create_timeline("War", slug="war")
+    events = [_event(f"In {place}", f"199{place % 10}-05-01", f"Kind {place:02d}") for place in range(30)]
+    stored = site.store.add_events("war", events)
+    for each in (stored[0].event.id, stored[-1].event.id):
+        _open(page, f"?event={each}")
+        expect(_mark(page, each).locator(".tl-label")).to_be_in_viewport()
+        expect(_mark(page, each)).to_have_class(re.compile("is-selected"))
+
+
+def test_an_address_of_an_event_that_is_gone_says_so(page: Page, ids: dict[str, str]) -> None:
+    _open(page, "?event=gone")
+    expect(page.get_by_text("This event is not there any more")).to_be_visible()
+    _open(page, f"?event={ids['Siege']}")
+    expect(page.locator("#gone")).to_have_count(0)
+
+
 def test_choosing_in_the_list_goes_there_in_the_picture(page: Page, ids: dict[str, str]) -> None:
     """The event lies outside the window, so the window moves to it."""
     _open(page)
@@ -583,6 +601,17 @@ def test_years_on_a_long_axis_are_round_and_alike(page: Page, site: Site) -> Non
     site.store.add_events("war", [_event("Salamis", "-0479-09-20"), _event("End", "1999-05-01")])
     _open(page, "?dates=-0600/2300")
     expect(page.locator(".axis-labels .axis-year")).to_have_text(["500 BC", "AD 1", "AD 500", "AD 1000", "AD 1500", "AD 2000"])
+
+
+def test_no_word_of_the_axis_is_cut(page: Page, site: Site) -> None:
+    """Years with an era are wider than a step of the axis may be."""
+    site.store.create_timeline("War", slug="war")
+    site.store.add_events("war", [_event("Salamis", "-0479-09-20"), _event("End", "9999-12-31")])
+    _open(page)
+    expect(page.locator(".axis-year").nth(3)).to_be_visible()
+    places = "all => all.map(each => each.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+    ends = sorted(page.locator(".axis-year").evaluate_all(places))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
 
 
 def test_the_overview_draws_what_is_possible_pale(page: Page, site: Site) -> None:

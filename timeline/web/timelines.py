@@ -71,8 +71,9 @@ def show(slug: str) -> ResponseReturnValue:
     chosen = _selected(slug, view)
     listing = list_events(card, view, _cursor(slug, view, chosen))
     filled = {"listing": listing, "detail": chosen, "saved": links(slug, view), "query": query_of(view)}
+    gone = bool(view.event) and chosen is None
     choices = panel(slug, view, listing.page.total) if view.show == "filter" else None
-    return render_template("timeline.html", card=card, view=view, panel=choices, **NAMED, **filled)
+    return render_template("timeline.html", card=card, view=view, panel=choices, gone=gone, **NAMED, **filled)
 
 
 def _cursor(slug: str, view: View, chosen: Detail | None) -> str | None:

@@ -71,8 +71,7 @@ export function createActions({ stage, drawing, selection, overview, live, answe
   function pan(by, far = false) {
     const [from, to] = stage.window;
     const moved = (to - from) * by;
-    stage.setWindow([from + moved, to + moved], { jump: far });
-    say(windowWords(from + moved, to + moved));
+    say(windowWords(...stage.setWindow([from + moved, to + moved], { jump: far })));
   }
 
   // The event that has focus, where it is in sight, else the middle.
@@ -84,12 +83,12 @@ export function createActions({ stage, drawing, selection, overview, live, answe
   }
 
   function see(wanted, jump) {
-    stage.setWindow(wanted, { jump });
-    say(`${lengthWords(wanted[1] - wanted[0])}: ${windowWords(...wanted)}`);
+    const [from, to] = stage.setWindow(wanted, { jump });
+    say(`${lengthWords(to - from)}: ${windowWords(from, to)}`);
   }
 
-  function zoom(by) {
-    const [[from, to], at] = [stage.window, middle()];
+  function zoom(wanted) {
+    const [[from, to], at, by] = [stage.window, middle(), stage.zoomable(wanted)];
     see([at - (at - from) * by, at + (to - at) * by], false);
   }
 

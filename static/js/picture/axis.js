@@ -1,10 +1,15 @@
-import { DAY, dayWords, monthName, monthWords, parts, utc, yearWords } from "./time.js";
+import { lineWidth } from "./label.js";
+import { DAY, FURTHEST, HOUR, MINUTE, YEAR, clockWords, dayWords, monthName, monthWords, parts, utc, yearWords } from "./time.js";
 
 // One row a scale, finest first: length, what is labelled, what is ticked, what the labels lie in.
 const MONTH = 30.44 * DAY;
-const YEAR = 365.2425 * DAY;
 const SCALES = [
-  [DAY / 24, "hour", 1, "hour", 1, "day"],
+  [MINUTE, "minute", 1, "minute", 1, "day"],
+  [2 * MINUTE, "minute", 2, "minute", 1, "day"],
+  [5 * MINUTE, "minute", 5, "minute", 1, "day"],
+  [10 * MINUTE, "minute", 10, "minute", 2, "day"],
+  [30 * MINUTE, "minute", 30, "minute", 10, "day"],
+  [HOUR, "hour", 1, "minute", 10, "day"],
   [DAY / 8, "hour", 3, "hour", 1, "day"],
   [DAY / 4, "hour", 6, "hour", 1, "day"],
   [DAY / 2, "hour", 12, "hour", 3, "day"],
@@ -22,9 +27,14 @@ const SCALES = [
   ),
 ];
 const LEAST = 56;
+const BOLD = "600 13px";
+const PLAIN = "12px";
+const APART = 14; // the padding before words, and a gap after them
+const EARLIEST = parts(-FURTHEST).year + 1;
 
 const UNITS = {
-  hour: { first: (at, n) => Math.ceil(at / (n * 3600000)) * n * 3600000, next: (at, n) => at + n * 3600000 },
+  minute: even(MINUTE),
+  hour: even(HOUR),
   day: { first: firstDay, next: nextDay },
   month: {
     first: (at, n) => monthAt(Math.ceil(monthsAt(at) / n) * n),
@@ -37,7 +47,8 @@ const UNITS = {
 };
 
 const WORDS = {
-  hour: (at) => `${String(parts(at).hour).padStart(2, "0")}:00`,
+  minute: clockWords,
+  hour: clockWords,
   day: (at) => String(parts(at).day),
   month: (at) => monthName(parts(at).month),
 };
@@ -48,6 +59,10 @@ const CONTEXT = {
   year: (at) => yearWords(parts(at).year),
 };
 
+function even(length) {
+  return { first: (at, n) => Math.ceil(at / (n * length)) * n * length, next: (at, n) => at + n * length };
+}
+
 function monthsAt(at) {
   const { year, month, day } = parts(at);
   return year * 12 + month + (day > 1 || at % DAY ? 0.5 : 0);
@@ -56,7 +71,7 @@ function monthsAt(at) {
 // Round years in either era: 1000 BC, 500 BC, AD 1, AD 500. Year 0 is 1 BC, so before Christ a round year is one more.
 function yearAfter(at, n) {
   const roundYear = (index) => utc(index * n + (n > 1 && index <= 0 ? 1 : 0));
-  let index = Math.floor(parts(at).year / n) - 1;
+  let index = Math.max(Math.floor(parts(at).year / n) - 1, Math.ceil(EARLIEST / n));
   while (roundYear(index) <= at) index += 1;
   return roundYear(index);
 }
@@ -88,8 +103,17 @@ function* steps(unit, n, start, end) {
 
 export function scaleFor(start, end, width, least = LEAST) {
   const perPixel = (end - start) / width;
-  return SCALES.find(([length]) => length / perPixel >= least) ?? SCALES.at(-1);
+  return SCALES.find(([length, unit, n]) => length / perPixel >= Math.max(least, widest(unit, n, start, end))) ?? SCALES.at(-1);
 }
+
+// How much room the longest words of a scale may need.
+function widest(unit, n, start, end) {
+  if (unit === "year") return Math.max(...[start, end].map((at) => wide(yearWords(Math.ceil(parts(at).year / n) * n, parts(start).year < 1000))));
+  return unit === "month" ? Math.max(...MONTHS.map((month) => wide(monthName(month), PLAIN))) : 0;
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, month) => month);
+const wide = (words, font = BOLD) => APART + lineWidth(words, font);
 
 // What to draw: {labels, ticks, contexts}, each a list of [time, words].
 export function ticks(start, end, width, least) {
@@ -111,12 +135,11 @@ function placed(tag, className, x, words) {
   return element;
 }
 
-const wide = (words) => 8 + 8 * words.length;
 
 // The first word sticks to the edge and gives way to the next.
 function contextLabels(contexts, toX, width) {
   const shown = contexts.map(([at, words]) => [Math.max(0, toX(at)), words]);
-  const fits = ([x, words], index) => (index === 0 || x + wide(words) <= width) && (index === shown.length - 1 || shown[index + 1][0] - x >= LEAST);
+  const fits = ([x, words], index) => (index === 0 || x + wide(words) <= width) && (index === shown.length - 1 || shown[index + 1][0] - x >= wide(words));
   return shown.filter(fits).map(([x, words]) => placed("span", "axis-year", x, words));
 }
 
@@ -126,7 +149,7 @@ export function drawAxis({ labels: box, lines: behind }, start, end, width, [bef
   box.replaceChildren(
     ...small.map((at) => placed("i", "axis-tick", toX(at))),
     ...contextLabels(contexts, toX, width),
-    ...labels.filter(([at, words]) => toX(at) >= before && toX(at) + wide(words) <= width - after).map(([at, words]) => placed("span", "axis-label", toX(at), words)),
+    ...labels.filter(([at, words]) => toX(at) >= before && toX(at) + wide(words, PLAIN) <= width - after).map(([at, words]) => placed("span", "axis-label", toX(at), words)),
   );
   behind.replaceChildren(...lines.map((at) => placed("i", "axis-line", toX(at))));
 }

@@ -16,6 +16,9 @@ export function boundsOf({ start, end, core }) {
   return [start, from].map((at) => (at === null ? null : midnight(at))).concat([to, end].map((at) => (at === null ? null : nextMidnight(at))));
 }
 
+// What whole days cannot hold.
+export const hasTimes = ({ start, end, core }) => [start, end, ...(core ?? [])].some((at) => at !== null && at % DAY !== 0);
+
 // {moves: which bounds go together, name}; those that coincide are one.
 export function handlesOf([a, b, c, d]) {
   const starts = a === b ? [{ moves: [0, 1], name: _("Beginning") }] : [{ moves: [0], name: _("Earliest day") }, { moves: [1], name: _("Certain from") }];

@@ -169,8 +169,17 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     if (far) layout(window, last.width, last.available, last.pinned);
   }
 
+  // Where it is on the screen, from its lane: vis takes marks out of the page while their lane is out of sight.
+  function placeOf(id) {
+    if (!drawn.has(id)) return null;
+    const { item, element } = elements.get(id);
+    const lane = lanes.get(item.lane).element.getBoundingClientRect();
+    const top = lane.top + parseFloat(element.style.getPropertyValue("--y"));
+    return { top, bottom: top + SIZES.label };
+  }
+
   return {
-    ...{ take, clear, moved, layout },
+    ...{ take, clear, moved, layout, placeOf },
     elementOf: (id) => (id.startsWith("band:") ? bands.get(id.slice(5)) : elements.get(id.slice(6))?.element),
     laneElement: (id) => lanes.get(id.slice(5)).element,
     lanes: () => [...lanes.values()],

@@ -1,6 +1,6 @@
 // The edit mode: only here can dates be moved. An ink strip says so; Enter keeps what was set, Escape leaves everything as it was.
 import { _ } from "../words.js";
-import { asForm, isEditable, words } from "./bounds.js";
+import { asForm, hasTimes, isEditable, words } from "./bounds.js";
 import { createHandles } from "./handles.js";
 import { write } from "./write.js";
 
@@ -32,7 +32,7 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
     if (!handles.begin(found.mark)) return stop(_("This date cannot be set by hand. Edit it in words."));
     drawing.element(id).classList.add("is-editing");
     strip.querySelector("bdi").textContent = found.title;
-    strip.querySelector(".edit-wrong").textContent = "";
+    strip.querySelector(".edit-wrong").textContent = hasTimes(found.mark) ? _("Its times of day become whole days when you keep it.") : "";
     tell(words(handles.bounds));
     strip.hidden = false;
     overlay.className = `picture-handles ${[...drawing.element(id).classList].find((name) => /^c\d$/.test(name)) ?? ""}`;

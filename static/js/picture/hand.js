@@ -46,8 +46,9 @@ export function listenToHand(root, { stage, act, choose }) {
 
   const scrolls = () => find(".vis-center .vis-content").offsetHeight > find(".vis-center").clientHeight + 1;
 
-  function zoomRound(px, by) {
+  function zoomRound(px, wanted) {
     const [from, to] = stage.window;
+    const by = stage.zoomable(wanted);
     const at = from + (px / stage.width()) * (to - from);
     stage.setWindow([at - (at - from) * by, at + (to - at) * by]);
   }

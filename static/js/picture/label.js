@@ -2,7 +2,9 @@
 const WIDEST = 560;
 const LEAST = 160;
 const measured = new Map();
+const lines = new Map();
 let pen = null;
+let familyOfPage = null;
 
 function context(font) {
   pen ??= document.createElement("canvas").getContext("2d");
@@ -12,6 +14,15 @@ function context(font) {
 
 const bold = (font) => `600 ${font}`;
 const measure = (words, font) => context(bold(font)).measureText(words).width;
+
+// Words of the axis: `font` without its family, which is that of the page.
+export function lineWidth(words, font) {
+  const key = `${font}\n${words}`;
+  if (!lines.has(key)) lines.set(key, Math.ceil(context(`${font} ${family()}`).measureText(words).width));
+  return lines.get(key);
+}
+
+const family = () => (familyOfPage ??= getComputedStyle(document.body).fontFamily);
 
 function shortened(title, font, widest) {
   const fits = (words) => measure(words, font) <= widest;

@@ -61,7 +61,7 @@ function start(root) {
   }
 
   function intoView(id) {
-    stage.intoView(drawing.element(id)?.firstElementChild);
+    stage.intoView(drawing.placeOf(id));
   }
 
   function question(more = {}) {
@@ -78,6 +78,7 @@ function start(root) {
     find(".picture-body").classList.remove("is-empty");
     drawing.take(given);
     overview.take(given);
+    if (given.extent) stage.limit(given.extent);
     eras.take(given);
     if (!stage.begun) return stage.begin(given.window, drawing, opened);
     if (!stage.window) return undefined;
@@ -104,6 +105,7 @@ function start(root) {
     if (answer.selected) selection.select(answer.selected.id, answer.selected);
     moved(stage.window);
     show();
+    if (selection.pinned) requestAnimationFrame(() => intoView(selection.pinned)); // once vis knows how high the lanes are
   }
 
   function lay() {

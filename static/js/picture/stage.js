@@ -1,14 +1,15 @@
 // vis-timeline, and the window in time that it shows. Everything else asks here what lies where.
-import { DAY, FURTHEST } from "./time.js";
+import { DAY, FURTHEST, MINUTE, YEAR } from "./time.js";
 
-export const HOUR = 3600000;
+const WIDEST = 4; // times what there is
+const AT_LEAST = 10000 * YEAR; // and this, so that little may be seen among much
 const JUMP = { duration: 160, easingFunction: "easeOutQuad" };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const OPTIONS = {
   ...{ stack: false, selectable: false, editable: false, showCurrentTime: false, showMajorLabels: false, showMinorLabels: false },
   ...{ showTooltips: false, align: "left", orientation: { axis: "none", item: "top" }, margin: { axis: 0, item: 0 }, groupOrder: "order" },
-  ...{ height: "100%", verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: HOUR, zoomMax: 2 * FURTHEST },
+  ...{ height: "100%", min: -FURTHEST, max: FURTHEST, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: MINUTE, zoomMax: 2 * FURTHEST },
   moment: (date) => moment.utc(date),
 };
 
@@ -17,6 +18,7 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   const items = new vis.DataSet();
   let timeline = null;
   let window = null;
+  let longest = 2 * FURTHEST;
 
   // vis counts a border that we do not draw, so its own width is the one to go by
   const width = () => find(".vis-center")?.clientWidth || find(".picture-axis").clientWidth;
@@ -33,6 +35,7 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   function begin(first, { elementOf, laneElement }, onOpened) {
     timeline = new vis.Timeline(find(".picture-vis"), items, groups, {
       ...OPTIONS,
+      zoomMax: longest,
       rtl: onward < 0,
       template: (item) => (item ? elementOf(item.id) : ""),
       groupTemplate: (group) => (group ? laneElement(group.id) : ""),
@@ -58,9 +61,30 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   }
 
   function setWindow([from, to], { jump = false } = {}) {
-    if (!timeline || to - from < HOUR) return;
-    const ends = [Math.max(-FURTHEST, from), Math.min(FURTHEST, to)];
-    timeline.setWindow(...ends, { animation: jump && !still.matches ? JUMP : false });
+    if (!timeline) return window;
+    const reached = within(from, to);
+    timeline.setWindow(...reached, { animation: jump && !still.matches ? JUMP : false });
+    return reached;
+  }
+
+  // As long as may be, and where dates can be.
+  function within(from, to) {
+    const length = Math.max(MINUTE, Math.min(longest, to - from));
+    const start = Math.max(-FURTHEST, Math.min(FURTHEST - length, (from + to - length) / 2));
+    return [start, start + length];
+  }
+
+  // What one may zoom by, of what is wanted.
+  function zoomable(by) {
+    const length = window[1] - window[0];
+    return Math.max(MINUTE / length, Math.min(longest / length, by));
+  }
+
+  function limit(extent) {
+    const most = Math.min(2 * FURTHEST, Math.max(AT_LEAST, WIDEST * (extent[1] - extent[0])));
+    if (most === longest) return;
+    longest = most;
+    timeline?.setOptions({ zoomMax: most });
   }
 
   const meets = (mark) => Boolean(mark) && (mark.start === null || mark.start < window[1]) && (mark.end === null || mark.end > window[0]);
@@ -75,16 +99,15 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   }
 
   // Lanes scroll; what has focus is in sight.
-  function intoView(element) {
+  function intoView(place) {
     const box = find(".picture-vis").getBoundingClientRect();
-    const place = element?.getBoundingClientRect();
     const panel = find(".vis-left.vis-vertical-scroll, .vis-right.vis-vertical-scroll");
     if (!place || !panel) return;
     panel.scrollTop += place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
   }
 
   return {
-    ...{ intoView, items, groups, width, x, span, offset, begin, onward, setWindow, meets, goTo },
+    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {

@@ -1,7 +1,10 @@
 import { LANGUAGE, ngettext, number } from "../words.js";
 
 // Times are epoch milliseconds, wall clock taken as UTC; years are astronomical until they are told.
-export const DAY = 86400000;
+export const MINUTE = 60000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const YEAR = 365.2425 * DAY;
 export const FURTHEST = 8.63e15;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const ENGLISH = LANGUAGE === "en";
@@ -20,7 +23,7 @@ export function utc(year, month = 0, day = 1, hour = 0) {
 
 export function parts(at) {
   const date = new Date(at);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), hour: date.getUTCHours() };
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), hour: date.getUTCHours(), minute: date.getUTCMinutes() };
 }
 
 // `era`: with AD, where the years beside it have one.
@@ -43,18 +46,35 @@ export function monthWords(at) {
   return `${monthName(parts(at).month)} ${yearWords(parts(at).year)}`;
 }
 
-// 1988–1995; inside one year, days.
+export function clockWords(at) {
+  const { hour, minute } = parts(at);
+  return [hour, minute].map((each) => String(each).padStart(2, "0")).join(":");
+}
+
+// 12 May 1994, 11:00–12:52
+function timesWords(start, end) {
+  const until = end % DAY ? clockWords(end) : "24:00";
+  const [first, last] = [dayWords(start), dayWords(end - 1)];
+  return first === last ? `${first}, ${clockWords(start)}–${until}` : `${first}, ${clockWords(start)} – ${last}, ${until}`;
+}
+
+const byDays = (start, end) => start % DAY === 0 && end % DAY === 0;
+const toMinute = (at) => Math.round(at / MINUTE) * MINUTE;
+
+// 1988–1995; inside one year, days; inside two days, times.
 export function windowWords(start, end) {
+  if (end - start <= 2 * DAY && !byDays(toMinute(start), toMinute(end))) return timesWords(toMinute(start), toMinute(end));
   const [first, last] = [parts(start), parts(end - 1)];
   if (end - start < 550 * DAY) return `${dayWords(start)} – ${dayWords(end - 1)}`;
   return first.year > 999 ? `${yearWords(first.year)}–${yearWords(last.year)}` : `${yearWords(first.year)} – ${yearWords(last.year)}`;
 }
 
 const LENGTHS = [
-  [365.2425 * DAY, (count) => ngettext("{number} year", "{number} years", count)],
+  [YEAR, (count) => ngettext("{number} year", "{number} years", count)],
   [30.44 * DAY, (count) => ngettext("{number} month", "{number} months", count)],
   [DAY, (count) => ngettext("{number} day", "{number} days", count)],
-  [3600000, (count) => ngettext("{number} hour", "{number} hours", count)],
+  [HOUR, (count) => ngettext("{number} hour", "{number} hours", count)],
+  [MINUTE, (count) => ngettext("{number} minute", "{number} minutes", count)],
 ];
 
 export function lengthWords(span) {
