@@ -650,6 +650,29 @@ def test_a_silent_server_is_said_and_asked_again(page: Page, ids: dict[str, str]
     complaints.clear()
 
 
+def test_a_server_that_is_gone_while_one_pans_and_filters_is_taken_up_again(page: Page, ids: dict[str, str], complaints: list[str]) -> None:
+    """The window goes on, what is drawn stays; a filter that was chosen meanwhile is asked for again, and then shown."""
+    _open(page)
+    page.locator("#filter").click()
+    expect(page.locator("#filter-panel")).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("application").press("Shift+ArrowRight")
+    expect(page.locator("#picture-strip")).to_contain_text("What you see is kept.")
+    expect(page.locator(".tl-event").first).to_be_visible()
+    page.locator("#filter-panel").get_by_label("Protests").check()
+    expect(page.locator(".gone")).to_contain_text("No answer since")
+    expect(page.locator("#rows > .row")).to_have_count(len(ids))
+    page.context.set_offline(False)
+    page.locator(".gone").get_by_role("button", name="Try now").click()
+    expect(page.locator("#rows > .row")).to_have_count(2)
+    expect(page.locator(".lane-name")).to_have_text(["Protests"])
+    expect(page.locator(".gone")).to_have_count(0)
+    expect(page.locator("#picture-strip")).to_be_hidden()
+    _shown(page)
+    assert complaints and all("ERR_INTERNET_DISCONNECTED" in each for each in complaints)
+    complaints.clear()
+
+
 def test_a_slow_server_is_said(page: Page, ids: dict[str, str]) -> None:
     _open(page)
     waiting = []
