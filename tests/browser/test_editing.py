@@ -483,7 +483,7 @@ def test_a_phone_unfolds_the_row_and_has_its_tabs(open_page: OpenPage, site: Sit
     expect(page.locator("#detail-title")).to_have_text("Peacekeepers move in")
     page.goto(f"/t/{slug}")
     page.get_by_role("navigation", name="Views").get_by_role("link", name="Filter").tap()
-    expect(page.get_by_label("Riots")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Battles")).to_be_visible()
     controls = page.locator("a.button:visible, button:visible, summary:visible").all()
     assert [each.inner_text() for each in controls if (each.bounding_box() or {"height": 0})["height"] < 44] == []
 

@@ -40,6 +40,7 @@ def test_nothing_that_somebody_wrote_runs(page: Page, site: Site) -> None:
         page.locator(".overview-handle[aria-valuenow]").first.wait_for(state="attached")
         page.keyboard.press("Escape")
         assert page.evaluate("() => document.querySelectorAll('hostile, iframe, main img, object, base, [onerror], [onload]').length") == 0
+        page.goto("/")  # what is erased is not asked for any more
         site.store.erase_timeline("hostile")
         tried += 1
     assert tried > 5
