@@ -21,7 +21,6 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
-SHORT_SENTENCE = 8
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
@@ -43,7 +42,7 @@ def title(document: Document, clause: Clause) -> str:
         follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
         return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
-    told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(document, clause, ways, marked)
+    told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(clause, ways)
     return "" if says_nothing(document, told) else told
 
 
@@ -57,14 +56,11 @@ def _best(document: Document, ways: list[str], marked: str) -> str:
     return ""
 
 
-def _short(document: Document, clause: Clause, ways: list[str], marked: str) -> str:
-    """A few words that are all the sentence has are no worse for having no subject."""
+def _short(clause: Clause, ways: list[str]) -> str:
+    """The sentence, where it is short; else its clause cut: what happened is not lost for want of a sound title."""
     if clause.relative:
         return ""
-    few = len(document.text[slice(*clause.sentence)].split()) <= SHORT_SENTENCE
-    if few or len(ways[-1]) <= LONGEST_WHOLE:
-        return ways[-1]
-    return ways[0]
+    return ways[-1] if len(ways[-1]) <= LONGEST_WHOLE else ways[0]
 
 
 def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from timeline.events import CATEGORIES, Event, Evidence
 from timeline.store import Filter, Store, confidence_level
+from timeline.web.view import CATEGORY
 from timeline.wording import gettext, noted
 
-CATEGORY, NO_COLOURS = "category", "none"
+NO_COLOURS = "none"
 OTHERS = "c0"
 COLOURS = 6
 # facets whose values have an order: as they are kept, and in words

@@ -34,7 +34,7 @@ from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, 
 from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
-from timeline.web.view import UNCATEGORISED, View, read_view
+from timeline.web.view import CATEGORY, LANES, NO_LANES, UNCATEGORISED, View, read_view
 from timeline.wording import language, noted
 from timeline.words import date_short, date_words
 
@@ -47,8 +47,6 @@ FURTHEST = 8_640_000_000_000 - DAY_SECONDS
 OPEN = 2**62
 BIN_WIDTH = 7
 USUAL_WIDTH = 800
-CATEGORY, NO_LANES = "category", "none"
-LANES = (CATEGORY, "actor", "place", "source", "tag", "precision", "confidence", NO_LANES)
 ALL, OTHERS = "All events", "Others"
 NO_CATEGORY = "No category"
 
