@@ -34,8 +34,9 @@ from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, 
 from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
+from timeline.web.finding import NONE
 from timeline.web.view import CATEGORY, LANES, NO_LANES, UNCATEGORISED, View, read_view
-from timeline.wording import language, noted
+from timeline.wording import gettext, language, noted
 from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
@@ -47,8 +48,7 @@ FURTHEST = 8_640_000_000_000 - DAY_SECONDS
 OPEN = 2**62
 BIN_WIDTH = 7
 USUAL_WIDTH = 800
-ALL, OTHERS = "All events", "Others"
-NO_CATEGORY = "No category"
+ALL, OTHERS = noted("All events"), noted("Others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _names(store: Store, slug: str, given: Filter, by: str) -> dict[str, str]:
     if by == CATEGORY:
         return {}
     named = {} if by == NO_LANES else dict(store.lanes(slug, given, by))
-    rest = {"": ALL if by == NO_LANES else f"No {by}", OTHER_LANE: OTHERS}
+    rest = {"": gettext(ALL if by == NO_LANES else NONE[by]), OTHER_LANE: gettext(OTHERS)}
     return {name: label for name, label in named.items() if name} | rest
 
 
@@ -274,7 +274,7 @@ def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, st
     named = sorted(seen, key=lambda name: (order.get(name, len(order) + (not name)), name))
     totals = {name: sum(certain + possible for certain, possible in bins) for name, bins in counts.items()}
     colour = category_class if not names else lambda _: category_class("")
-    words = {"": NO_CATEGORY, **names}
+    words = names or {"": gettext(NONE[CATEGORY])} | {name: gettext(name) for name in CATEGORIES}
     return [{"id": name, "name": words.get(name, name), "colour": colour(name), "total": totals.get(name, 0)} for name in named]
 
 
