@@ -15,8 +15,8 @@ from tests.store.anything import NAMES, events
 from timeline.notation import instant_text
 from timeline.store import Store
 from timeline.web import create_app
-from timeline.web.picture import DRAWN, LANES
-from timeline.web.view import read_view
+from timeline.web.picture import DRAWN
+from timeline.web.view import LANES, read_view
 
 SLUG = "war"
 
