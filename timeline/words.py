@@ -263,11 +263,11 @@ def _babel() -> str:
 
 
 def _tidy(told: str, locale: str) -> str:
-    """Ordinary spaces, so that words can be searched and wrapped; in English three-letter months, and a dash closed round single words."""
+    """Ordinary spaces, so that words can be searched and wrapped; in English three-letter months, and the dash closed behind one word."""
     told = re.sub(r"[\u2009\u202f\xa0]", " ", told)
     if not locale.startswith(ENGLISH):
         return told
-    return re.sub(r"^(\S+) – (?=[^\s–]+( \d+)?$)", r"\1–", told.replace("Sept", "Sep"))
+    return re.sub(r"^(\S+) – ", r"\1–", told.replace("Sept", "Sep"))
 
 
 # --- years that Babel cannot hold ----------------------------------------------------------------------------------

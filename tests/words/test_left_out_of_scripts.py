@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from babel.messages.jslexer import Token, tokenize
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment, Punctuation, String, Whitespace
 
 from timeline.resources import folder
 
@@ -25,19 +27,40 @@ SHOWN = re.compile(r"textContent|innerText|announce\(|\bsay\(|aria-label|aria-va
 CALLED = {"_", "ngettext"}
 
 
+class Token(NamedTuple):
+    kind: Any
+    value: str
+    line: int
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """Without blanks and comments; a template with all that it holds is one string."""
+    template, line = "", 1
+    for kind, value in JavascriptLexer(ensurenl=False, stripnl=False).get_tokens(source):
+        ends = template and kind is String.Backtick and value == "`"
+        if template or (kind is String.Backtick and value == "`"):
+            template += value
+        elif kind not in Whitespace and kind not in Comment:
+            yield Token(kind, value, line)
+        if ends:
+            yield Token(String, template, line)
+            template = ""
+        line += value.count("\n")
+
+
 def strings(source: str) -> Iterator[tuple[int, str]]:
     """Each string that stands in no call of `_` or `ngettext`, with its line."""
-    tokens = [each for each in tokenize(source, jsx=False) if each.type not in ("linecomment", "multilinecomment")]
     calls: list[bool] = []
-    start = Token("operator", ";", 0)
-    for name, before, token in zip([start, start, *tokens], [start, *tokens], tokens, strict=False):
-        if token.type == "operator" and token.value in ("(", "{", "["):
+    name = before = Token(Punctuation, ";", 0)
+    for token in tokens(source):
+        if token.kind in Punctuation and token.value in ("(", "{", "["):
             # values in braces are no messages: _("{name} left", { name: "..." })
             calls.append(token.value == "(" and before.value in CALLED)
-        elif token.type == "operator" and token.value in (")", "}", "]") and calls:
+        elif token.kind in Punctuation and token.value in (")", "}", "]") and calls:
             calls.pop()
-        elif token.type in ("string", "template_string") and name.value != "className" and not (calls and calls[-1]):
-            yield token.lineno, token.value[1:-1]
+        elif token.kind in String and name.value != "className" and not (calls and calls[-1]):
+            yield token.line, token.value[1:-1]
+        name, before = before, token
 
 
 def left_out(source: str) -> list[str]:
