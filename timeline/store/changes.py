@@ -338,7 +338,8 @@ def _summary(connection: Connection, row: Row) -> str:
     steps = 0
     while row["undoes"] is not None:
         row, steps = change_row(connection, row["timeline_id"], row["undoes"]), steps + 1
-    told = gettext(SUMMARIES[row["action"]], events=_said(connection, row))
+    summary = SUMMARIES[row["action"]]
+    told = gettext(summary, events=_said(connection, row))
     if not steps:
         return told
     return gettext("Undid: %(what)s", what=told) if steps % 2 else gettext("Redid: %(what)s", what=told)
