@@ -18,6 +18,7 @@ from timeline.documents import Document
 from timeline.errors import BadText
 from timeline.events import Event, Evidence, Reading, fingerprint
 from timeline.expressions import Expression, find
+from timeline.glosses import glossed
 from timeline.granules import Granule, Unit, year
 from timeline.notation import edtf_text
 from timeline.open_dates import open_clauses
@@ -121,6 +122,7 @@ def _events(document: Document, dated: list[Statement], told: list[Clause]) -> I
             named = explained(document, clause.sentence[0], named, people)
             fields = _fields(document, clause, named, people)
             fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
+            named = glossed(document, clause.sentence[0], named, people)
             yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)
 
 

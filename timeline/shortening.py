@@ -13,6 +13,7 @@ from timeline.verbs import finite, is_adverb, subject_end
 LONGEST = 140
 LONGEST_WHOLE = 180
 SHORTEST = 18
+LEAST_SHARE = 3
 CUT = " …"
 EDGES = " \t,;:–—-"
 BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
@@ -28,6 +29,14 @@ def shorten(document: Document, text: str) -> str:
     # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
     told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
     return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
+
+
+def within(document: Document, text: str, most: int) -> str:
+    """The gentlest way that gives a whole clause of at most `most` characters; nothing where only a small part of it would be left."""
+    if len(text) <= most:
+        return text
+    told = next((way for way in _ways(document, text) if len(way) <= most and _whole(document, way)), "")
+    return told if len(told) * LEAST_SHARE >= len(text) else ""
 
 
 def _ways(document: Document, text: str) -> Iterator[str]:

@@ -67,16 +67,16 @@ def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
     """What it may be called, the best first: its clause, the sentence without the date, the innermost clause, the sentence as it stands."""
     start, end = clause.sentence
     sentence = document.text[start : min(end, start + FARTHEST)]
-    said = _tidy(document, _said(document, clause, segments(document, marked)))
+    said = tidy(document, _said(document, clause, segments(document, marked)))
     if len(re.findall(r"\w+", said)) < FEWEST_WORDS:
-        said = _tidy(document, " ".join(sentence.split()))
-    whole = _tidy(document, marked)
+        said = tidy(document, " ".join(sentence.split()))
+    whole = tidy(document, marked)
     yield shorten(document, named(document, start, said))
     yield named(document, start, whole)
     for way in (whole, *_inner(document, marked)):
         yield shorten(document, named(document, start, way))
     if not clause.relative:
-        yield named(document, start, _tidy(document, " ".join(sentence.split())))
+        yield named(document, start, tidy(document, " ".join(sentence.split())))
 
 
 def _bracketed(document: Document, clause: Clause) -> str:
@@ -89,7 +89,7 @@ def _bracketed(document: Document, clause: Clause) -> str:
     if listed(document, "when-prepositions", "".join(words[: len(words) - len(kept)][-1:])):
         return ""
     told = any(listed(document, "event-nouns", word) for word in kept)
-    return _tidy(document, " ".join(kept)) if told and len(kept) > 1 and any(map(is_capital, kept[1:])) else ""
+    return tidy(document, " ".join(kept)) if told and len(kept) > 1 and any(map(is_capital, kept[1:])) else ""
 
 
 def _inner(document: Document, marked: str) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _inner(document: Document, marked: str) -> Iterator[str]:
     for place in range(len(words) - 1, 0, -1):
         joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
         if joins and subject_end(document, " ".join(words[place + 1 :])):
-            yield _tidy(document, " ".join([*words[place + 1 :], rest]))
+            yield tidy(document, " ".join([*words[place + 1 :], rest]))
 
 
 def _event_named(document: Document, marked: str) -> str:
@@ -112,7 +112,7 @@ def _event_named(document: Document, marked: str) -> str:
         if listed(document, "articles", words[place]):
             told = any(listed(document, "event-nouns", word) for word in words[place + 1 : place + 4])
             led = listed(document, "naming-prepositions", words[place - 1])
-            return _tidy(document, " ".join(words[place:])) if told and led and len(words) - place > FEWEST_WORDS else ""
+            return tidy(document, " ".join(words[place:])) if told and led and len(words) - place > FEWEST_WORDS else ""
     return ""
 
 
@@ -259,7 +259,7 @@ def _without_owner(document: Document, words: list[str]) -> list[str]:
 # --- tidying -------------------------------------------------------------------------------------------------------
 
 
-def _tidy(document: Document, text: str) -> str:
+def tidy(document: Document, text: str) -> str:
     folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
     folded = PARTED.sub(r"\1", " ".join(folded.split()))
     folded = _trimmed(DOUBLED.sub("", ENTITY.sub("", folded) if "&" in folded else folded))

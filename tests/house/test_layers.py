@@ -79,6 +79,7 @@ LAYERS = (
         "actors",
         "companies",
         "references",
+        "glosses",
         "categories",
         "confidence",
         "explain",

@@ -23,6 +23,19 @@ def test_an_event_is_called_by_the_clause_of_its_date(text: str, titles: str) ->
     assert (" / ".join(event.title for event in _events(text)) or "-") == titles
 
 
+@pytest.mark.parametrize(("text", "title"), rows("glosses.tsv"))
+def test_a_title_that_points_back_has_the_clause_before_it_in_brackets(text: str, title: str) -> None:
+    (event,) = _events(text)
+    assert event.title == title
+
+
+def test_a_title_with_brackets_is_not_surer_than_one_that_points_back() -> None:
+    """Nor has it the people and places of the clause that only stands beside it."""
+    (event,) = _events("President Ilham Aliyev lost many men at Shusha. This led to a truce on 4 May 1992.")
+    assert event.title == "This led to a truce [President Ilham Aliyev lost many men at Shusha]"
+    assert (event.confidence, event.actors) == (0.8, ())
+
+
 @pytest.mark.parametrize(("text", "actors", "place", "category"), rows("fields.tsv"))
 def test_fields_come_from_the_words_of_the_clause(text: str, actors: str, place: str, category: str) -> None:
     (event,) = _events(text)

@@ -1,0 +1,121 @@
+"""In brackets after a title that points back: the clause before it, in the words of the text. It says what stood there, without a guess."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from timeline.actors import People
+from timeline.antecedents import PARAGRAPH, named
+from timeline.documents import Document
+from timeline.references import explained
+from timeline.rules import Pack
+from timeline.shortening import CUT, within
+from timeline.surroundings import listed
+from timeline.titles import tidy
+from timeline.verbs import finite, is_adverb, subject_end
+
+REACH = 3
+FARTHEST = 400
+LONGEST = 220
+SHORTEST = 20
+OPENING = 3
+LONGEST_NOUN = 4
+EDGES = " ,;:–—-"
+# of a question, and of words left out
+UNSURE = ("?", "...", "…")
+WORD = re.compile(r"[\w'’-]+")
+OWNER = re.compile(r"['’]s?$")
+
+
+def glossed(document: Document, start: int, title: str, people: People) -> str:
+    """“They were beaten again [The army lost many men at the ford]”, at most LONGEST characters; `start` is where in the text the
+    sentence of the title starts."""
+    room = LONGEST - len(title) - len(" []")
+    nouns = _pointing(document, title)
+    if room < SHORTEST or nouns is None or title.endswith(CUT):
+        return title
+    told = _within_sentence(document, start, title, nouns) or _sentence_before(document, start, nouns, people)
+    told = within(document, told, room)
+    return f"{title} [{told}]" if told and len(told) >= SHORTEST else title
+
+
+def _pointing(document: Document, title: str) -> frozenset[str] | None:
+    """The forms of the noun by which its subject points back; none for a pronoun, None where it does not point."""
+    first, _, rest = title.partition(" ")
+    if listed(document, "expletives", first) and listed(document, "weather-verbs", rest.split(" ", 1)[0]):
+        return None
+    stands = first.lower() in _pointers(document.pack)
+    end = subject_end(document, rest) if stands or listed(document, "definite-words", first) else None
+    words = [word.strip(EDGES).lower() for word in rest[:end].split()] if end is not None else []
+    while words and is_adverb(document, words[-1]):
+        words.pop()
+    plain = 0 < len(words) <= LONGEST_NOUN and rest[:end] == rest[:end].lower() and not any(map(str.isdigit, rest[:end]))
+    if not plain or any(listed(document, name, word) for word in words for name in ("noun-borders", "relatives")):
+        return frozenset() if stands and not listed(document, "pointing-words", first) else None
+    return _forms(words[-1])
+
+
+def _forms(noun: str) -> frozenset[str]:
+    bare = OWNER.sub("", noun)
+    return frozenset({bare, bare.removesuffix("s"), f"{bare}s"})
+
+
+@lru_cache(maxsize=8)
+def _pointers(pack: Pack) -> frozenset[str]:
+    names = [f"{name}-{kind}" for name in ("pronouns", "owners") for kind in ("they", "he", "it")]
+    return frozenset().union(*(pack.words.get(name, ()) for name in (*names, "demonstratives", "pointing-words")))
+
+
+def _within_sentence(document: Document, start: int, title: str, nouns: frozenset[str]) -> str:
+    """What its own sentence tells before the title begins."""
+    last = document.sentences[document.sentence_at(start)][1]
+    sentence = " ".join(document.text[start : min(last, start + FARTHEST)].split())
+    opens = " ".join(title.split()[:OPENING])
+    words = sentence[: max(0, sentence.find(f" {opens[:1].lower()}{opens[1:]}"))].split()
+    place = next((at for at in range(len(words) - 1, 0, -1) if listed(document, "joining-words", words[at])), len(words))
+    if not finite(document, " ".join(words[place:])):
+        words = words[:place]
+    told = " ".join(words)
+    return tidy(document, told) if _stands(document, told) and _introduces(document, told, nouns) else ""
+
+
+def _sentence_before(document: Document, start: int, nouns: frozenset[str], people: People) -> str:
+    """The nearest sentence of the paragraph that has the noun, where the title has one; of those with a pronoun themselves none."""
+    number = document.sentence_at(start)
+    for back in range(number - 1, max(-1, number - 1 - REACH), -1):
+        if PARAGRAPH.search(document.text, document.sentences[back][1], start):
+            return ""
+        told, said = _told(document, back, people)
+        if said and _introduces(document, told, nouns):
+            return said
+    return ""
+
+
+def _told(document: Document, number: int, people: People) -> tuple[str, str]:
+    """A sentence as it stands, and with the names for what it begins with; no second where it tells nothing by itself."""
+    known: dict[int, tuple[str, str]] = document.found.setdefault("told", {})
+    if number not in known:
+        first, last = document.sentences[number]
+        told = tidy(document, " ".join(document.text[first : min(last, first + FARTHEST)].split()))
+        said = explained(document, first, named(document, first, told), people)
+        known[number] = told, said if _stands(document, said) else ""
+    return known[number]
+
+
+def _stands(document: Document, text: str) -> bool:
+    end = subject_end(document, text)
+    words = text[:end].lower().split() if end is not None else []
+    leads = [f"pronouns-{kind}" for kind in ("they", "he", "it")]
+    pronoun = any(listed(document, name, word.strip(EDGES)) for word in words for name in leads)
+    return bool(words) and not pronoun and words[0] not in _pointers(document.pack) and not any(sign in text for sign in UNSURE)
+
+
+def _introduces(document: Document, text: str, nouns: frozenset[str]) -> bool:
+    """Whether it brings the noun in: “a mill”, “the old mill of Norham”, and not “the mill” again; any text does for a pronoun."""
+    words = WORD.findall(text)
+    return not nouns or any(
+        word.lower() in nouns and not any(listed(document, name, words[place - 1]) for name in ("definite-words", "demonstratives"))
+        for place, word in enumerate(words)
+        if place
+    )
