@@ -15,7 +15,10 @@ LONGEST_SUBJECT = 12
 CLEFT = 2
 ADVERBS = 3
 FARTHEST = 300
-APPOSITION = re.compile(r",\s+(?P<article>\w+)\s[^,;.]*(?=[,;.])")
+MARKS = ",;:."
+QUOTES = "“\"'`"
+PASSIVE = 3
+APPOSITION = re.compile(r",\s+(?P<article>\w+)\s[^,;.]*(?=[,;]|\.(?:\s|$))")
 OWNED = re.compile(r"['’]s?\b")
 
 
@@ -35,9 +38,9 @@ def clause_without_date(document: Document, clause: Clause) -> str:
         owned = OWNED.match(after)
         end = statement.end + (owned.end() if owned else 0)
         return " ".join([*before, *_words(text[statement.start : end]), DATE, *_words(text[end:last])])
-    after = _without_apposition(document, before, after)
+    after = _without_apposition(document, before, _without_focus(document, after))
     led = [*before, *text[statement.start : statement.marks[0][0]].split()]
-    before = led if _describes(document, led, after) else _without_last(document, before)
+    before = led if _describes(document, statement, led, after) else _without_last(document, before)
     if after.startswith(",") and before and listed(document, "open-relatives", before[-1]):
         after = after[1:]
     if after.startswith(",") and _parts_subject(document, before):
@@ -45,6 +48,12 @@ def clause_without_date(document: Document, clause: Clause) -> str:
     if _is_cleft(document, before) and listed(document, "open-relatives", "".join(after.split()[:1])):
         return " ".join([DATE, *_words(after)[1:]])
     return " ".join([*before, DATE, *_words(after)])
+
+
+def _without_focus(document: Document, after: str) -> str:
+    """Without the “alone” of “in 1957 alone”."""
+    first = after.split(None, 1)[0] if after[:1].isspace() and after.strip() else ""
+    return after.replace(first.rstrip(MARKS), "", 1) if listed(document, "focus-words", first.rstrip(MARKS)) else after
 
 
 def _without_apposition(document: Document, before: list[str], after: str) -> str:
@@ -81,7 +90,9 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     led = len(before) > 1 or not all(listed(document, "title-openers", word) for word in before)
     if listed(document, "staying-signals", words[0]) and led:
         return True
-    if listed(document, "limit-words", words[0]) and any(listed(document, "infinitive-words", word) for word in before[-LONGEST_SUBJECT:]):
+    if listed(document, "limit-words", words[0]) and any(_looks_ahead(document, word) for word in before[-LONGEST_SUBJECT:]):
+        return True
+    if _is_in_name(document, statement, before, after) or _is_beside_participle(document, _without_last(document, before), after):
         return True
     bare = _without_last(document, before)
     if _opens_with_participle(document, before) and after.lstrip()[:1] == ",":
@@ -93,6 +104,36 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     verb = after[:1].isspace() and finite(document, following[0]) and finite(document, " ".join(before))
     verb = verb or (bare == before and finite(document, bare[-1]) and listed(document, "articles", following[0]))
     return tied or verb or listed(document, "object-prepositions", bare[-1])
+
+
+def _is_exact(document: Document, statement: Statement) -> bool:
+    return statement.date.precision == "day" and any(map(str.isdigit, document.text[statement.start : statement.end]))
+
+
+def _looks_ahead(document: Document, word: str) -> bool:
+    """“wants to leave by May”, “predicted victory by May”."""
+    return listed(document, "infinitive-words", word) or listed(document, "outlook-verbs", word)
+
+
+def _is_in_name(document: Document, statement: Statement, before: list[str], after: str) -> bool:
+    """“the Spring Offensive”, “the Constitution of 1791”, and “Over” within a quotation, which cannot go without its mark."""
+    last = before[-1] if before else ""
+    quoted = last.strip(QUOTES) != last and listed(document, "title-prepositions", last.strip(QUOTES))
+    words = document.text[statement.start : statement.end].split()
+    opens = listed(document, "articles", words[0])
+    when = (opens and _is_exact(document, statement)) or any(listed(document, "adverbial-dates", word) for word in words)
+    named = statement.date.precision != "year" and not when and after[:1].isspace() and is_capital(after.lstrip())
+    return quoted or listed(document, "of-words", last) or (named and (opens or listed(document, "articles", last)))
+
+
+def _is_beside_participle(document: Document, before: list[str], after: str) -> bool:
+    """“the terms, announced on Friday, ...”, “a sale, to be completed in May”: when that was, or is to be."""
+    formed = bool(before) and before[-1].endswith(tuple(document.pack.words["past-endings"]))
+    formed = formed or (bool(before) and listed(document, "participles", before[-1]))
+    if not formed or len(before) < PASSIVE:
+        return False
+    aside = before[-2].endswith(",") and after.startswith(",")
+    return aside or (listed(document, "infinitive-words", before[-PASSIVE]) and listed(document, "auxiliaries", before[-2]))
 
 
 def _ends_relative(document: Document, words: list[str]) -> bool:
@@ -119,9 +160,9 @@ def _parts_subject(document: Document, before: list[str]) -> bool:
     return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
 
 
-def _describes(document: Document, before: list[str], after: str) -> bool:
+def _describes(document: Document, statement: Statement, before: list[str], after: str) -> bool:
     """“the 2014 ceasefire”, “a drop in third-quarter income”: the noun after it belongs to the article or preposition before it."""
-    following = after.split()
+    following = [word.strip(MARKS) for word in after.split()[:1]]
     noun = bool(following) and after[:1].isspace() and following[0][:1].isalpha()
     if not before or not noun or listed(document, "plain-followers", following[0]):
         return False
@@ -129,7 +170,7 @@ def _describes(document: Document, before: list[str], after: str) -> bool:
         return True
     verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
     noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
-    return len(before) > 1 and noun and listed(document, "title-prepositions", before[-1])
+    return len(before) > 1 and noun and not _is_exact(document, statement) and listed(document, "title-prepositions", before[-1])
 
 
 def _without_last(document: Document, words: list[str]) -> list[str]:
