@@ -17,6 +17,7 @@ LONGEST = 7
 FARTHEST = 400
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 EDGES = " ,;:–—-"
+BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 def named(document: Document, sentence: int, title: str) -> str:
@@ -32,10 +33,17 @@ def named(document: Document, sentence: int, title: str) -> str:
     subject = _within(document, number, title, kind or owner)
     if subject is None:
         subject = _subject_before(document, number, kind or owner)
-    if not subject:
+    if not subject or (kind and _is_told_again(document, subject, rest)):
         return title
     subject = subject[:1].upper() + subject[1:]
     return f"{subject} {rest}" if kind else f"{subject}{_owning(subject)} {rest}"
+
+
+def _is_told_again(document: Document, subject: str, rest: str) -> bool:
+    """“The rebels drove the rebels out” of “The rebels held the fort. They drove the rebels out”: “they” are others."""
+    first, _, name = subject.partition(" ")
+    said = f"{first.lower()} {name}" if listed(document, "articles", first) else subject
+    return not said.islower() and f" {said} " in f" {BRACKETED.sub(' ', rest)} "
 
 
 @lru_cache(maxsize=8)

@@ -134,7 +134,8 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
     words = WORD.findall(aside.lower())
     if comma and ", " in before and words and (words[0] in document.pack.words["relatives"] or is_verb(document, words[0])):
         return True
-    return not comma and any(word in document.pack.words["relatives"] for word in words[1:])
+    places = [place for place, word in enumerate(words) if place and word in document.pack.words["relatives"]]
+    return not comma and any(not listed(document, "telling-verbs", words[place - 1]) for place in places)
 
 
 def _restricted(document: Document, part: tuple[int, int], statement: Statement) -> int | None:

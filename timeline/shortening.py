@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from timeline.documents import Document
 from timeline.segments import Piece, Segment, joined, segments
 from timeline.surroundings import is_capital, listed
-from timeline.verbs import finite, is_adverb, subject_end
+from timeline.verbs import finite, first_verb, is_adverb, subject_end
 
 LONGEST = 140
 LONGEST_WHOLE = 180
@@ -25,10 +25,21 @@ def shorten(document: Document, text: str) -> str:
     that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    whole = [way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE and _whole(document, way)]
+    fitting = (way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE)
+    whole = [way for way in fitting if _whole(document, way) and not breaks_off(document, way, text)]
     # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
     told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
-    return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
+    found = next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None)
+    return " ".join(without_loose_end(document, found.split())).rstrip(EDGES) if found else _cut(document, text)
+
+
+def without_loose_end(document: Document, words: list[str]) -> list[str]:
+    """Without the “and soon” or “and, at a high cost” that led to another verb."""
+    place = next((at for at in range(len(words) - 1, 0, -1) if listed(document, "joining-words", words[at].rstrip(","))), 0)
+    rest = words[place + 1 :]
+    parted = words[place].endswith(",") and not finite(document, " ".join(rest))
+    led = rest and all(is_adverb(document, word) for word in rest)
+    return words[:place] if place and (parted or led) and finite(document, " ".join(words[:place])) else words
 
 
 def within(document: Document, text: str, most: int) -> str:
@@ -112,6 +123,20 @@ def _wants_pair(document: Document, text: str) -> bool:
     words, lists = text.lower().split(), document.pack.words
     openers = lists["pair-openers"].intersection(words)
     return bool(openers) and lists["pairing-words"].isdisjoint(words[max(map(words.index, openers)) :])
+
+
+def breaks_off(document: Document, title: str, text: str) -> bool:
+    """“The mayor said the flood”, where the text goes on with what the flood did."""
+    verb = first_verb(document.pack, title)
+    if verb is None or not listed(document, "telling-verbs", verb[0]):
+        return False
+    said, goes_on = title[verb[1] + len(verb[0]) :], text.partition(f" {verb[0]} ")[2]
+    end = subject_end(document, goes_on)
+    if end is None or not said.strip() or finite(document, said):
+        return False
+    borders = ("joining-words", "subordinators", "relative-words", "infinitive-words")
+    words = goes_on[:end].split()
+    return not any(word.endswith((",", ";")) or "(" in word or any(listed(document, name, word) for name in borders) for word in words)
 
 
 def _cut(document: Document, text: str) -> str:

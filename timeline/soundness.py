@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.documents import Document
-from timeline.shortening import CUT, LONGEST_WHOLE, PAIRS
+from timeline.shortening import CUT, LONGEST_WHOLE, PAIRS, breaks_off
 from timeline.surroundings import listed
 from timeline.verbs import DATE, WORD, finite, first_verb, is_adverb
 
@@ -21,7 +21,8 @@ def tells(document: Document, text: str) -> bool:
 def is_whole(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
     """`marked` is the clause with a sign in place of its date; `strictly` asks for the very word before it."""
     fits = not title.endswith(CUT) and len(title) <= LONGEST_WHOLE and not _is_open(document, title, marked)
-    return fits and has_subject(document, title) and keeps(document, title, marked, strictly=strictly)
+    stands = fits and has_subject(document, title) and keeps(document, title, marked, strictly=strictly)
+    return stands and not _drops_condition(document, title, marked) and not breaks_off(document, title, marked)
 
 
 def is_cut(document: Document, title: str, marked: str) -> bool:
@@ -67,6 +68,14 @@ def has_subject(document: Document, title: str) -> bool:
     parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
     alone = all(is_adverb(document, word) or any(listed(document, name, word) for name in leads) for word in words)
     return not alone and not parted and not listed(document, "relative-words", first)
+
+
+def _drops_condition(document: Document, title: str, marked: str) -> bool:
+    """“The bridge would be open to the raid” of “If the fort fell, the bridge would be open to the raid in May”."""
+    before, _, after = marked.lower().partition(DATE)
+    clause = f"{before.rpartition(';')[2]} {after.partition(';')[0]}"
+    said = document.pack.words.get("conditions", frozenset()).intersection(clause.split())
+    return not said.issubset(word.strip(EDGES) for word in title.lower().split())
 
 
 def _is_open(document: Document, title: str, marked: str) -> bool:

@@ -12,7 +12,7 @@ from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
 from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
-from timeline.shortening import LONGEST_WHOLE, shorten
+from timeline.shortening import LONGEST_WHOLE, shorten, without_loose_end
 from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import DATE, finite, is_adverb, subject_end
@@ -133,8 +133,8 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
         return _of_relative(document, parts, at)
     if part.kind == "verb" and (subject := _shared_subject(document, clause, parts, at)):
         return f"{subject} {part.text}{rest}"
-    if not at and _is_participial(document, part) and (subject := _subject(document, clause, [])):
-        return f"{subject} {part.text}{rest}"
+    if not at and _is_participial(document, part) and (told := _told_before(document, clause)):
+        return f"{told}, {part.text}{rest}"
     start = _main_before(parts, at)
     end = at + 1 + len(_hanging(document, parts[at + 1 :]))
     last = parts[end - 1]
@@ -233,6 +233,14 @@ def _subject(document: Document, clause: Clause, before: list[Segment]) -> str:
     return ""
 
 
+def _told_before(document: Document, clause: Clause) -> str:
+    """The clause that a participle hangs on, where another date took it, as far as its first border; nothing where it has no subject."""
+    start = max(clause.sentence[0], clause.start - FARTHEST)
+    earlier = segments(document, " ".join(document.text[start : clause.start].split()))
+    part = next((part for part in reversed(earlier) if part.kind == "main" and subject_end(document, part.text)), None)
+    return part.text.strip(EDGES) if part is not None else ""
+
+
 def _antecedent(document: Document, parts: list[Segment], at: int) -> str:
     """“..., launched a war on Norway, which surrendered”: the noun before “which”, with what “of” joins to it; none when in doubt."""
     part = parts[at]
@@ -268,6 +276,7 @@ def tidy(document: Document, text: str) -> str:
     words = folded.split(" ")
     while len(words) > FEWEST_WORDS and listed(document, "title-openers", words[0].strip(EDGES)):
         words.pop(0)
+    words = without_loose_end(document, words)
     while len(words) > FEWEST_WORDS and listed(document, "title-ends", words[-1]):
         words.pop()
     told = _trimmed(" ".join(words))
