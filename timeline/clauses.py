@@ -22,6 +22,7 @@ EDGES = " \t\r\n.,;:–—-()[]"
 OPEN_ENDED = ("since", "until", "after")
 LONGEST_DATELINE = 80
 REACH = 300
+NEAR = 24
 LONGEST_PAIR = 4
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
@@ -103,9 +104,15 @@ def _vagueness(statement: Statement) -> tuple[bool, bool, int]:
 
 
 def _content(document: Document, dates: Sequence[Statement]) -> int | None:
-    """Where what is said, wanted or ordered begins: “signed a decree that it would cease to exist by 1 January”; None where nothing is."""
+    """Where what is said, wanted or ordered begins: “signed a decree that it would cease to exist by 1 January”, “said on Friday it would
+    leave by May”; None where nothing is."""
     first, last = dates[0], max(each.start for each in dates)
-    if len(dates) == 1 or not first.main or last <= first.end:
+    if len(dates) == 1 or last <= first.end:
+        return None
+    before = WORD.findall(document.text, max(document.sentences[document.sentence_at(first.start)][0], first.start - NEAR), first.start)
+    if before and listed(document, "telling-verbs", before[-1]):
+        return first.end
+    if not first.main:
         return None
     words = WORD.finditer(document.text, first.end, min(last, first.end + LONGEST_DATELINE * 5))
     return next((word.start() for word in words if listed(document, "content-words", word[0])), None)
