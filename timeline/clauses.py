@@ -110,6 +110,8 @@ def _content(document: Document, dates: Sequence[Statement]) -> int | None:
     if len(dates) == 1 or last <= first.end:
         return None
     before = WORD.findall(document.text, max(document.sentences[document.sentence_at(first.start)][0], first.start - NEAR), first.start)
+    while before and listed(document, "title-prepositions", before[-1]):
+        before.pop()
     if before and listed(document, "telling-verbs", before[-1]):
         return first.end
     if not first.main:
