@@ -83,7 +83,7 @@ def _clause(document: Document, sentence: tuple[int, int], part: tuple[int, int]
     said = _content(document, dates)
     told = [each for each in dates if said is None or each is dates[0] or each.start <= said]
     chosen = min(told, key=lambda each: (aside[id(each)], not each.main, opens and each.signal in OPEN_ENDED, *_vagueness(each)))
-    relative = aside[id(chosen)] and chosen.end > opening
+    relative = aside[id(chosen)] and chosen.end > opening and not _in_participle(document, part, chosen)
     start = max(part[0], opening, nouns[id(chosen)] or 0) if chosen.start >= opening else part[0]
     end = chosen.end if relative else min([part[1], *(_shared(document, chosen, each) for each in dates if each.start > chosen.end)])
     return Clause(sentence, start, end, chosen, relative)
@@ -145,6 +145,14 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
         return True
     places = [place for place, word in enumerate(words) if place and word in document.pack.words["relatives"]]
     return not comma and any(not listed(document, "telling-verbs", words[place - 1]) for place in places)
+
+
+def _in_participle(document: Document, part: tuple[int, int], statement: Statement) -> bool:
+    """“The prison, opened in 1987, holds 900”: no clause of its own can be made of “opened in 1987”."""
+    before = document.text[part[0] : statement.start].rpartition(", ")
+    words = WORD.findall(before[2].lower())
+    opens = bool(before[1] and words) and words[0] not in document.pack.words["relatives"] and is_verb(document, words[0])
+    return opens and document.text[statement.end : statement.end + 1] == ","
 
 
 def _restricted(document: Document, part: tuple[int, int], statement: Statement) -> int | None:

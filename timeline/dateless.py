@@ -92,7 +92,7 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
         return True
     if listed(document, "limit-words", words[0]) and any(_looks_ahead(document, word) for word in before[-LONGEST_SUBJECT:]):
         return True
-    if _is_in_name(document, statement, before, after) or _is_beside_participle(document, _without_last(document, before), after):
+    if _is_in_name(document, statement, before, after) or _is_of_participle(document, _without_last(document, before), after):
         return True
     bare = _without_last(document, before)
     if _opens_with_participle(document, before) and after.lstrip()[:1] == ",":
@@ -126,14 +126,23 @@ def _is_in_name(document: Document, statement: Statement, before: list[str], aft
     return quoted or listed(document, "of-words", last) or (named and (opens or listed(document, "articles", last)))
 
 
-def _is_beside_participle(document: Document, before: list[str], after: str) -> bool:
-    """“the terms, announced on Friday, ...”, “a sale, to be completed in May”: when that was, or is to be."""
-    formed = bool(before) and before[-1].endswith(tuple(document.pack.words["past-endings"]))
-    formed = formed or (bool(before) and listed(document, "participles", before[-1]))
-    if not formed or len(before) < PASSIVE:
+def _is_of_participle(document: Document, before: list[str], after: str) -> bool:
+    """“the terms, announced on Friday, ...”, “they began talks, set to resume on Friday”, “a sale to be completed in May”: when that was,
+    or is to be."""
+    if before and before[-1].endswith("("):
         return False
-    aside = before[-2].endswith(",") and after.startswith(",")
-    return aside or (listed(document, "infinitive-words", before[-PASSIVE]) and listed(document, "auxiliaries", before[-2]))
+    parted = [place for place, word in enumerate(before[:-1]) if word.endswith(",")]
+    if parted and _has_form(document, before[parted[-1] + 1]):
+        told = finite(document, " ".join(before[: parted[0] + 1])) and not listed(document, "telling-verbs", before[parted[-1] + 1])
+        return told or after.startswith(",")
+    if len(before) < PASSIVE or not _has_form(document, before[-1]) or not listed(document, "auxiliaries", before[-2]):
+        return False
+    expected = listed(document, "relatives", before[-PASSIVE]) and not after.strip(MARKS).strip()
+    return expected or listed(document, "infinitive-words", before[-PASSIVE])
+
+
+def _has_form(document: Document, word: str) -> bool:
+    return word.islower() and (word.endswith(tuple(document.pack.words["past-endings"])) or listed(document, "participles", word))
 
 
 def _ends_relative(document: Document, words: list[str]) -> bool:

@@ -78,12 +78,18 @@ def _paired(document: Document, chunks: list[tuple[str, str]]) -> Iterator[tuple
         following = chunks[place + 1] if place + 1 < len(chunks) else ("", "")
         adds = following[0].strip() in document.pack.words["pairing-words"]
         joins = listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1]))
-        opens = joint.startswith(",") and joins
+        opens = (joint.startswith(",") and joins) or (_is_conjunction(document, joint) and is_capital(chunk) and is_capital(following[1]))
         if adds and opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
             chunk += following[0] + following[1]
             place += 1
         yield joint, chunk
         place += 1
+
+
+def _is_conjunction(document: Document, joint: str) -> bool:
+    """Before a clause, and no preposition such as “until”."""
+    said = joint.strip(" ,")
+    return listed(document, "subordinators", said) and not listed(document, "title-prepositions", said)
 
 
 def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> bool:
@@ -202,8 +208,9 @@ def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
 
 
 def _participle(document: Document, word: str) -> bool:
-    """“..., launched in May”: after a comma, a verb in -ed describes what stands before it."""
-    return word.lower().endswith(_endings(document, "past-endings")) and not listed(document, "verbs", word)
+    """“..., launched in May”, “..., set to begin”: after a comma, such a form describes what stands before it."""
+    formed = word.lower().endswith(_endings(document, "past-endings")) and not listed(document, "verbs", word)
+    return formed or (listed(document, "participles", word) and not listed(document, "telling-verbs", word))
 
 
 def _first_word(document: Document, words: list[str]) -> str:

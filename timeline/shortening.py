@@ -115,7 +115,18 @@ def _whole(document: Document, text: str) -> bool:
     wants = _wants_pair(document, text) or any(
         listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
     )
-    return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
+    return (
+        not wants
+        and has_main_verb(document, text)
+        and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
+    )
+
+
+def has_main_verb(document: Document, title: str) -> bool:
+    """Not “The mayor, who is also the owner of the mill”."""
+    if not any(listed(document, "relative-words", word) for word in title.split()):
+        return True
+    return any(finite(document, part.firm()) for part in segments(document, title) if part.kind != "relative")
 
 
 def _wants_pair(document: Document, text: str) -> bool:

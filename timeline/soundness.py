@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.documents import Document
-from timeline.shortening import CUT, LONGEST_WHOLE, PAIRS, breaks_off
+from timeline.shortening import CUT, LONGEST_WHOLE, PAIRS, breaks_off, has_main_verb
 from timeline.surroundings import listed
 from timeline.verbs import DATE, WORD, finite, first_verb, is_adverb
 
@@ -57,7 +57,7 @@ def _begins_clause(document: Document, words: list[str]) -> bool:
 def has_subject(document: Document, title: str) -> bool:
     """Not too long, with a verb, and before it something other than adverbs and what joins clauses."""
     verb = first_verb(document.pack, title[:1].lower() + title[1:]) or first_verb(document.pack, title)
-    if verb is None or len(title) > LONGEST_WHOLE + len(CUT):
+    if verb is None or not has_main_verb(document, title) or len(title) > LONGEST_WHOLE + len(CUT):
         return False
     words = WORD.findall(title[: verb[1]])
     if not words:
