@@ -200,6 +200,7 @@ def _border(
         return None
     between = document.text[previous.end : max(previous.end, following.start)]
     found = [each for each in _borders(document.pack).finditer(between) if _parts_verbs(verbs, previous.end, each)]
+    found = [each for each in found if not _is_paired(document, between[: each.start()])]
     if found:
         best = min(found, key=lambda each: _border_rank(document, between, each))
         return previous.end + best.start(), previous.end + best.end()
@@ -212,13 +213,17 @@ def _parts_verbs(verbs: list[tuple[int, int]], offset: int, border: re.Match[str
     return bool(verbs) and verbs[0][1] <= offset + border.start() and verbs[-1][0] >= offset + border.end()
 
 
-def _border_rank(document: Document, between: str, border: re.Match[str]) -> tuple[bool, bool, bool, bool]:
-    """The lower the likelier: not in brackets nor after “both”, right before the next date, a semicolon or comma."""
+def _border_rank(document: Document, between: str, border: re.Match[str]) -> tuple[bool, bool, bool]:
+    """The lower the likelier: not in brackets, right before the next date, a semicolon or comma."""
     before, after = between[: border.start()], between[border.end() :]
     enclosed = before.count("(") > before.count(")")
-    opened = any(listed(document, "pair-openers", word) for word in before.split()[-LONGEST_PAIR:])
     beside = all(listed(document, "title-prepositions", word) or listed(document, "articles", word) for word in after.split())
-    return enclosed, opened, not beside, border[0][:1] not in ";,"
+    return enclosed, not beside, border[0][:1] not in ";,"
+
+
+def _is_paired(document: Document, before: str) -> bool:
+    """“between the army” wants an “and” that parts no clauses."""
+    return any(listed(document, "pair-openers", word) for word in before.split()[-LONGEST_PAIR:])
 
 
 def _only_adds(document: Document, between: str) -> bool:

@@ -108,7 +108,7 @@ def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> 
         return False
     elif kind == "verb" and comma == "," and len(made) > 1 and last.kind in ("relative", "participle") and made[-2].kind == "main":
         made[-2].pieces += [Piece(each.joint, each.text, loose=True) for each in made.pop().pieces]
-    elif last.kind in ("main", "under") and not finite(document, last.firm()):
+    elif last.kind in ("main", "under") and _is_open(document, last, kind, piece):
         piece.loose = _is_loose(document, last, kind, piece)
     elif kind == "intro":
         return False
@@ -118,6 +118,26 @@ def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> 
         return False
     made[-1].pieces.append(piece)
     return True
+
+
+def reported(document: Document, text: str) -> str:
+    """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet, “of that town” none."""
+    words = text.split(" ")
+    opens = [place for place, word in enumerate(words[:-1]) if place and listed(document, "open-relatives", word)]
+    demonstrative = bool(opens) and any(listed(document, name, words[opens[-1] - 1]) for name in ("noun-borders", "title-prepositions"))
+    return " ".join(words[opens[-1] + 1 :]) if opens and not demonstrative else text
+
+
+def _is_open(document: Document, last: Segment, kind: str, piece: Piece) -> bool:
+    """Whether the clause before has no verb yet: “feared that the weir, an old one, ” goes on with “had been damaged”."""
+    firm = last.firm()
+    if not finite(document, firm) or (kind == "verb" and not finite(document, reported(document, firm))):
+        return True
+    if kind != "verb" or piece.joint.strip() != "," or not last.pieces[-1].loose:
+        return False
+    verb = first_verb(document.pack, firm)
+    said = firm[verb[1] + len(verb[0]) :] if verb is not None and listed(document, "telling-verbs", verb[0]) else ""
+    return bool(said.strip()) and not finite(document, said)
 
 
 def _leads(made: list[Segment]) -> bool:

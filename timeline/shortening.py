@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from timeline.documents import Document
-from timeline.segments import Piece, Segment, joined, segments
+from timeline.segments import Piece, Segment, joined, reported, segments
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite, first_verb, is_adverb, subject_end
 
@@ -90,13 +90,6 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
             yield text[:at].rstrip(EDGES)
 
 
-def _reported(document: Document, text: str) -> str:
-    """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet."""
-    words = text.split(" ")
-    opens = [place for place, word in enumerate(words[:-1]) if listed(document, "open-relatives", word)]
-    return " ".join(words[opens[-1] + 1 :]) if opens and listed(document, "telling-verbs", words[opens[-1] - 1]) else text
-
-
 def _adds(document: Document, before: str, word: str, follows: str) -> bool:
     """“passed the resolution authorizing the President”: what is told by the way, and not “began operating”, “of building a bridge”."""
     if not word.endswith(tuple(document.pack.words["participle-endings"])) or not word.islower() or listed(document, "no-verbs", word):
@@ -110,7 +103,7 @@ def _whole(document: Document, text: str) -> bool:
     """Long enough, with a verb and something after it, brackets and quotation marks closed, no word at the end that wants another."""
     last = text.rstrip(".").rpartition(" ")[2]
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
-    if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
+    if len(text) < SHORTEST or not closed or not finite(document, text):
         return False
     wants = _wants_pair(document, text) or any(
         listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
@@ -137,7 +130,9 @@ def _wants_pair(document: Document, text: str) -> bool:
 
 
 def breaks_off(document: Document, title: str, text: str) -> bool:
-    """“The mayor said the flood”, where the text goes on with what the flood did."""
+    """“The mayor said the flood”, “feared that the flood”, where the text goes on with what the flood did."""
+    if not finite(document, reported(document, title)) and finite(document, reported(document, text)):
+        return True
     verb = first_verb(document.pack, title)
     if verb is None or not listed(document, "telling-verbs", verb[0]):
         return False
