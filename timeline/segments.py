@@ -122,8 +122,10 @@ def _joins(document: Document, made: list[Segment], kind: str, piece: Piece) -> 
 
 def reported(document: Document, text: str) -> str:
     """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet, “of that town” none."""
-    words = text.split(" ")
-    opens = [place for place, word in enumerate(words[:-1]) if place and listed(document, "open-relatives", word)]
+    words, relatives = text.split(" "), document.pack.words["open-relatives"]
+    if relatives.isdisjoint(words):
+        return text
+    opens = [place for place, word in enumerate(words[:-1]) if place and word in relatives]
     demonstrative = bool(opens) and any(listed(document, name, words[opens[-1] - 1]) for name in ("noun-borders", "title-prepositions"))
     return " ".join(words[opens[-1] + 1 :]) if opens and not demonstrative else text
 

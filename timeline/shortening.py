@@ -35,11 +35,13 @@ def shorten(document: Document, text: str) -> str:
 
 def without_loose_end(document: Document, words: list[str]) -> list[str]:
     """Without the “and soon” or “and, at a high cost” that led to another verb."""
-    place = next((at for at in range(len(words) - 1, 0, -1) if listed(document, "joining-words", words[at].rstrip(","))), 0)
-    rest = words[place + 1 :]
-    parted = words[place].endswith(",") and not finite(document, " ".join(rest))
-    led = rest and all(is_adverb(document, word) for word in rest)
-    return words[:place] if place and (parted or led) and finite(document, " ".join(words[:place])) else words
+    joining = document.pack.words["joining-words"]
+    place = next((at for at in range(len(words) - 1, 0, -1) if words[at].rstrip(",") in joining), 0)
+    if not place or place == len(words) - 1:
+        return words
+    parted = words[place].endswith(",") and not finite(document, " ".join(words[place + 1 :]))
+    led = not parted and all(is_adverb(document, word) for word in words[place + 1 :])
+    return words[:place] if (parted or led) and finite(document, " ".join(words[:place])) else words
 
 
 def within(document: Document, text: str, most: int) -> str:
@@ -117,7 +119,7 @@ def _whole(document: Document, text: str) -> bool:
 
 def has_main_verb(document: Document, title: str) -> bool:
     """Not “The mayor, who is also the owner of the mill”."""
-    if not any(listed(document, "relative-words", word) for word in title.split()):
+    if document.pack.words["relative-words"].isdisjoint(title.split()):
         return True
     return any(finite(document, part.firm()) for part in segments(document, title) if part.kind != "relative")
 
@@ -131,7 +133,8 @@ def _wants_pair(document: Document, text: str) -> bool:
 
 def breaks_off(document: Document, title: str, text: str) -> bool:
     """“The mayor said the flood”, “feared that the flood”, where the text goes on with what the flood did."""
-    if not finite(document, reported(document, title)) and finite(document, reported(document, text)):
+    said = reported(document, title)
+    if said is not title and not finite(document, said) and finite(document, reported(document, text)):
         return True
     verb = first_verb(document.pack, title)
     if verb is None or not listed(document, "telling-verbs", verb[0]):

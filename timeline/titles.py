@@ -12,7 +12,7 @@ from timeline.dateless import FARTHEST, clause_without_date, near
 from timeline.documents import Document
 from timeline.noun_dates import noun_before
 from timeline.segments import Segment, attributes, joined, segments
-from timeline.shortening import LONGEST_WHOLE, shorten, without_loose_end
+from timeline.shortening import CUT, LONGEST_WHOLE, shorten, without_loose_end
 from timeline.soundness import is_cut, is_whole, says_nothing, tells
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import DATE, finite, is_adverb, subject_end
@@ -40,9 +40,10 @@ def title(document: Document, clause: Clause) -> str:
     ways = [first, *rest]
     if not tells(document, document.text[slice(*near(clause))]):
         follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
-        return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
+        return ways[-1] if (follows or ways[0].endswith(CUT)) and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(clause, ways)
+    told = _short(clause, ways) or told if told.endswith(CUT) else told
     return "" if says_nothing(document, told) else told
 
 
@@ -96,10 +97,18 @@ def _inner(document: Document, marked: str) -> Iterator[str]:
     """The clauses that end with the one the date stands in, from the last conjunction before it backwards."""
     words = marked.partition(DATE)[0].split()
     rest = marked[len(marked.partition(DATE)[0]) :]
+    leads = bool(words) and listed(document, "introductions", words[0])
     for place in range(len(words) - 1, 0, -1):
         joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
-        if joins and subject_end(document, " ".join(words[place + 1 :])):
-            yield tidy(document, " ".join([*words[place + 1 :], rest]))
+        said = words[place + joins :]
+        if (joins and subject_end(document, " ".join(said))) or (leads and words[place - 1].endswith(",") and _begins(document, said)):
+            yield tidy(document, " ".join([*said, rest]))
+
+
+def _begins(document: Document, words: list[str]) -> bool:
+    """Whether a clause begins here: a noun and its verb, without a comma between them, and no “forcing the army to leave”."""
+    end = subject_end(document, " ".join(words))
+    return bool(end) and "," not in " ".join(words)[:end] and not words[0].endswith(tuple(document.pack.words["participle-endings"]))
 
 
 def _event_named(document: Document, marked: str) -> str:
