@@ -123,6 +123,8 @@ def _plain(document: Document, words: list[str]) -> bool:
     """A name or a noun with its article, and nothing that another clause or a list of dates would bring in."""
     if any(listed(document, "phrase-openers", word) and not listed(document, "adding-words", word) for word in words):
         return False
+    if any(listed(document, "pair-openers", word) for word in words):
+        return False
     if any(word.endswith((",", ";", ":")) or any(map(str.isdigit, word)) for word in words):
         return False
     return len(words) == 1 or (_starts_noun(document, words[0]) and not listed(document, "empty-subjects", words[0]))

@@ -97,6 +97,8 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     bare = _without_last(document, before)
     if _opens_with_participle(document, before) and after.lstrip()[:1] == ",":
         return True
+    if _is_in_lead(document, before, after):
+        return True
     if not bare or not following:
         return bool(bare) and listed(document, "object-prepositions", bare[-1])
     tied = listed(document, "of-words", following[0]) and not statement.main
@@ -160,6 +162,23 @@ def _opens_with_participle(document: Document, before: list[str]) -> bool:
     return formed and not finite(document, " ".join(before[1:]))
 
 
+def _is_in_lead(document: Document, before: list[str], after: str) -> bool:
+    """“Using the raid of May on the fort as a pretext, the army left”: the date is that of the noun beside it."""
+    if (
+        not before
+        or any(word.endswith(",") for word in before)
+        or not before[0].lower().endswith(tuple(document.pack.words["participle-endings"]))
+    ):
+        return False
+    lead, comma, told = after.partition(",")
+    return (
+        bool(comma and lead.strip())
+        and not finite(document, lead)
+        and not finite(document, " ".join(before[1:]))
+        and finite(document, told)
+    )
+
+
 def _parts_subject(document: Document, before: list[str]) -> bool:
     """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
     first = before[0].rstrip(",") if before else ""
@@ -184,8 +203,9 @@ def _describes(document: Document, statement: Statement, before: list[str], afte
 
 def _without_last(document: Document, words: list[str]) -> list[str]:
     """The words without the preposition (and article) that led to the date."""
-    kept = len(words)
-    for name, most in (("articles", 1), ("title-prepositions", 1), ("title-hedges", kept)):
+    apposed = len(words) > 1 and listed(document, "date-nouns", words[-1]) and listed(document, "articles", words[-2])
+    kept = len(words) - apposed
+    for name, most in (("articles", 1), ("title-prepositions", 1), ("title-hedges", len(words))):
         least = kept - most
         while kept > max(0, least) and listed(document, name, words[kept - 1]):
             kept -= 1

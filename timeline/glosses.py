@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from timeline.actors import People
@@ -21,6 +22,8 @@ LONGEST = 220
 SHORTEST = 20
 OPENING = 3
 LONGEST_NOUN = 4
+LEAST_OF_COMPOUND = 6
+KINDS = ("they", "he", "it")
 EDGES = " ,;:–—-"
 # of a question, and of words left out
 UNSURE = ("?", "...", "…")
@@ -35,9 +38,16 @@ def glossed(document: Document, start: int, title: str, people: People) -> str:
     nouns = _pointing(document, title)
     if room < SHORTEST or nouns is None or title.endswith(CUT):
         return title
-    told = _within_sentence(document, start, title, nouns) or _sentence_before(document, start, nouns, people)
-    told = within(document, told, room)
-    return f"{title} [{told}]" if told and len(told) >= SHORTEST else title
+    # “this decision” speaks of what was told, also where that did not call it so
+    wanted = [nouns, frozenset[str]()] if listed(document, "demonstratives", title.split(" ", 1)[0]) else [nouns]
+    ways = (told for some in wanted for told in _before(document, start, title, some, people))
+    told = within(document, next(filter(None, ways), ""), room)
+    return f"{title} [{told}]" if len(told) >= SHORTEST else title
+
+
+def _before(document: Document, start: int, title: str, nouns: frozenset[str], people: People) -> Iterator[str]:
+    yield _within_sentence(document, start, title, nouns)
+    yield _sentence_before(document, start, nouns, people)
 
 
 def _pointing(document: Document, title: str) -> frozenset[str] | None:
@@ -45,6 +55,8 @@ def _pointing(document: Document, title: str) -> frozenset[str] | None:
     first, _, rest = title.partition(" ")
     if listed(document, "expletives", first) and listed(document, "weather-verbs", rest.split(" ", 1)[0]):
         return None
+    if any(listed(document, f"{name}-{kind}", first) for name in ("pronouns", "owners") for kind in KINDS):
+        return frozenset()
     stands = first.lower() in _pointers(document.pack)
     end = subject_end(document, rest) if stands or listed(document, "definite-words", first) else None
     words = [word.strip(EDGES).lower() for word in rest[:end].split()] if end is not None else []
@@ -63,7 +75,7 @@ def _forms(noun: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _pointers(pack: Pack) -> frozenset[str]:
-    names = [f"{name}-{kind}" for name in ("pronouns", "owners") for kind in ("they", "he", "it")]
+    names = [f"{name}-{kind}" for name in ("pronouns", "owners") for kind in KINDS]
     return frozenset().union(*(pack.words.get(name, ()) for name in (*names, "demonstratives", "pointing-words")))
 
 
@@ -106,16 +118,20 @@ def _told(document: Document, number: int, people: People) -> tuple[str, str]:
 def _stands(document: Document, text: str) -> bool:
     end = subject_end(document, text)
     words = text[:end].lower().split() if end is not None else []
-    leads = [f"pronouns-{kind}" for kind in ("they", "he", "it")]
-    pronoun = any(listed(document, name, word.strip(EDGES)) for word in words for name in leads)
+    pronoun = any(listed(document, f"pronouns-{kind}", word.strip(EDGES)) for word in words for kind in KINDS)
     return bool(words) and not pronoun and words[0] not in _pointers(document.pack) and not any(sign in text for sign in UNSURE)
 
 
 def _introduces(document: Document, text: str, nouns: frozenset[str]) -> bool:
-    """Whether it brings the noun in: “a mill”, “the old mill of Norham”, and not “the mill” again; any text does for a pronoun."""
+    """Whether it brings the noun in: “a mill”, “the old mill of Norham”, “a water-mill”, and not “the mill” again; any text does for a
+    pronoun."""
     words = WORD.findall(text)
+    known = ("definite-words", "demonstratives")
     return not nouns or any(
-        word.lower() in nouns and not any(listed(document, name, words[place - 1]) for name in ("definite-words", "demonstratives"))
+        _is_form(word.lower(), nouns) and not (place and any(listed(document, name, words[place - 1]) for name in known))
         for place, word in enumerate(words)
-        if place
     )
+
+
+def _is_form(word: str, nouns: frozenset[str]) -> bool:
+    return word in nouns or any(word.endswith(noun) for noun in nouns if len(noun) >= LEAST_OF_COMPOUND)

@@ -143,6 +143,8 @@ def _is_object(document: Document, led: Led, after: list[str], *, tied: bool = T
     last, told = (led.outer[-1] if led.outer else "").strip(EDGES), _tells_event(document, after)
     if listed(document, "telling-verbs", last):
         return not told and not finite(document, " ".join(after).partition(",")[0])
+    if starts_clause(document, led.outer) and led.determiner and not told:
+        return True
     if starts_clause(document, led.outer) or (not tied and listed(document, "when-prepositions", last)):
         return False
     if listed(document, "when-prepositions", last):

@@ -13,7 +13,7 @@ from timeline.verbs import finite, first_verb, is_adverb, subject_end
 LONGEST = 140
 LONGEST_WHOLE = 180
 SHORTEST = 18
-LEAST_SHARE = 3
+LEAST_SHARE = 4
 CUT = " …"
 EDGES = " \t,;:–—-"
 BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")

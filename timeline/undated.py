@@ -70,8 +70,9 @@ def _comparisons(pack: Pack) -> re.Pattern[str]:
 def _is_measured(document: Document, led: Led) -> bool:
     """“more than in 1990”, “lower than a year ago”, “as in 1967”, “down 4 % from Friday”."""
     words = list(led.words)
-    if len(words) > 1 and listed(document, "origins", words[-1]) and (words[-2].endswith("%") or any(map(str.isdigit, words[-2]))):
-        return True
+    if len(words) > 2 and listed(document, "origins", words[-1]):
+        amount = words[-3] if listed(document, "change-nouns", words[-2]) else words[-2]
+        return amount.endswith("%") or any(map(str.isdigit, amount))
     if words and listed(document, "when-prepositions", words[-1]):
         words.pop()
         return bool(words) and listed(document, "measuring-words", words[-1])
