@@ -9,7 +9,7 @@ from timeline.clauses import Clause
 from timeline.documents import Document
 from timeline.statements import Statement
 from timeline.surroundings import is_capital, listed
-from timeline.verbs import DATE, finite, is_adverb
+from timeline.verbs import DATE, finite, first_verb, is_adverb
 
 LONGEST_SUBJECT = 12
 CLEFT = 2
@@ -92,9 +92,9 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
         return True
     if listed(document, "limit-words", words[0]) and any(_looks_ahead(document, word) for word in before[-LONGEST_SUBJECT:]):
         return True
-    if _is_in_name(document, statement, before, after) or _is_of_participle(document, _without_last(document, before), after):
-        return True
     bare = _without_last(document, before)
+    if _is_in_name(document, statement, before, after) or _is_of_participle(document, bare, after):
+        return True
     if _opens_with_participle(document, before) and after.lstrip()[:1] == ",":
         return True
     if _is_in_lead(document, before, after):
@@ -137,10 +137,29 @@ def _is_of_participle(document: Document, before: list[str], after: str) -> bool
     if parted and _has_form(document, before[parted[-1] + 1]):
         told = finite(document, " ".join(before[: parted[0] + 1])) and not listed(document, "telling-verbs", before[parted[-1] + 1])
         return told or after.startswith(",")
-    if len(before) < PASSIVE or not _has_form(document, before[-1]) or not listed(document, "auxiliaries", before[-2]):
+    if len(before) < PASSIVE or not _has_form(document, before[-1]):
+        return False
+    if _describes_noun(document, before):
+        return True
+    if not listed(document, "auxiliaries", before[-2]):
         return False
     expected = listed(document, "relatives", before[-PASSIVE]) and not after.strip(MARKS).strip()
     return expected or listed(document, "infinitive-words", before[-PASSIVE])
+
+
+def _describes_noun(document: Document, before: list[str]) -> bool:
+    """“He proclaimed victory in a speech aired on Friday”: a noun and its article stand before it, and the verb before those."""
+    place = next((at for at in range(len(before) - 2, -1, -1) if not before[at].isalpha() or _parts(document, before[at])), -1)
+    clause = before[place + 1 : -1]
+    article = next((at for at in range(len(clause) - 1, 0, -1) if listed(document, "articles", clause[at])), 0)
+    told = bool(article) and article < len(clause) - 1 and not finite(document, " ".join(clause[article:]))
+    verb = first_verb(document.pack, " ".join(clause[:article])) if told else None
+    return verb is not None and verb[1] > 0 and not listed(document, "telling-verbs", verb[0])
+
+
+def _parts(document: Document, word: str) -> bool:
+    """Whether another verb may follow."""
+    return any(listed(document, name, word) for name in ("joining-words", "subordinators", "relatives"))
 
 
 def _has_form(document: Document, word: str) -> bool:
@@ -164,11 +183,8 @@ def _opens_with_participle(document: Document, before: list[str]) -> bool:
 
 def _is_in_lead(document: Document, before: list[str], after: str) -> bool:
     """“Using the raid of May on the fort as a pretext, the army left”: the date is that of the noun beside it."""
-    if (
-        not before
-        or any(word.endswith(",") for word in before)
-        or not before[0].lower().endswith(tuple(document.pack.words["participle-endings"]))
-    ):
+    first = before[0].lower() if before else ""
+    if not first.endswith(tuple(document.pack.words["participle-endings"])) or any(word.endswith(",") for word in before):
         return False
     lead, comma, told = after.partition(",")
     return (

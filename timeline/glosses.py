@@ -53,12 +53,14 @@ def _before(document: Document, start: int, title: str, nouns: frozenset[str], p
 def _pointing(document: Document, title: str) -> frozenset[str] | None:
     """The forms of the noun by which its subject points back; none for a pronoun, None where it does not point."""
     first, _, rest = title.partition(" ")
+    stands = first.lower() in _pointers(document.pack)
+    if not stands and not listed(document, "definite-words", first):
+        return None
     if listed(document, "expletives", first) and listed(document, "weather-verbs", rest.split(" ", 1)[0]):
         return None
     if any(listed(document, f"{name}-{kind}", first) for name in ("pronouns", "owners") for kind in KINDS):
         return frozenset()
-    stands = first.lower() in _pointers(document.pack)
-    end = subject_end(document, rest) if stands or listed(document, "definite-words", first) else None
+    end = subject_end(document, rest)
     words = [word.strip(EDGES).lower() for word in rest[:end].split()] if end is not None else []
     while words and is_adverb(document, words[-1]):
         words.pop()

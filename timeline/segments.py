@@ -22,6 +22,7 @@ ENCLOSING = re.compile(r"[()\[\]{}“”«»\"]")
 DASHES = ("–", "—", "--", "-")
 LONGEST_ATTRIBUTION = 6
 LONGEST_PAIR = 7
+PROVINCE = re.compile(r", [A-Z][\w.]{0,10}\., (?P<noun>[a-z][\w-]*)")
 
 
 @dataclass(slots=True)
@@ -252,7 +253,7 @@ def _endings(document: Document, name: str) -> tuple[str, ...]:
 
 def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
     joint, start = "", 0
-    closed = _closed(text)
+    closed = [*_closed(text), *_places(document, text)]
     for found in _borders(document.pack).finditer(text):
         if found.start() < start or any(first <= found.start() < last for first, last in closed):
             continue
@@ -292,6 +293,14 @@ def _closed(text: str) -> list[tuple[int, int]]:
                 found.append((straight, at + 1))
             straight = at if straight is None else None
     return found
+
+
+def _places(document: Document, text: str) -> Iterator[tuple[int, int]]:
+    """“the Oldbridge, N.M., carrier”, where the place describes the noun; but “Norham Mills, Oldbridge, N.M., said”."""
+    for each in PROVINCE.finditer(text) if ".," in text else ():
+        noun = each["noun"]
+        if not finite(document, noun) and not any(listed(document, name, noun) for name in ("articles", "joining-words", "relatives")):
+            yield each.start(), each.start("noun")
 
 
 @lru_cache(maxsize=8)

@@ -88,7 +88,9 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
         before = words[place - 1][1]
         follows = words[place + 1][1] if place + 1 < len(words) else ""
         opens = listed(document, "phrase-openers", word) or (listed(document, "open-relatives", word) and finite(document, follows))
-        if opens or _adds(document, before, word, follows) or (before.endswith((",", ";")) and not before[:1].isdigit()):
+        placed = (before.endswith(".,") and word.islower()) or (word.endswith(".,") and follows.islower())
+        parted = before.endswith((",", ";")) and not before[:1].isdigit() and not placed
+        if opens or parted or _adds(document, before, word, follows):
             yield text[:at].rstrip(EDGES)
 
 

@@ -101,8 +101,19 @@ def _inner(document: Document, marked: str) -> Iterator[str]:
     for place in range(len(words) - 1, 0, -1):
         joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
         said = words[place + joins :]
-        if (joins and subject_end(document, " ".join(said))) or (leads and words[place - 1].endswith(",") and _begins(document, said)):
+        if (joins and _starts(document, said) and subject_end(document, " ".join(said))) or (
+            leads and words[place - 1].endswith(",") and _begins(document, said)
+        ):
             yield tidy(document, " ".join([*said, rest]))
+
+
+def _starts(document: Document, words: list[str]) -> bool:
+    """Not “distribution plant” of “its power and distribution plant”."""
+    first = words[0] if words else ""
+    if listed(document, "of-words", first):
+        return False
+    nouns = ("articles", "possessives", "pronouns", "demonstratives", "title-prepositions", "before-nouns", "subordinators", "adverbs")
+    return not first.islower() or first.endswith("s") or any(listed(document, name, first) for name in nouns)
 
 
 def _begins(document: Document, words: list[str]) -> bool:
@@ -121,7 +132,7 @@ def _event_named(document: Document, marked: str) -> str:
         if listed(document, "articles", words[place]):
             told = any(listed(document, "event-nouns", word) for word in words[place + 1 : place + 4])
             led = listed(document, "naming-prepositions", words[place - 1])
-            return tidy(document, " ".join(words[place:])) if told and led and len(words) - place > FEWEST_WORDS else ""
+            return tidy(document, " ".join(words[place:]).rstrip(" (")) if told and led and len(words) - place > FEWEST_WORDS else ""
     return ""
 
 
