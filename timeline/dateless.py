@@ -43,7 +43,7 @@ def clause_without_date(document: Document, clause: Clause) -> str:
     before = led if _describes(document, statement, led, after) else _without_last(document, before)
     if after.startswith(",") and before and listed(document, "open-relatives", before[-1]):
         after = after[1:]
-    if after.startswith(",") and _parts_subject(document, before):
+    if after.startswith(",") and _parts_subject(document, before, after):
         before, after = [*before[:-1], before[-1].rstrip(",")], after[1:]
     if _is_cleft(document, before) and listed(document, "open-relatives", "".join(after.split()[:1])):
         return " ".join([DATE, *_words(after)[1:]])
@@ -195,13 +195,25 @@ def _is_in_lead(document: Document, before: list[str], after: str) -> bool:
     )
 
 
-def _parts_subject(document: Document, before: list[str]) -> bool:
-    """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
-    first = before[0].rstrip(",") if before else ""
-    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
-    if leads or not before or not before[-1].endswith(","):
+def _parts_subject(document: Document, before: list[str], after: str) -> bool:
+    """“The council, on 25 June 1950, published a resolution”, “... declared, on 25 June, that ...”: the commas are those of
+    the date."""
+    if not before or not before[-1].endswith(","):
         return False
-    return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
+    if listed(document, "open-relatives", "".join(after[1:].split()[:1])):
+        return True
+    parted = [place for place, word in enumerate(before[:-1]) if word.endswith(",")]
+    subject = before[parted[-1] + 1 :] if parted else before
+    first = subject[0].rstrip(",")
+    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    if leads or len(subject) > LONGEST_SUBJECT or finite(document, " ".join(subject)):
+        return False
+    return not parted or (_leads(document, before[0]) and finite(document, "".join(after[1:].split()[:1])))
+
+
+def _leads(document: Document, word: str) -> bool:
+    """Whether what it begins leads up to a clause."""
+    return listed(document, "introductions", word) or word.endswith(tuple(document.pack.words["participle-endings"]))
 
 
 def _describes(document: Document, statement: Statement, before: list[str], after: str) -> bool:

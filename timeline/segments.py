@@ -179,11 +179,13 @@ def _leads_up(document: Document, made: list[Segment]) -> bool:
     last = made[-1]
     if finite(document, last.firm()):
         return (len(made) == 1 or made[-2].kind == "intro") and _opens(document, last.text)
-    return len(last.pieces) == 1 and (last.text.startswith(DATE) or (len(made) > 1 and made[-2].kind == "intro"))
+    single = len([piece for piece in last.pieces if piece.text != DATE]) <= 1
+    return single and (last.text.startswith(DATE) or (len(made) > 1 and made[-2].kind == "intro"))
 
 
 def _opens(document: Document, text: str) -> bool:
-    return listed(document, "introductions", text.split(" ", 1)[0])
+    first, _, rest = text.partition(" ")
+    return listed(document, "introductions", rest.partition(" ")[0] if first == DATE else first)
 
 
 def _reported(document: Document, before: Segment, joint: str) -> bool:

@@ -14,6 +14,7 @@ LONGEST = 140
 LONGEST_WHOLE = 180
 SHORTEST = 18
 LEAST_SHARE = 4
+LEAST_ADDED = 2  # “a museum in honour of Marlow, the owner” wants an “of the mill”
 CUT = " …"
 EDGES = " \t,;:–—-"
 BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
@@ -108,6 +109,9 @@ def _whole(document: Document, text: str) -> bool:
     last = text.rstrip(".").rpartition(" ")[2]
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
     if len(text) < SHORTEST or not closed or not finite(document, text):
+        return False
+    added = text.rpartition(", ")[2].split()
+    if len(added) == LEAST_ADDED and listed(document, "articles", added[0]):
         return False
     wants = _wants_pair(document, text) or any(
         listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")

@@ -63,13 +63,18 @@ def _form(pack: Pack, word: str) -> str:
     return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
 
 
+def _is_adverbial(pack: Pack, word: str) -> bool:
+    """“heavily”, not “Assembly”, “family”."""
+    return word.endswith(_adverb_endings(pack)) and word.lower() not in pack.words["no-adverbs"]
+
+
 def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     word, lists = words[place], pack.words
     form = _form(pack, word)
     if not form or ((form == "formed" or place) and is_capital(word)):
         return False
     first = place
-    while form == "formed" and first > 1 and words[first - 1].endswith(_adverb_endings(pack)):
+    while form == "formed" and first > 1 and _is_adverbial(pack, words[first - 1]):
         first -= 1
     before = words[first - 1].lower() if first else ""
     if before in lists["articles"] or (before in lists["before-nouns"] and word.lower() not in lists["copulas"]):
