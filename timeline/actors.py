@@ -83,7 +83,7 @@ def _states(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
 
 
 def _links(document: Document, word: str) -> bool:
-    return listed(document, "adding-words", word) or listed(document, "articles", word)
+    return listed(document, ("adding-words", "articles"), word)
 
 
 def _acts(document: Document, before: list[str], after: str) -> bool:
@@ -108,9 +108,9 @@ def _organisations(document: Document, title: str) -> Iterator[Found]:
         return
     for found in _bodies(document.pack).finditer(title):
         words = found[0].split()
-        if not any(listed(document, name, words[0]) for name in ("no-organisation", "articles")) or len(words) > 2:
+        if not listed(document, ("no-organisation", "articles"), words[0]) or len(words) > 2:
             start = found.start()
-            while words and (listed(document, "articles", words[0]) or listed(document, "no-organisation", words[0])):
+            while words and (listed(document, ("no-organisation", "articles"), words[0])):
                 start += len(words.pop(0)) + 1
             if len(words) > 1 and not any(listed(document, "no-body", word) for word in words):
                 yield start, found.end(), title[start : found.end()]
@@ -164,7 +164,7 @@ def _name(document: Document, said: str) -> str:
     """The words up to the first that is nobody's name."""
     kept: list[str] = []
     for word in re.sub(r"['’]s\b.*", "", said).split():
-        if not is_capital(word) or spot(word) or any(listed(document, name, word) for name in NOBODY):
+        if not is_capital(word) or spot(word) or listed(document, NOBODY, word):
             break
         kept.append(word)
     return " ".join(kept)

@@ -158,7 +158,7 @@ def _restricted(document: Document, part: tuple[int, int], statement: Statement)
 
 
 def _parts_clause(document: Document, word: str) -> bool:
-    return word.endswith((",", ";")) or listed(document, "joining-words", word) or listed(document, "subordinators", word)
+    return word.endswith((",", ";")) or listed(document, ("joining-words", "subordinators"), word)
 
 
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
@@ -199,7 +199,7 @@ def _border_rank(document: Document, between: str, border: re.Match[str]) -> tup
     before, after = between[: border.start()], between[border.end() :]
     enclosed = before.count("(") > before.count(")")
     opened = any(listed(document, "pair-openers", word) for word in before.split()[-LONGEST_PAIR:])
-    beside = all(listed(document, "title-prepositions", word) or listed(document, "articles", word) for word in after.split())
+    beside = all(listed(document, ("title-prepositions", "articles"), word) for word in after.split())
     return enclosed, opened, not beside, border[0][:1] not in ";,"
 
 

@@ -69,8 +69,8 @@ def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     last, following = before[-1] if before else "", after.split()
     verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
     first = not before or listed(document, "joining-words", last)
-    opens = first and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
-    return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+    opens = first and after[:1].isspace() and listed(document, ("verbs", "date-verbs"), verb)
+    return bool(OWNED.match(after)) or opens or listed(document, ("indefinite-articles", "date-verbs"), last)
 
 
 def _stays(document: Document, statement: Statement, before: list[str], after: str) -> bool:
@@ -106,14 +106,14 @@ def _opens_with_participle(document: Document, before: list[str]) -> bool:
     if not before or any(word.endswith(",") for word in before):
         return False
     first = before[0].lower()
-    formed = first.endswith(tuple(document.pack.words["past-endings"])) or listed(document, "participles", first)
+    formed = first.endswith(document.pack.words.endings["past-endings"]) or listed(document, "participles", first)
     return formed and not finite(document, " ".join(before[1:]))
 
 
 def _parts_subject(document: Document, before: list[str]) -> bool:
     """“The council, on 25 June 1950, published a resolution”: the commas are those of the date."""
     first = before[0].rstrip(",") if before else ""
-    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    leads = is_adverb(document, first) or listed(document, ("introductions", "subordinators", "title-openers"), first)
     if leads or not before or not before[-1].endswith(","):
         return False
     return len(before) <= LONGEST_SUBJECT and not finite(document, " ".join(before)) and not any(word.endswith(",") for word in before[:-1])
@@ -127,7 +127,7 @@ def _describes(document: Document, before: list[str], after: str) -> bool:
         return False
     if listed(document, "articles", before[-1]):
         return True
-    verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
+    verbal = document.pack.words.endings["past-endings", "participle-endings", "no-noun-endings"]
     noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
     return len(before) > 1 and noun and listed(document, "title-prepositions", before[-1])
 

@@ -47,7 +47,7 @@ def _rank(document: Document, text: str, spotted: Spotted) -> int | None:
     last = before[-1] if before else ""
     if last.endswith((",", ";")):
         return None
-    if listed(document, "sure-place-prepositions", last) or listed(document, "taking-verbs", last):
+    if listed(document, ("sure-place-prepositions", "taking-verbs"), last):
         return SURE
     town = spotted.known.kind == "town"
     if listed(document, "of-words", last) and len(before) > 1 and listed(document, "place-nouns", before[-2]):
@@ -62,7 +62,7 @@ def _befalls(document: Document, after: list[str]) -> bool:
     if not after or listed(document, "befalling-verbs", after[0].strip(".,")):
         return bool(after)
     verb = next((word for word in after[1:STEPS] if not listed(document, "adverbs", word)), "")
-    endings = tuple(document.pack.words.get("past-endings", ()))
+    endings = document.pack.words.endings["past-endings"]
     return listed(document, "passive-auxiliaries", after[0]) and (verb.endswith(endings) or listed(document, "taking-verbs", verb))
 
 
@@ -78,7 +78,7 @@ def _unknown(document: Document, text: str) -> Place | None:
 
 def _is_no_place(document: Document, word: str) -> bool:
     dated = any(word in document.pack.values.get(name, {}) for name in ("month", "weekday"))
-    return dated or any(listed(document, name, word) for name in NOWHERE)
+    return dated or listed(document, NOWHERE, word)
 
 
 def _named(document: Document, text: str) -> Iterator[str]:

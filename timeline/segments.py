@@ -177,7 +177,7 @@ def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     if words and (first or (words == [DATE] and conjunction)):
         return _opening_kind(document, words, verbs=verbs)
     word = _first_word(document, words)
-    if word.lower().endswith(_endings(document, "participle-endings")) and not is_capital(word):
+    if word.lower().endswith(document.pack.words.endings["participle-endings"]) and not is_capital(word):
         return "participle"
     if verbs and word in words and is_finite(document.pack, words, words.index(word)):
         return "participle" if not conjunction and joint.startswith(",") and _participle(document, word) else "verb"
@@ -191,9 +191,9 @@ def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
         under = listed(document, "subordinators", words[0]) and verbs
         return "under" if under else "main" if verbs else "intro"
     word, following = _first_word(document, words).lower(), words[1] if len(words) > 1 else ""
-    if word.endswith(_endings(document, "participle-endings")) and not listed(document, "no-verbs", word):
+    if word.endswith(document.pack.words.endings["participle-endings"]) and not listed(document, "no-verbs", word):
         return "participle" if verbs else "intro"
-    described = word.endswith(_endings(document, "past-endings")) and listed(document, "phrase-openers", following)
+    described = word.endswith(document.pack.words.endings["past-endings"]) and listed(document, "phrase-openers", following)
     if described or (len(words) <= ADVERB_REACH and is_adverb(document, word)):
         return "main" if verbs and not described else "intro"
     if is_finite(document.pack, words, 0):
@@ -203,7 +203,7 @@ def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
 
 def _participle(document: Document, word: str) -> bool:
     """“..., launched in May”: after a comma, a verb in -ed describes what stands before it."""
-    return word.lower().endswith(_endings(document, "past-endings")) and not listed(document, "verbs", word)
+    return word.lower().endswith(document.pack.words.endings["past-endings"]) and not listed(document, "verbs", word)
 
 
 def _first_word(document: Document, words: list[str]) -> str:
@@ -212,10 +212,6 @@ def _first_word(document: Document, words: list[str]) -> str:
         if word != DATE and not is_adverb(document, word):
             return word
     return words[0] if words else ""
-
-
-def _endings(document: Document, name: str) -> tuple[str, ...]:
-    return tuple(document.pack.words.get(name, ())) or ("\0",)
 
 
 # --- borders -------------------------------------------------------------------------------------------------------
@@ -245,7 +241,7 @@ def _pairs(document: Document, text: str, joint: str) -> bool:
     if opened is not None:
         return not any(word in lists["pairing-words"] for word in words[opened:])
     owned = len(words) > 1 and (OWNER.search(f"{words[-2]} ") is not None or listed(document, "articles", words[-2]))
-    return owned and words[-1].endswith(_endings(document, "past-endings"))
+    return owned and words[-1].endswith(document.pack.words.endings["past-endings"])
 
 
 def _closed(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ SHORTEST = 18
 CUT = " …"
 EDGES = " \t,;:–—-"
 BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+WANTING = ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
 PAIRS = ("()", "[]", "“”", "«»")
 
 
@@ -24,10 +25,23 @@ def shorten(document: Document, text: str) -> str:
     that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    whole = [way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE and _whole(document, way)]
     # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
-    told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
-    return next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None) or _cut(document, text)
+    endings = document.pack.words.endings["past-endings"]
+    told: list[str] = []
+    for way in _sound(document, text):
+        if not way.endswith(endings) and len(way) <= LONGEST:
+            return way
+        told.append(way)
+    chosen = [way for way in told if not way.endswith(endings)] or told
+    return next((way for way in chosen if len(way) <= LONGEST), None) or next(iter(chosen), None) or _cut(document, text)
+
+
+def _sound(document: Document, text: str) -> Iterator[str]:
+    tried: set[str] = set()
+    for way in _ways(document, text):
+        if len(way) <= LONGEST_WHOLE and way not in tried and _whole(document, way):
+            yield way
+        tried.add(way)
 
 
 def _ways(document: Document, text: str) -> Iterator[str]:
@@ -72,18 +86,18 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
 
 def _reported(document: Document, text: str) -> str:
     """What stands after the last “that”, the whole where there is none: “said that the troops” wants a verb yet."""
-    words = text.split(" ")
-    opens = [place for place, word in enumerate(words[:-1]) if listed(document, "open-relatives", word)]
-    return " ".join(words[opens[-1] + 1 :]) if opens and listed(document, "telling-verbs", words[opens[-1] - 1]) else text
+    words, openers = text.split(" "), document.pack.words.together["open-relatives"]
+    last = next((place for place in range(len(words) - 2, -1, -1) if words[place].lower() in openers), None)
+    return " ".join(words[last + 1 :]) if last is not None and listed(document, "telling-verbs", words[last - 1]) else text
 
 
 def _adds(document: Document, before: str, word: str, follows: str) -> bool:
     """“passed the resolution authorizing the President”: what is told by the way, and not “began operating”, “of building a bridge”."""
-    if not word.endswith(tuple(document.pack.words["participle-endings"])) or not word.islower() or listed(document, "no-verbs", word):
+    if not word.endswith(document.pack.words.endings["participle-endings"]) or not word.islower() or listed(document, "no-verbs", word):
         return False
-    leads = any(listed(document, name, before) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
-    told = is_capital(follows) or listed(document, "articles", follows) or listed(document, "possessives", follows)
-    return told and not leads and not is_adverb(document, before) and not finite(document, before)
+    if listed(document, WANTING, before) or not (is_capital(follows) or listed(document, ("articles", "possessives"), follows)):
+        return False
+    return not is_adverb(document, before) and not finite(document, before)
 
 
 def _whole(document: Document, text: str) -> bool:
@@ -92,10 +106,9 @@ def _whole(document: Document, text: str) -> bool:
     closed = all(text.count(pair[0]) == text.count(pair[1]) for pair in PAIRS) and text.count('"') % 2 == 0
     if len(text) < SHORTEST or not closed or not finite(document, _reported(document, text)):
         return False
-    wants = _wants_pair(document, text) or any(
-        listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
-    )
-    return not wants and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
+    if listed(document, WANTING, last) or _wants_pair(document, text):
+        return False
+    return not finite(document, last) or last.endswith(document.pack.words.endings["past-endings"])
 
 
 def _wants_pair(document: Document, text: str) -> bool:
@@ -110,6 +123,6 @@ def _cut(document: Document, text: str) -> str:
     if space < 0:
         return f"{text[:LONGEST]}…"
     words = text[:space].rstrip(EDGES).split(" ")
-    while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
+    while len(words) > 3 and (listed(document, ("title-links", "plain-followers"), words[-1])):
         words.pop()
     return f"{' '.join(words).rstrip(EDGES + '.')}{CUT}"

@@ -34,7 +34,7 @@ def says_nothing(document: Document, title: str) -> bool:
     """“This was because of the war”: it speaks of what was told before, and tells nothing."""
     words = title.split()
     opens = len(words) > 2 and listed(document, "demonstratives", words[0]) and listed(document, "copulas", words[1])
-    return opens and not words[2].endswith(tuple(document.pack.words["past-endings"])) and not listed(document, "participles", words[2])
+    return opens and not words[2].endswith(document.pack.words.endings["past-endings"]) and not listed(document, "participles", words[2])
 
 
 def keeps(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
@@ -50,7 +50,7 @@ def keeps(document: Document, title: str, marked: str, *, strictly: bool = False
 def _begins_clause(document: Document, words: list[str]) -> bool:
     """Whether a new clause begins with the date: “..., and on 4 May the army left”."""
     joins = ("joining-words", "subordinators", "open-relatives", "relative-words")
-    return words[-1].endswith((",", ";")) or any(listed(document, name, words[-1]) for name in joins)
+    return words[-1].endswith((",", ";")) or listed(document, joins, words[-1])
 
 
 def has_subject(document: Document, title: str) -> bool:
@@ -61,11 +61,11 @@ def has_subject(document: Document, title: str) -> bool:
     words = WORD.findall(title[: verb[1]])
     if not words:
         rest = title[verb[1] + len(verb[0]) :]
-        return verb[0].endswith(tuple(document.pack.words["past-endings"])) and "," in rest and finite(document, rest)
+        return verb[0].endswith(document.pack.words.endings["past-endings"]) and "," in rest and finite(document, rest)
     leads = ("relative-words", "noun-borders", "title-openers", "auxiliaries")
     first = words[0].lower()
     parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
-    alone = all(is_adverb(document, word) or any(listed(document, name, word) for name in leads) for word in words)
+    alone = all(is_adverb(document, word) or listed(document, leads, word) for word in words)
     return not alone and not parted and not listed(document, "relative-words", first)
 
 
@@ -83,5 +83,5 @@ def _is_open(document: Document, title: str, marked: str) -> bool:
     last = title.rstrip(".").rpartition(" ")[2]
     if len(title.split()) <= FEWEST_WORDS + 1 and listed(document, "telling-verbs", last):
         return True
-    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles"))
+    wants = listed(document, ("title-links", "plain-followers", "articles"), last)
     return wants and not marked.replace(DATE, "").rstrip(EDGES).endswith(last)

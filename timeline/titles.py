@@ -26,7 +26,7 @@ EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
 # what is left of marks that a page or a wire wrote in letters: “&nbsp;”, “&UR;”
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});[ ;]*")
-DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
+DOUBLED = re.compile(r"[,;:](?<![,;:].)(?<![,;:] .)[,;: ]*(?=[,.])")
 
 
 def title(document: Document, clause: Clause) -> str:
@@ -39,7 +39,7 @@ def title(document: Document, clause: Clause) -> str:
         return "" if says_nothing(document, first) else first
     ways = [first, *rest]
     if not tells(document, document.text[slice(*near(clause))]):
-        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
+        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(document.pack.words.endings["past-endings"])
         return ways[-1] if follows and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(clause, ways)
@@ -97,7 +97,7 @@ def _inner(document: Document, marked: str) -> Iterator[str]:
     words = marked.partition(DATE)[0].split()
     rest = marked[len(marked.partition(DATE)[0]) :]
     for place in range(len(words) - 1, 0, -1):
-        joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
+        joins = listed(document, ("joining-words", "open-relatives"), words[place])
         if joins and subject_end(document, " ".join(words[place + 1 :])):
             yield _tidy(document, " ".join([*words[place + 1 :], rest]))
 
@@ -163,7 +163,7 @@ def _shared_subject(document: Document, clause: Clause, parts: list[Segment], at
 def _is_participial(document: Document, part: Segment) -> bool:
     """“making an incursion into Egypt”, when its sentence told something else before."""
     first = part.text.split(" ", 1)[0]
-    return part.kind in ("participle", "intro") and first.endswith(tuple(document.pack.words["participle-endings"])) and first.islower()
+    return part.kind in ("participle", "intro") and first.endswith(document.pack.words.endings["participle-endings"]) and first.islower()
 
 
 def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:

@@ -20,12 +20,7 @@ ADVERB_REACH = 3
 
 
 def is_adverb(document: Document, word: str) -> bool:
-    return listed(document, "adverbs", word) or (word.endswith(_adverb_endings(document.pack)) and not is_capital(word))
-
-
-@lru_cache(maxsize=8)
-def _adverb_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["adverb-endings"])
+    return listed(document, "adverbs", word) or (word.endswith(document.pack.words.endings["adverb-endings"]) and not is_capital(word))
 
 
 def finite(document: Document, text: str) -> bool:
@@ -45,7 +40,7 @@ def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
     words = WORD.findall(text)
     beside = False
     for place, word in enumerate(words):
-        if not (_form(pack, word) and is_finite(pack, words, place)):
+        if not _form(pack, word) or not is_finite(pack, words, place):
             beside = beside and word.lower() in pack.words["adverbs"]
         elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
             beside = True
@@ -58,9 +53,9 @@ def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
 def _form(pack: Pack, word: str) -> str:
     """Whether a word is "known" as a verb, or "formed" like one; nothing when neither."""
     low = word.lower()
-    if low in _verbs(pack):
+    if low in pack.words.together["verbs", "past-verbs", "present-verbs"]:
         return "known"
-    return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
+    return "formed" if len(low) > 4 and low.endswith(pack.words.endings["past-endings"]) and low not in pack.words["no-verbs"] else ""
 
 
 def is_finite(pack: Pack, words: list[str], place: int) -> bool:
@@ -69,22 +64,13 @@ def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     if not form or ((form == "formed" or place) and is_capital(word)):
         return False
     first = place
-    while form == "formed" and first > 1 and words[first - 1].endswith(_adverb_endings(pack)):
+    while form == "formed" and first > 1 and words[first - 1].endswith(pack.words.endings["adverb-endings"]):
         first -= 1
     before = words[first - 1].lower() if first else ""
     if before in lists["articles"] or (before in lists["before-nouns"] and word.lower() not in lists["copulas"]):
         return False
-    after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
+    following = words[place + 1 : place + 1 + ADVERB_REACH]
+    after = next((each for each in following if not each.endswith(pack.words.endings["adverb-endings"])), "")
     if after.lower() not in lists["agents"]:
         return True
     return any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
-
-
-@lru_cache(maxsize=8)
-def _verbs(pack: Pack) -> frozenset[str]:
-    return frozenset().union(*(pack.words[name] for name in ("verbs", "past-verbs", "present-verbs")))
-
-
-@lru_cache(maxsize=8)
-def _past_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["past-endings"])
