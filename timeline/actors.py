@@ -11,6 +11,7 @@ from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite
+from timeline.word_lists import opening
 
 LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")
@@ -23,10 +24,10 @@ People = dict[str, str]
 
 def actors_of(document: Document, title: str, people: People) -> tuple[str, ...]:
     """In the order of the title, each once; `people` as `people_in` gives them."""
-    spotted = spot(title)
+    spotted, tokens = spot(title), frozenset(TOKEN.findall(title))
     found = [*_states(document, title, spotted), *_forces(document, title, spotted)]
     found += [(each.start, each.end, each.known.name) for each in spotted if each.known.kind == "organisation"]
-    found += [*_organisations(document, title), *_people(document, title, people)]
+    found += [*_organisations(document, title, tokens), *_people(document, title, tokens, people)]
     kept: list[Found] = []
     for each in sorted(found, key=lambda row: (row[0] - row[1], row[0])):
         if not any(each[0] < other[1] and other[0] < each[1] for other in kept):
@@ -102,15 +103,15 @@ def _acts(document: Document, before: list[str], after: str) -> bool:
 # --- organisations -------------------------------------------------------------------------------------------------
 
 
-def _organisations(document: Document, title: str) -> Iterator[Found]:
+def _organisations(document: Document, title: str, tokens: frozenset[str]) -> Iterator[Found]:
     """“the National Council of the Republic”, “89th Tank Battalion”: two words or more with capitals, one of them a word for a body."""
-    if _words(document.pack, "organisation-words").isdisjoint(TOKEN.findall(title)):
+    if tokens.isdisjoint(_words(document.pack, "organisation-words")):
         return
     for found in _bodies(document.pack).finditer(title):
         words = found[0].split()
         if not listed(document, ("no-organisation", "articles"), words[0]) or len(words) > 2:
             start = found.start()
-            while words and (listed(document, ("no-organisation", "articles"), words[0])):
+            while words and listed(document, ("no-organisation", "articles"), words[0]):
                 start += len(words.pop(0)) + 1
             if len(words) > 1 and not any(listed(document, "no-body", word) for word in words):
                 yield start, found.end(), title[start : found.end()]
@@ -145,15 +146,15 @@ def people_in(document: Document) -> People:
     return {last: next(iter(names)) for last, names in found.items() if len(names) == 1}
 
 
-def _people(document: Document, title: str, people: People) -> Iterator[Found]:
-    honoured = not _words(document.pack, "person-honours").isdisjoint(TOKEN.findall(title))
+def _people(document: Document, title: str, tokens: frozenset[str], people: People) -> Iterator[Found]:
+    honoured = not tokens.isdisjoint(_words(document.pack, "person-honours"))
     for each in _titled(document.pack).finditer(title) if honoured else ():
         name = _name(document, each["name"])
         if name:
             known = people.get(name.split()[-1], "")
             shown = known or (name if " " in name else f"{each['honour']} {name}")
             yield each.start(), each.start("name") + len(name), shown
-    for word in PERSON.finditer(title):
+    for word in PERSON.finditer(title) if people else ():
         base = word[0].removesuffix("'s").removesuffix("’s")
         if base in people:
             start = title.rfind(people[base], 0, word.end()) if people[base] in title else word.start()
@@ -172,6 +173,6 @@ def _name(document: Document, said: str) -> str:
 
 @lru_cache(maxsize=8)
 def _titled(pack: Pack) -> re.Pattern[str]:
-    honours = "|".join(re.escape(word.capitalize()) for word in sorted(pack.words.get("person-honours", ()), key=len, reverse=True))
+    honours = opening(word.capitalize() for word in pack.words.get("person-honours", ()))
     name = rf"(?P<name>{CAPITAL}(?: (?:[A-Z]\. )?{CAPITAL}){{0,2}})"
-    return re.compile(rf"\b(?P<honour>{honours or '(?!)'}) {name}")
+    return re.compile(rf"(?P<honour>{honours}) {name}")

@@ -13,6 +13,7 @@ from timeline.rules import Pack
 from timeline.shortening import CUT, LONGEST_WHOLE
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite, is_adverb
+from timeline.word_lists import opening
 
 REACH = 2
 FARTHEST = 700
@@ -258,5 +259,5 @@ def _is_nobody(document: Document, name: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _titled(pack: Pack) -> re.Pattern[str]:
-    honours = "|".join(re.escape(word.capitalize()) for word in sorted(pack.words.get("person-honours", ()), key=len, reverse=True))
-    return re.compile(rf"\b(?P<honour>{honours or '(?!)'}) (?P<name>{NAME}(?: (?:[A-Z]\. )?{NAME}){{0,2}})(?!['’]s|[\w-])")
+    honours = opening(word.capitalize() for word in pack.words.get("person-honours", ()))
+    return re.compile(rf"(?P<honour>{honours}) (?P<name>{NAME}(?: (?:[A-Z]\. )?{NAME}){{0,2}})(?!['’]s|[\w-])")

@@ -267,4 +267,5 @@ def _borders(pack: Pack) -> re.Pattern[str]:
     listing = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     relatives, leading = ("|".join(sorted(pack.words.get(name, ()))) for name in ("led-relatives", "noun-borders"))
     listing = rf"(?:{leading})\s+(?:{relatives})|{listing}" if relatives and leading else listing
-    return re.compile(rf"\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S)")
+    # most characters begin none
+    return re.compile(rf"(?=[\s;,])(?:\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S))")

@@ -277,4 +277,5 @@ def _tidy(document: Document, text: str) -> str:
 def _trimmed(text: str) -> str:
     """Without outer marks, but with the last point of “the U.S.”."""
     bare = text.strip(EDGES)
-    return f"{bare}." if f"{bare}." in text and INITIALS.search(f"{bare}.") else bare
+    initial = bare[-2:-1] == "." and f"{bare}." in text and INITIALS.search(f"{bare}.")
+    return f"{bare}." if initial else bare

@@ -108,14 +108,15 @@ def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
 
 
 def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
-    """Splits a text at its tokens: words, the commonest first; numbers by their form; abbreviations with their points; single marks."""
+    """Splits a text at its tokens: words, the commonest first; numbers by their form; abbreviations with their points; single marks.
+    A blank, which begins none, is passed over at once."""
     dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
     slashed = [re.escape(form) for form in lexicon if "/" in form and len(form) > 1]
     return re.compile(
-        rf"((?<!\w){FORMS['fiscal-code']}|[^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
+        rf"((?![^\S\n])(?:(?<!\w){FORMS['fiscal-code']}|[^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
         + (f"(?<![0-9/])(?:{'|'.join(slashed)})(?![\\w/])|" if slashed else "")
         + "|".join(FORMS.values())
         + r"|_?[0-9]\w*+"
         + (f"|(?:{'|'.join(dotted)})(?![^\\W\\d_])" if dotted else "")
-        + rf"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s{INVISIBLE}])"
+        + rf"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s{INVISIBLE}]))"
     )

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 Names = str | tuple[str, ...]
+
+
+def opening(words: Iterable[str], following: str = "") -> str:
+    """A pattern for these where a word begins, longest first, with `following` after each. Their first letters stand outside, so that a
+    search skips through a text from one of them to the next."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda each: (-len(each), each)):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    letters = ((re.escape(letter), rest) for letter, rest in sorted(by_letter.items()))
+    return "|".join(rf"{letter}(?<!\w{letter})(?:{'|'.join(rest)}){following}" for letter, rest in letters) or r"(?!)"
 
 
 class WordLists(dict[str, frozenset[str]]):
