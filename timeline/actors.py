@@ -24,10 +24,10 @@ People = dict[str, str]
 
 def actors_of(document: Document, title: str, people: People) -> tuple[str, ...]:
     """In the order of the title, each once; `people` as `people_in` gives them."""
-    spotted, tokens = spot(title), frozenset(TOKEN.findall(title))
+    spotted = spot(title)
     found = [*_states(document, title, spotted), *_forces(document, title, spotted)]
     found += [(each.start, each.end, each.known.name) for each in spotted if each.known.kind == "organisation"]
-    found += [*_organisations(document, title, tokens), *_people(document, title, tokens, people)]
+    found += [*_organisations(document, title), *_people(document, title, people)]
     kept: list[Found] = []
     for each in sorted(found, key=lambda row: (row[0] - row[1], row[0])):
         if not any(each[0] < other[1] and other[0] < each[1] for other in kept):
@@ -103,9 +103,9 @@ def _acts(document: Document, before: list[str], after: str) -> bool:
 # --- organisations -------------------------------------------------------------------------------------------------
 
 
-def _organisations(document: Document, title: str, tokens: frozenset[str]) -> Iterator[Found]:
+def _organisations(document: Document, title: str) -> Iterator[Found]:
     """“the National Council of the Republic”, “89th Tank Battalion”: two words or more with capitals, one of them a word for a body."""
-    if tokens.isdisjoint(_words(document.pack, "organisation-words")):
+    if _told(document.pack, "organisation-words").search(title) is None:
         return
     for found in _bodies(document.pack).finditer(title):
         words = found[0].split()
@@ -118,9 +118,10 @@ def _organisations(document: Document, title: str, tokens: frozenset[str]) -> It
 
 
 @lru_cache(maxsize=8)
-def _words(pack: Pack, name: str) -> frozenset[str]:
-    """Those of a word list as they stand in a name, without the point of “Gen.”."""
-    return frozenset(word.capitalize().rstrip(".") for word in pack.words.get(name, ()))
+def _told(pack: Pack, name: str) -> re.Pattern[str]:
+    """The words of a list as they stand in a name, without the point of “Gen.”: told at once, where the name takes a while to be read."""
+    words = {word.capitalize().rstrip(".") for word in pack.words.get(name, ())}
+    return re.compile(opening(filter(TOKEN.fullmatch, words), r"(?!\w)"))
 
 
 @lru_cache(maxsize=8)
@@ -146,8 +147,8 @@ def people_in(document: Document) -> People:
     return {last: next(iter(names)) for last, names in found.items() if len(names) == 1}
 
 
-def _people(document: Document, title: str, tokens: frozenset[str], people: People) -> Iterator[Found]:
-    honoured = not tokens.isdisjoint(_words(document.pack, "person-honours"))
+def _people(document: Document, title: str, people: People) -> Iterator[Found]:
+    honoured = _told(document.pack, "person-honours").search(title) is not None
     for each in _titled(document.pack).finditer(title) if honoured else ():
         name = _name(document, each["name"])
         if name:

@@ -22,8 +22,10 @@ def category_of(document: Document, title: str) -> str:
     counts: Counter[str] = Counter()
     for found in _openings(document.pack).finditer(low):
         counts.update(_told(low, found.start(), triggers[found[0]]))
-    best = counts.most_common(2)
-    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
+    if len(counts) < 2:
+        return next(iter(counts), "")
+    (first, most), (_, next_most) = counts.most_common(2)
+    return first if most > next_most else ""
 
 
 def _told(text: str, start: int, triggers: list[tuple[str, bool, str]]) -> list[str]:

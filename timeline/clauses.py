@@ -231,10 +231,11 @@ def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
     """A line by itself, such as “Before 1988” or “The war of 2020 and after”: it names a passage and tells nothing."""
     if _labels_publication(document, clause):
         return True
-    start, end = clause.sentence
-    text = document.text[start:end]
+    text = document.text[slice(*clause.sentence)] if alone else ""
+    if not alone or len(text.split()) > HEADING_WORDS:
+        return False
     bare = INITIAL.sub(" ", text.rstrip(":"))
-    if not alone or len(text.split()) > HEADING_WORDS or any(mark in bare for mark in ".!?…:;–—"):
+    if any(mark in bare for mark in ".!?…:;–—"):
         return False
     return not finite(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
 

@@ -11,6 +11,7 @@ from timeline.documents import Document
 from timeline.events import Place
 from timeline.rules import Pack
 from timeline.surroundings import listed
+from timeline.word_lists import opening
 
 SURE, NEAR_SURE = 0, 1
 FINENESS = {"town": 0, "region": 1, "country": 2}
@@ -93,5 +94,6 @@ def _named(document: Document, text: str) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _pattern(pack: Pack) -> re.Pattern[str]:
     """“in the village of Maragha”, “near Salamanca”."""
-    nouns, before, of = ("|".join(sorted(pack.words.get(name, ()))) for name in ("place-nouns", "sure-place-prepositions", "of-words"))
-    return re.compile(rf"\b(?:(?:{nouns}) (?:{of}) |(?:{before}) )(?P<name>{NAME})" if nouns and before and of else r"(?!)(?P<name>)")
+    lists = pack.words.together
+    nouns = opening(lists["place-nouns"], rf" (?:{'|'.join(sorted(lists['of-words'])) or '(?!)'}) ")
+    return re.compile(rf"(?:{nouns}|{opening(lists['sure-place-prepositions'], ' ')})(?P<name>{NAME})")

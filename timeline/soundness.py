@@ -10,7 +10,7 @@ from timeline.surroundings import listed
 from timeline.verbs import DATE, WORD, finite, first_verb, is_adverb
 
 EDGES = " \t,;:.–—-()"
-LEFT_OVER = re.compile(r"(?P<word>\w+)(?P<mark>[,;:)])")
+LEFT_OVER = re.compile(r"\b(?P<word>\w++)[,;:)]")
 FEWEST_WORDS = 2
 
 

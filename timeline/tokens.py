@@ -12,6 +12,7 @@ from timeline.appearance import INVISIBLE, Appearance
 
 UNKNOWN = "\x01"
 BREAK = "\x02"
+MOST_CODES = 40_000
 SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
     (1, 12, frozenset({"number", "day", "month-number", "hour", "few-digits"})),
     (13, 24, frozenset({"number", "day", "hour", "few-digits"})),
@@ -61,13 +62,20 @@ class Tokens:
 
 
 class Codes(dict[str, str]):
-    """The code of every token: of words that the pack knows and of small numbers as they stand, of the rest by their form."""
+    """The code of every token: of words that the pack knows and of small numbers as they stand, of the rest by their form. Of tokens seen
+    first, MOST_CODES are remembered: most texts use the same words."""
 
     def __init__(self, lexicon: Mapping[str, str], forms: Mapping[str, str]) -> None:
         super().__init__(number_codes(forms) | dict(lexicon))
         self.forms = forms
 
     def __missing__(self, token: str) -> str:
+        code = self._of_form(token)
+        if len(self) < MOST_CODES:
+            self[token] = code
+        return code
+
+    def _of_form(self, token: str) -> str:
         if token[0] not in FIRST_OF_FORM and not token.startswith("FY"):
             return BREAK if token[0] == "\n" else UNKNOWN
         form = FORM.fullmatch(token)
