@@ -17,6 +17,9 @@ LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")
 CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 TOKEN = re.compile(r"\w+")
+OWNS = re.compile(r"['’]s? ")
+GOES_ON = re.compile(r"['’]s|[-–]\w")
+OWNED = re.compile(r"['’]s\b.*")
 PERSON = re.compile(rf"\b{CAPITAL}")
 Found = tuple[int, int, str]
 People = dict[str, str]
@@ -42,10 +45,10 @@ def _forces(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
     """“Armenian forces”, “Azerbaijan's border guards”, and both of “Armenian and Azerbaijani troops”."""
     shared: tuple[int, str] | None = None
     for each in reversed(spotted):
-        owner = re.match(r"['’]s? ", title[each.end :]) if each.known.kind == "country" else None
+        owner = OWNS.match(title, each.end) if each.known.kind == "country" else None
         if each.known.kind != "people" and owner is None:
             continue
-        after = title[each.end + (owner.end() if owner else 0) :]
+        after = title[owner.end() if owner else each.end :]
         noun = _group(document, after)
         if noun:
             end = len(title) - len(after) + len(after.partition(noun)[0]) + len(noun)
@@ -57,7 +60,7 @@ def _forces(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
 
 def _group(document: Document, after: str) -> str:
     """The words up to the noun that names a group, beginning right here: “border guards”, “Serb forces”."""
-    words = re.findall(r"\S+", after[:60])[:LONGEST_NOUN] if after[:1] != "," else []
+    words = after[:60].split(None, LONGEST_NOUN)[:LONGEST_NOUN] if after[:1] != "," else []
     for size in range(len(words), 0, -1):
         said = " ".join(words[:size]).strip(".,;:")
         last = [" ".join(said.split()[-count:]).lower() for count in (1, 2)]
@@ -77,7 +80,7 @@ def _states(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
             continue
         before, after = title[: each.start].split(), title[each.end :]
         beside = chained and all(_links(document, word) for word in title[end : each.start].replace(",", " ").split())
-        chained = not re.match(r"['’]s|[-–]\w", after) and (beside or _acts(document, before, after))
+        chained = not GOES_ON.match(after) and (beside or _acts(document, before, after))
         end = each.end
         if chained:
             yield each.start, each.end, each.known.name
@@ -165,7 +168,7 @@ def _people(document: Document, title: str, people: People) -> Iterator[Found]:
 def _name(document: Document, said: str) -> str:
     """The words up to the first that is nobody's name."""
     kept: list[str] = []
-    for word in re.sub(r"['’]s\b.*", "", said).split():
+    for word in OWNED.sub("", said).split():
         if not is_capital(word) or spot(word) or listed(document, NOBODY, word):
             break
         kept.append(word)

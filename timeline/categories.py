@@ -19,12 +19,10 @@ def category_of(document: Document, title: str) -> str:
     """The kind that more words tell than any other; none where two are equal."""
     low = title.lower()
     triggers = _triggers(document.pack)
-    counts: Counter[str] = Counter()
-    for found in _openings(document.pack).finditer(low):
-        counts.update(_told(low, found.start(), triggers[found[0]]))
-    if len(counts) < 2:
-        return next(iter(counts), "")
-    (first, most), (_, next_most) = counts.most_common(2)
+    told = [name for found in _openings(document.pack).finditer(low) for name in _told(low, found.start(), triggers[found[0]])]
+    if len(set(told)) < 2:
+        return told[0] if told else ""
+    (first, most), (_, next_most) = Counter(told).most_common(2)
     return first if most > next_most else ""
 
 

@@ -25,6 +25,7 @@ REACH = 300
 LONGEST_PAIR = 4
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
+NOT_BLANK = re.compile(r"\S+")
 INITIAL = re.compile(r"\b[^\W\d_]\.")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
@@ -139,8 +140,8 @@ def _in_relative(document: Document, part: tuple[int, int], statement: Statement
 
 def _restricted(document: Document, part: tuple[int, int], statement: Statement) -> int | None:
     """Where “the stalemate that lasted until 1953” begins, when the date stands at its end; None when it stands in no such clause."""
-    words = list(re.finditer(r"\S+", document.text[max(part[0], statement.start - REACH) : statement.start]))
-    said = [word[0] for word in words]
+    first = max(part[0], statement.start - REACH)
+    said = document.text[first : statement.start].split()
     at = next((place for place in range(len(said) - 1, 1, -1) if listed(document, "relatives", said[place])), 0)
     tail = said[at + 1 :]
     if not at or not listed(document, "restricting-words", said[at]) or any(_parts_clause(document, word) for word in tail):
@@ -154,7 +155,8 @@ def _restricted(document: Document, part: tuple[int, int], statement: Statement)
         return None
     if listed(document, "noun-borders", lead[-1]):
         return None
-    return max(part[0], statement.start - REACH) + words[at - len(named)].start()
+    words = list(NOT_BLANK.finditer(document.text, first, statement.start))
+    return words[at - len(named)].start()
 
 
 def _parts_clause(document: Document, word: str) -> bool:

@@ -18,6 +18,9 @@ FINENESS = {"town": 0, "region": 1, "country": 2}
 NAME = r"[^\W\d_a-z][\w’'-]+(?:[ -][^\W\d_a-z][\w’'-]+){0,2}"
 STEPS = 3
 NOWHERE = ("group-words", "organisation-words", "person-honours", "no-place")
+GOES_ON = re.compile(r"['’]s\b|[-–]\w")
+FOLLOWING = re.compile(r"\s+(\w+)")
+ENDING = re.compile(r"\s*(?:[,.;:)!?]|$)")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -40,7 +43,7 @@ def _known(document: Document, text: str) -> Place | None:
 
 def _rank(document: Document, text: str, spotted: Spotted) -> int | None:
     """How surely this is where it happened; None when it is not said."""
-    if spotted.known.place is None or re.match(r"['’]s\b|[-–]\w", text[spotted.end :]):
+    if spotted.known.place is None or GOES_ON.match(text, spotted.end):
         return None
     before = text[: spotted.start].split()
     while before and listed(document, "compass-words", before[-1]):
@@ -85,8 +88,7 @@ def _is_no_place(document: Document, word: str) -> bool:
 def _named(document: Document, text: str) -> Iterator[str]:
     """Names that nothing goes on with: no “Asian time zones”, no “Goma's”."""
     for found in _pattern(document.pack).finditer(text):
-        after = re.match(r"\s+(\w+)", text[found.end() :])
-        ends = re.match(r"\s*(?:[,.;:)!?]|$)", text[found.end() :]) is not None
+        after, ends = FOLLOWING.match(text, found.end()), ENDING.match(text, found.end()) is not None
         if ends or (after is not None and listed(document, "plain-followers", after[1])):
             yield found["name"]
 

@@ -44,7 +44,8 @@ class Segment:
 
     @property
     def text(self) -> str:
-        return self.pieces[0].text + "".join(piece.joint + piece.text for piece in self.pieces[1:])
+        first, *more = self.pieces
+        return first.text + "".join([piece.joint + piece.text for piece in more]) if more else first.text
 
     def firm(self) -> str:
         """Without what stands between commas."""
@@ -76,10 +77,9 @@ def _paired(document: Document, chunks: list[tuple[str, str]]) -> Iterator[tuple
     while place < len(chunks):
         joint, chunk = chunks[place]
         following = chunks[place + 1] if place + 1 < len(chunks) else ("", "")
-        adds = following[0].strip() in document.pack.words["pairing-words"]
-        joins = listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1]))
-        opens = joint.startswith(",") and joins
-        if adds and opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
+        adds = joint.startswith(",") and following[0].strip() in document.pack.words["pairing-words"]
+        opens = adds and (listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1])))
+        if opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
             chunk += following[0] + following[1]
             place += 1
         yield joint, chunk
@@ -234,8 +234,9 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
 
 def _pairs(document: Document, text: str, joint: str) -> bool:
     """Whether “and” joins what “between” or “both” began, or two words that describe one noun: “the wounded and exhausted men”."""
-    words, lists = text.lower().split()[-LONGEST_PAIR:], document.pack.words
-    if joint.strip() not in lists["pairing-words"] or not words:
+    lists = document.pack.words
+    words = text.lower().split()[-LONGEST_PAIR:] if joint.strip() in lists["pairing-words"] else []
+    if not words:
         return False
     opened = next((place for place in range(len(words) - 1, -1, -1) if words[place] in lists["pair-openers"]), None)
     if opened is not None:

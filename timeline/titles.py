@@ -21,6 +21,7 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
+WORD = re.compile(r"\w+")
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r"\s+([,.;:!?)])")
@@ -68,7 +69,7 @@ def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
     start, end = clause.sentence
     sentence = document.text[start : min(end, start + FARTHEST)]
     said = _tidy(document, _said(document, clause, segments(document, marked)))
-    if len(re.findall(r"\w+", said)) < FEWEST_WORDS:
+    if len(WORD.findall(said)) < FEWEST_WORDS:
         said = _tidy(document, " ".join(sentence.split()))
     whole = _tidy(document, marked)
     yield shorten(document, named(document, start, said))
@@ -260,8 +261,9 @@ def _without_owner(document: Document, words: list[str]) -> list[str]:
 
 
 def _tidy(document: Document, text: str) -> str:
-    folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
-    folded = PARTED.sub(r"\1", " ".join(folded.split()))
+    folded = " ".join(text.replace(DATE, " ").split())
+    folded = " ".join(EMPTY.sub("", folded).split()) if "(" in folded else folded
+    folded = PARTED.sub(r"\1", folded)
     folded = _trimmed(DOUBLED.sub("", ENTITY.sub("", folded) if "&" in folded else folded))
     opener, comma, told = folded.partition(", ")
     folded = told if comma and listed(document, "speech-openers", opener) else folded
