@@ -12,7 +12,7 @@ SHORT_LINE = 50
 LONGEST = 2000
 CUT = re.compile(r"(?s:.+(?=\s)|.+\W|.+)")
 HEADING = re.compile(r"[^\n]{1,80}[^\n\r.!?;:,](?=\r?\n)")
-PARAGRAPH = re.compile(r"\n(?=(\r?\n))")
+PARAGRAPH = re.compile(r"\n(?=(\r?\n)[^\n])")
 SENTENCE_END = re.compile(
     r"[.!?…](?<![.!?…].)[.!?…]*+[\"'’”»)\]]*+(?=\s+[\"'“‘«(\[`]*[^\W\d_a-z]|\s+[\"'“‘«(\[`]*\d|\s*\n|\s*$)"
     r"|\n[^\S\n]*\n\s*+|\n(?=[\"'“‘«(\[]*(?:[0-9]|[^\W\d_a-z]))|。|！|？"
