@@ -7,14 +7,14 @@ subject ("verb"), what leads up to a clause ("intro"), or what hangs on one: "un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
-from timeline.verbs import ADVERB_REACH, DATE, WORD, finite, first_verb, is_adverb, is_finite, subject_end
+from timeline.verbs import ADVERB_REACH, DATE, finite, first_verb, is_adverb, is_finite, stretch, subject_end
 
 OWNER = re.compile(r"\w['’]s\s")
 OPENING, CLOSING = "([{“«", ")]}”»"
@@ -141,7 +141,7 @@ def _is_apposition(text: str) -> bool:
 
 def attributes(document: Document, text: str) -> bool:
     """“the minister said”, “said a spokesman”: a few words that only tell whose claim it is."""
-    words = [word for word in WORD.findall(text) if word != DATE]
+    words = [word for word in stretch(document.pack, text)[0] if word != DATE]
     return 1 < len(words) <= LONGEST_ATTRIBUTION and any(listed(document, "telling-verbs", word) for word in (words[0], words[-1]))
 
 
@@ -169,12 +169,13 @@ def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     conjunction = joint.strip(" ,;–—-").lower()
     if conjunction and listed(document, "relative-words", conjunction.rpartition(" ")[2]):
         return "relative"
-    words, verbs = WORD.findall(text), finite(document, text)
+    words, verb = stretch(document.pack, text)
+    verbs = verb is not None
     if conjunction and listed(document, "subordinators", conjunction):
         return "under" if verbs else "part"
     if not joint and not verbs and any(listed(document, "interval-words", word) for word in words[1:]):
         return "intro"
-    if words and (first or (words == [DATE] and conjunction)):
+    if words and (first or (words == (DATE,) and conjunction)):
         return _opening_kind(document, words, verbs=verbs)
     word = _first_word(document, words)
     if word.lower().endswith(document.pack.words.endings["participle-endings"]) and not is_capital(word):
@@ -184,7 +185,7 @@ def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     return "main" if verbs else "part"
 
 
-def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
+def _opening_kind(document: Document, words: Sequence[str], *, verbs: bool) -> str:
     if listed(document, "introductions", words[0]) or words[0] == DATE:
         if words[0] == DATE and len(words) > 1 and not verbs and not _opens(document, words[1]):
             return "part"
@@ -206,7 +207,7 @@ def _participle(document: Document, word: str) -> bool:
     return word.lower().endswith(document.pack.words.endings["past-endings"]) and not listed(document, "verbs", word)
 
 
-def _first_word(document: Document, words: list[str]) -> str:
+def _first_word(document: Document, words: Sequence[str]) -> str:
     """The first word that is neither the date nor an adverb."""
     for word in words[:ADVERB_REACH]:
         if word != DATE and not is_adverb(document, word):

@@ -41,10 +41,12 @@ def keeps(document: Document, title: str, marked: str, *, strictly: bool = False
     """Whether the title holds what the date stood beside: the last word or verb before it, where that is of its clause."""
     before, _, after = marked.partition(DATE)
     words = [word for word in before.split() if word.strip(EDGES)]
+    if not words or words[-1].strip(EDGES) in title:
+        return True
     if not finite(document, before) or (_begins_clause(document, words) and finite(document, after)):
         return True
     verb = next((word for word in reversed(words) if finite(document, word)), words[-1])
-    return words[-1].strip(EDGES) in title or (not strictly and verb.strip(EDGES) in title)
+    return not strictly and verb.strip(EDGES) in title
 
 
 def _begins_clause(document: Document, words: list[str]) -> bool:

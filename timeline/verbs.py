@@ -6,6 +6,7 @@ What is said of a clause (its subject, whether it tells anything) hangs on where
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -25,7 +26,7 @@ def is_adverb(document: Document, word: str) -> bool:
 
 def finite(document: Document, text: str) -> bool:
     """Whether something is said in it, as far as word lists and endings tell."""
-    return first_verb(document.pack, text) is not None
+    return stretch(document.pack, text)[1] is not None
 
 
 def subject_end(document: Document, text: str) -> int | None:
@@ -34,10 +35,21 @@ def subject_end(document: Document, text: str) -> int | None:
     return verb[1] if verb is not None else None
 
 
-@lru_cache(maxsize=1024)
 def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
-    """The first verb with where it stands, none of those of “the districts that had been cut off”."""
-    words = WORD.findall(text)
+    """The first verb with where it stands."""
+    words, place = stretch(pack, text)
+    return None if place is None else (words[place], next(islice(WORD.finditer(text), place, None)).start())
+
+
+@lru_cache(maxsize=1024)
+def stretch(pack: Pack, text: str) -> tuple[tuple[str, ...], int | None]:
+    """The words of a stretch of text, and which of them is its first verb, none of those of “the districts that had been cut off”. A
+    sentence is looked at by many, and its parts again."""
+    words = tuple(WORD.findall(text))
+    return words, _verb_place(pack, words)
+
+
+def _verb_place(pack: Pack, words: Sequence[str]) -> int | None:
     beside = False
     for place, word in enumerate(words):
         if not _form(pack, word) or not is_finite(pack, words, place):
@@ -45,7 +57,7 @@ def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
         elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
             beside = True
         else:
-            return word, next(islice(WORD.finditer(text), place, None)).start()
+            return place
     return None
 
 
@@ -58,7 +70,7 @@ def _form(pack: Pack, word: str) -> str:
     return "formed" if len(low) > 4 and low.endswith(pack.words.endings["past-endings"]) and low not in pack.words["no-verbs"] else ""
 
 
-def is_finite(pack: Pack, words: list[str], place: int) -> bool:
+def is_finite(pack: Pack, words: Sequence[str], place: int) -> bool:
     word, lists = words[place], pack.words
     form = _form(pack, word)
     if not form or ((form == "formed" or place) and is_capital(word)):
