@@ -15,6 +15,7 @@ from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import ADVERB_REACH, DATE, finite, first_verb, is_adverb, is_finite, stretch, subject_end
+from timeline.word_lists import opening
 
 OWNER = re.compile(r"\w['’]s\s")
 OPENING, CLOSING = "([{“«", ")]}”»"
@@ -222,7 +223,7 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
     joint, start = "", 0
     closed = _closed(text)
     for found in _borders(document.pack).finditer(text):
-        if found.start() < start or any(first <= found.start() < last for first, last in closed):
+        if found.start() < start or (closed and any(first <= found.start() < last for first, last in closed)):
             continue
         if _pairs(document, text[start : found.start()], found[0]) or found[0].strip() in document.pack.words["comma-joints"]:
             continue
@@ -266,7 +267,7 @@ def _closed(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _borders(pack: Pack) -> re.Pattern[str]:
     words = {word for name in ("joining-words", "subordinators", "relative-words", "example-words") for word in pack.words.get(name, ())}
-    listing = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    listing = opening(words)
     relatives, leading = ("|".join(sorted(pack.words.get(name, ()))) for name in ("led-relatives", "noun-borders"))
     listing = rf"(?:{leading})\s+(?:{relatives})|{listing}" if relatives and leading else listing
     # most characters begin none
