@@ -24,7 +24,7 @@ FEWEST_WORDS = 2
 WORD = re.compile(r"\w+")
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
-PARTED = re.compile(r"\s+([,.;:!?)])")
+PARTED = re.compile(r" (?=[,.;:!?)])")
 # what is left of marks that a page or a wire wrote in letters: “&nbsp;”, “&UR;”
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});[ ;]*")
 DOUBLED = re.compile(r"[,;:](?<![,;:].)(?<![,;:] .)[,;: ]*(?=[,.])")
@@ -263,7 +263,7 @@ def _without_owner(document: Document, words: list[str]) -> list[str]:
 def _tidy(document: Document, text: str) -> str:
     folded = " ".join(text.replace(DATE, " ").split())
     folded = " ".join(EMPTY.sub("", folded).split()) if "(" in folded else folded
-    folded = PARTED.sub(r"\1", folded)
+    folded = PARTED.sub("", folded)
     folded = _trimmed(DOUBLED.sub("", ENTITY.sub("", folded) if "&" in folded else folded))
     opener, comma, told = folded.partition(", ")
     folded = told if comma and listed(document, "speech-openers", opener) else folded
