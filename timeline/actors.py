@@ -11,11 +11,15 @@ from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite
+from timeline.word_lists import opening
 
 LONGEST_NOUN = 4
 NOBODY = ("no-person", "group-words", "person-honours")
 CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 TOKEN = re.compile(r"\w+")
+OWNS = re.compile(r"['’]s? ")
+GOES_ON = re.compile(r"['’]s|[-–]\w")
+OWNED = re.compile(r"['’]s\b.*")
 PERSON = re.compile(rf"\b{CAPITAL}")
 Found = tuple[int, int, str]
 People = dict[str, str]
@@ -41,10 +45,10 @@ def _forces(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
     """“Armenian forces”, “Azerbaijan's border guards”, and both of “Armenian and Azerbaijani troops”."""
     shared: tuple[int, str] | None = None
     for each in reversed(spotted):
-        owner = re.match(r"['’]s? ", title[each.end :]) if each.known.kind == "country" else None
+        owner = OWNS.match(title, each.end) if each.known.kind == "country" else None
         if each.known.kind != "people" and owner is None:
             continue
-        after = title[each.end + (owner.end() if owner else 0) :]
+        after = title[owner.end() if owner else each.end :]
         noun = _group(document, after)
         if noun:
             end = len(title) - len(after) + len(after.partition(noun)[0]) + len(noun)
@@ -56,7 +60,7 @@ def _forces(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
 
 def _group(document: Document, after: str) -> str:
     """The words up to the noun that names a group, beginning right here: “border guards”, “Serb forces”."""
-    words = re.findall(r"\S+", after[:60])[:LONGEST_NOUN] if after[:1] != "," else []
+    words = after[:60].split(None, LONGEST_NOUN)[:LONGEST_NOUN] if after[:1] != "," else []
     for size in range(len(words), 0, -1):
         said = " ".join(words[:size]).strip(".,;:")
         last = [" ".join(said.split()[-count:]).lower() for count in (1, 2)]
@@ -76,14 +80,14 @@ def _states(document: Document, title: str, spotted: Sequence[Spotted]) -> Itera
             continue
         before, after = title[: each.start].split(), title[each.end :]
         beside = chained and all(_links(document, word) for word in title[end : each.start].replace(",", " ").split())
-        chained = not re.match(r"['’]s|[-–]\w", after) and (beside or _acts(document, before, after))
+        chained = not GOES_ON.match(after) and (beside or _acts(document, before, after))
         end = each.end
         if chained:
             yield each.start, each.end, each.known.name
 
 
 def _links(document: Document, word: str) -> bool:
-    return listed(document, "adding-words", word) or listed(document, "articles", word)
+    return listed(document, ("adding-words", "articles"), word)
 
 
 def _acts(document: Document, before: list[str], after: str) -> bool:
@@ -104,22 +108,23 @@ def _acts(document: Document, before: list[str], after: str) -> bool:
 
 def _organisations(document: Document, title: str) -> Iterator[Found]:
     """“the National Council of the Republic”, “89th Tank Battalion”: two words or more with capitals, one of them a word for a body."""
-    if _words(document.pack, "organisation-words").isdisjoint(TOKEN.findall(title)):
+    if _told(document.pack, "organisation-words").search(title) is None:
         return
     for found in _bodies(document.pack).finditer(title):
         words = found[0].split()
-        if not any(listed(document, name, words[0]) for name in ("no-organisation", "articles")) or len(words) > 2:
+        if not listed(document, ("no-organisation", "articles"), words[0]) or len(words) > 2:
             start = found.start()
-            while words and (listed(document, "articles", words[0]) or listed(document, "no-organisation", words[0])):
+            while words and listed(document, ("no-organisation", "articles"), words[0]):
                 start += len(words.pop(0)) + 1
             if len(words) > 1 and not any(listed(document, "no-body", word) for word in words):
                 yield start, found.end(), title[start : found.end()]
 
 
 @lru_cache(maxsize=8)
-def _words(pack: Pack, name: str) -> frozenset[str]:
-    """Those of a word list as they stand in a name, without the point of “Gen.”."""
-    return frozenset(word.capitalize().rstrip(".") for word in pack.words.get(name, ()))
+def _told(pack: Pack, name: str) -> re.Pattern[str]:
+    """The words of a list as they stand in a name, without the point of “Gen.”: told at once, where the name takes a while to be read."""
+    words = {word.capitalize().rstrip(".") for word in pack.words.get(name, ())}
+    return re.compile(opening(filter(TOKEN.fullmatch, words), r"(?!\w)"))
 
 
 @lru_cache(maxsize=8)
@@ -146,14 +151,14 @@ def people_in(document: Document) -> People:
 
 
 def _people(document: Document, title: str, people: People) -> Iterator[Found]:
-    honoured = not _words(document.pack, "person-honours").isdisjoint(TOKEN.findall(title))
+    honoured = _told(document.pack, "person-honours").search(title) is not None
     for each in _titled(document.pack).finditer(title) if honoured else ():
         name = _name(document, each["name"])
         if name:
             known = people.get(name.split()[-1], "")
             shown = known or (name if " " in name else f"{each['honour']} {name}")
             yield each.start(), each.start("name") + len(name), shown
-    for word in PERSON.finditer(title):
+    for word in PERSON.finditer(title) if people else ():
         base = word[0].removesuffix("'s").removesuffix("’s")
         if base in people:
             start = title.rfind(people[base], 0, word.end()) if people[base] in title else word.start()
@@ -163,8 +168,8 @@ def _people(document: Document, title: str, people: People) -> Iterator[Found]:
 def _name(document: Document, said: str) -> str:
     """The words up to the first that is nobody's name."""
     kept: list[str] = []
-    for word in re.sub(r"['’]s\b.*", "", said).split():
-        if not is_capital(word) or spot(word) or any(listed(document, name, word) for name in NOBODY):
+    for word in OWNED.sub("", said).split():
+        if not is_capital(word) or spot(word) or listed(document, NOBODY, word):
             break
         kept.append(word)
     return " ".join(kept)
@@ -172,6 +177,6 @@ def _name(document: Document, said: str) -> str:
 
 @lru_cache(maxsize=8)
 def _titled(pack: Pack) -> re.Pattern[str]:
-    honours = "|".join(re.escape(word.capitalize()) for word in sorted(pack.words.get("person-honours", ()), key=len, reverse=True))
+    honours = opening(word.capitalize() for word in pack.words.get("person-honours", ()))
     name = rf"(?P<name>{CAPITAL}(?: (?:[A-Z]\. )?{CAPITAL}){{0,2}})"
-    return re.compile(rf"\b(?P<honour>{honours or '(?!)'}) {name}")
+    return re.compile(rf"(?P<honour>{honours}) {name}")

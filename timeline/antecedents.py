@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from timeline.documents import Document
-from timeline.rules import Pack
 from timeline.segments import segments
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite, is_adverb, subject_end
@@ -18,15 +16,18 @@ FARTHEST = 400
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 EDGES = " ,;:–—-"
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+PRONOUNS = ("pronouns-they", "pronouns-he", "pronouns-it")
+OWNERS = ("owners-they", "owners-he", "owners-it")
+POINTING = (*PRONOUNS, *OWNERS)
+STANDING = (("pronouns-", PRONOUNS), ("owners-", OWNERS))
 
 
 def named(document: Document, sentence: int, title: str) -> str:
     """The title with what its first word stands for. `sentence` is where in the text the sentence of the title starts."""
     first, space, rest = title.partition(" ")
-    if first.lower() not in _standing_for(document.pack):
+    if not listed(document, POINTING, first):
         return title
-    kind = next((name for name in ("they", "he", "it") if listed(document, f"pronouns-{name}", first)), "")
-    owner = next((name for name in ("they", "he", "it") if listed(document, f"owners-{name}", first)), "")
+    kind, owner = (next((name[len(of) :] for name in names if listed(document, name, first)), "") for of, names in STANDING)
     if not space or not (kind or owner) or (kind == "it" and listed(document, "be-words", rest.split(" ", 1)[0])):
         return title
     number = document.sentence_at(sentence)
@@ -44,11 +45,6 @@ def _is_told_again(document: Document, subject: str, rest: str) -> bool:
     first, _, name = subject.partition(" ")
     said = f"{first.lower()} {name}" if listed(document, "articles", first) else subject
     return not said.islower() and f" {said} " in f" {BRACKETED.sub(' ', rest)} "
-
-
-@lru_cache(maxsize=8)
-def _standing_for(pack: Pack) -> frozenset[str]:
-    return frozenset().union(*(pack.words.get(f"{name}-{kind}", ()) for name in ("pronouns", "owners") for kind in ("they", "he", "it")))
 
 
 def _owning(subject: str) -> str:
@@ -90,7 +86,7 @@ def _subject(document: Document, sentence: str, kinds: tuple[str, ...] = ("main"
             continue
         end = subject_end(document, part.firm())
         words = _without_date(document, part.firm()[:end].split()) if end is not None else []
-        while words and any(listed(document, name, words[0].strip(EDGES)) for name in ("title-openers", "adverbs", "subordinators")):
+        while words and listed(document, ("title-openers", "adverbs", "subordinators"), words[0].strip(EDGES)):
             words.pop(0)
         while words and (is_adverb(document, words[-1].strip(EDGES)) or listed(document, "auxiliaries", words[-1])):
             words.pop()
@@ -102,7 +98,7 @@ def _subject(document: Document, sentence: str, kinds: tuple[str, ...] = ("main"
 
 def _head(document: Document, words: list[str]) -> list[str]:
     """“American forces” of “American forces accompanied by those of the Philippines”."""
-    formed = tuple(document.pack.words["past-endings"])
+    formed = document.pack.words.endings["past-endings"]
     for place, word in enumerate(words[1:], 1):
         describes = place > 1 and word.endswith(formed) and not is_capital(word)
         if describes or (listed(document, "phrase-openers", word) and not listed(document, "adding-words", word)):
@@ -136,11 +132,11 @@ def _starts_noun(document: Document, word: str) -> bool:
 
 def _agrees(document: Document, subject: str, kind: str) -> bool:
     words = subject.split()
-    if len(words) == 1 and any(listed(document, f"pronouns-{each}", words[0]) for each in ("they", "he", "it")):
+    if len(words) == 1 and listed(document, PRONOUNS, words[0]):
         return False
     article = listed(document, "articles", words[0])
     plural = (
-        words[-1].endswith(tuple(document.pack.words["plural-endings"]))
+        words[-1].endswith(document.pack.words.endings["plural-endings"])
         or any(listed(document, "adding-words", word) for word in words)
         or listed(document, "many-words", words[-1])
     )

@@ -88,7 +88,8 @@ def republican(context: Context, expression: Expression, resolved: Resolved) -> 
 def in_doubt(document: Document) -> bool:
     """Whether a text says of its dates as a whole that they are in the Old Style."""
     text, notes = document.text.lower(), document.pack.words.get("old-style-notes", frozenset())
-    likely = [note for note in notes if all(word in text for word in note.split())]
+    # a long word is seldom in a text, so most notes are ruled out by one
+    likely = [note for note in notes if all(word in text for word in sorted(note.split(), key=len, reverse=True))]
     said = " ".join(text.split()) if likely else ""
     return any(note in said for note in likely)
 

@@ -12,7 +12,7 @@ from timeline.events import Place
 from timeline.resources import PACKAGE
 
 Kind = Literal["country", "region", "town", "people", "organisation"]
-WORD = re.compile(r"\b(?:[^\W\d_a-z]|al\b)\w*")
+WORD = re.compile(r"(?:[^\W\d_a-z](?<!\w.)|al(?<!\w..)\b)\w*")
 PRECISIONS = {"country": "country", "region": "region", "town": "town"}
 
 

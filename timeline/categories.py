@@ -9,8 +9,8 @@ from functools import lru_cache
 from timeline.documents import Document
 from timeline.events import CATEGORIES
 from timeline.rules import Pack
+from timeline.word_lists import opening
 
-WORD = re.compile(r"\w{3,}")
 KEY = 3
 Triggers = dict[str, list[tuple[str, bool, str]]]
 
@@ -19,12 +19,11 @@ def category_of(document: Document, title: str) -> str:
     """The kind that more words tell than any other; none where two are equal."""
     low = title.lower()
     triggers = _triggers(document.pack)
-    counts: Counter[str] = Counter()
-    for word in WORD.finditer(low):
-        if rows := triggers.get(word[0][:KEY]):
-            counts.update(_told(low, word.start(), rows))
-    best = counts.most_common(2)
-    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
+    told = [name for found in _openings(document.pack).finditer(low) for name in _told(low, found.start(), triggers[found[0]])]
+    if len(set(told)) < 2:
+        return told[0] if told else ""
+    (first, most), (_, next_most) = Counter(told).most_common(2)
+    return first if most > next_most else ""
 
 
 def _told(text: str, start: int, triggers: list[tuple[str, bool, str]]) -> list[str]:
@@ -42,3 +41,8 @@ def _triggers(pack: Pack) -> Triggers:
         for word in pack.words.get(name, ()):
             found.setdefault(word[:KEY], []).append((word.rstrip("*"), word.endswith("*"), name))
     return {key: sorted(rows, key=lambda row: (-len(row[0]), row)) for key, rows in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _openings(pack: Pack) -> re.Pattern[str]:
+    return re.compile(opening(_triggers(pack)))

@@ -26,6 +26,7 @@ NEAR = 24
 LONGEST_PAIR = 4
 DATELINE = re.compile(r"[^\W\d_][^\n.!?;:]*?(?:\s(?:[–—]|--?)|\)\s?(?:[–—_]|--?)|_)\s")
 WORD = re.compile(r"[^\W\d_]+")
+NOT_BLANK = re.compile(r"\S+")
 INITIAL = re.compile(r"\b[^\W\d_]\.")
 PRECISIONS = {unit.word: unit for unit in Unit}
 
@@ -157,8 +158,8 @@ def _in_participle(document: Document, part: tuple[int, int], statement: Stateme
 
 def _restricted(document: Document, part: tuple[int, int], statement: Statement) -> int | None:
     """Where “the stalemate that lasted until 1953” begins, when the date stands at its end; None when it stands in no such clause."""
-    words = list(re.finditer(r"\S+", document.text[max(part[0], statement.start - REACH) : statement.start]))
-    said = [word[0] for word in words]
+    first = max(part[0], statement.start - REACH)
+    said = document.text[first : statement.start].split()
     at = next((place for place in range(len(said) - 1, 1, -1) if listed(document, "relatives", said[place])), 0)
     tail = said[at + 1 :]
     if not at or not listed(document, "restricting-words", said[at]) or any(_parts_clause(document, word) for word in tail):
@@ -172,11 +173,12 @@ def _restricted(document: Document, part: tuple[int, int], statement: Statement)
         return None
     if listed(document, "noun-borders", lead[-1]):
         return None
-    return max(part[0], statement.start - REACH) + words[at - len(named)].start()
+    words = list(NOT_BLANK.finditer(document.text, first, statement.start))
+    return words[at - len(named)].start()
 
 
 def _parts_clause(document: Document, word: str) -> bool:
-    return word.endswith((",", ";")) or listed(document, "joining-words", word) or listed(document, "subordinators", word)
+    return word.endswith((",", ";")) or listed(document, ("joining-words", "subordinators"), word)
 
 
 def _parts(document: Document, sentence: tuple[int, int], dates: list[Statement]) -> Iterator[tuple[int, int, list[Statement]]]:
@@ -217,7 +219,7 @@ def _border_rank(document: Document, between: str, border: re.Match[str]) -> tup
     """The lower the likelier: not in brackets, right before the next date, a semicolon or comma."""
     before, after = between[: border.start()], between[border.end() :]
     enclosed = before.count("(") > before.count(")")
-    beside = all(listed(document, "title-prepositions", word) or listed(document, "articles", word) for word in after.split())
+    beside = all(listed(document, ("title-prepositions", "articles"), word) for word in after.split())
     return enclosed, not beside, border[0][:1] not in ";,"
 
 
@@ -254,10 +256,11 @@ def is_heading(document: Document, clause: Clause, alone: bool) -> bool:
     """A line by itself, such as “Before 1988” or “The war of 2020 and after”: it names a passage and tells nothing."""
     if _labels_publication(document, clause):
         return True
-    start, end = clause.sentence
-    text = document.text[start:end]
+    text = document.text[slice(*clause.sentence)] if alone else ""
+    if not alone or len(text.split()) > HEADING_WORDS:
+        return False
     bare = INITIAL.sub(" ", text.rstrip(":"))
-    if not alone or len(text.split()) > HEADING_WORDS or any(mark in bare for mark in ".!?…:;–—"):
+    if any(mark in bare for mark in ".!?…:;–—"):
         return False
     return not finite(document, text.replace(document.text[clause.statement.start : clause.statement.end], " "))
 

@@ -11,6 +11,7 @@ from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import listed
 from timeline.verbs import finite
+from timeline.word_lists import opening
 
 WORD = r"[^\W\d_a-z][\w-]*(?:['’](?!s\b)\w+)?"
 EARLY = 2
@@ -32,8 +33,8 @@ class Company:
 def companies(document: Document) -> tuple[Company, ...]:
     """In the order of the text; looked for once."""
     if "companies" not in document.found:
-        pattern = _pattern(document.pack)
-        named = (_company(document, each) for each in pattern.finditer(document.text))
+        told = _endings(document.pack).search(document.text) is not None
+        named = (_company(document, each) for each in _pattern(document.pack).finditer(document.text)) if told else ()
         # “Holdings Inc.” after a sign that no name has is the end of one
         document.found["companies"] = tuple(each for each in named if not listed(document, "company-endings", each.key.split()[0]))
     found: tuple[Company, ...] = document.found["companies"]
@@ -78,12 +79,19 @@ def _company(document: Document, found: re.Match[str]) -> Company:
     return Company(found.start(), found.end(), name, key, _acts(document, *found.span()))
 
 
+def _ends(pack: Pack) -> set[str]:
+    return {form for word in pack.words.get("company-endings", ()) for form in (word.capitalize(), word.upper())}
+
+
+@lru_cache(maxsize=8)
+def _endings(pack: Pack) -> re.Pattern[str]:
+    """Told at once, where the names take a while to be looked for: most texts have none."""
+    return re.compile(opening(_ends(pack), r"(?!\w)"))
+
+
 @lru_cache(maxsize=8)
 def _pattern(pack: Pack) -> re.Pattern[str]:
-    words = {form for word in pack.words.get("company-endings", ()) for form in (word.capitalize(), word.upper())}
-    endings = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    if not endings:
-        return re.compile(r"(?!)")
+    endings = "|".join(re.escape(word) for word in sorted(_ends(pack), key=len, reverse=True)) or r"(?!)"
     more = "|".join(word.capitalize() for word in pack.words.get("company-tails", ())) or r"(?!)"
     lists = ("articles", "title-openers", "noun-borders", "subordinators", "demonstratives", "phrase-openers", "adverbs")
     plain = "|".join(sorted({word.capitalize() for name in lists for word in pack.words.get(name, ())}))

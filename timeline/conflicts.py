@@ -147,15 +147,16 @@ def _first_words() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=512)
-def _names(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_form, names))})(?!\w)")
+def _names(first: str) -> re.Pattern[str]:
+    """Those that begin with a word, as it is written."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_form, _by_first_word()[fold(first)]))})(?!\w)")
 
 
 def named(text: str) -> Iterator[re.Match[str]]:
     """Every name where it stands in a text as a name: with its capitals, blanks, dashes and apostrophes of any kind."""
     at = 0
     while (hit := _first_words().search(text, at)) is not None:
-        name = _names(_by_first_word()[fold(hit[0])]).match(text, hit.start())
+        name = _names(hit[0]).match(text, hit.start())
         if name is not None:
             yield name
         at = max(hit.end(), name.end() if name is not None else 0)

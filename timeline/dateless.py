@@ -78,8 +78,8 @@ def _is_said_of(document: Document, before: list[str], after: str) -> bool:
     last, following = before[-1] if before else "", after.split()
     verb = next((word for word in following[:ADVERBS] if not is_adverb(document, word)), "")
     first = not before or listed(document, "joining-words", last)
-    opens = first and after[:1].isspace() and (listed(document, "verbs", verb) or listed(document, "date-verbs", verb))
-    return bool(OWNED.match(after)) or opens or listed(document, "indefinite-articles", last) or listed(document, "date-verbs", last)
+    opens = first and after[:1].isspace() and listed(document, ("verbs", "date-verbs"), verb)
+    return bool(OWNED.match(after)) or opens or listed(document, ("indefinite-articles", "date-verbs"), last)
 
 
 def _stays(document: Document, statement: Statement, before: list[str], after: str) -> bool:
@@ -114,7 +114,7 @@ def _is_exact(document: Document, statement: Statement) -> bool:
 
 def _looks_ahead(document: Document, word: str) -> bool:
     """“wants to leave by May”, “predicted victory by May”."""
-    return listed(document, "infinitive-words", word) or listed(document, "outlook-verbs", word)
+    return listed(document, ("infinitive-words", "outlook-verbs"), word)
 
 
 def _is_in_name(document: Document, statement: Statement, before: list[str], after: str) -> bool:
@@ -159,11 +159,11 @@ def _describes_noun(document: Document, before: list[str]) -> bool:
 
 def _parts(document: Document, word: str) -> bool:
     """Whether another verb may follow."""
-    return any(listed(document, name, word) for name in ("joining-words", "subordinators", "relatives"))
+    return listed(document, ("joining-words", "subordinators", "relatives"), word)
 
 
 def _has_form(document: Document, word: str) -> bool:
-    return word.islower() and (word.endswith(tuple(document.pack.words["past-endings"])) or listed(document, "participles", word))
+    return word.islower() and (word.endswith(document.pack.words.endings["past-endings"]) or listed(document, "participles", word))
 
 
 def _ends_relative(document: Document, words: list[str]) -> bool:
@@ -177,14 +177,14 @@ def _opens_with_participle(document: Document, before: list[str]) -> bool:
     if not before or any(word.endswith(",") for word in before):
         return False
     first = before[0].lower()
-    formed = first.endswith(tuple(document.pack.words["past-endings"])) or listed(document, "participles", first)
+    formed = first.endswith(document.pack.words.endings["past-endings"]) or listed(document, "participles", first)
     return formed and not finite(document, " ".join(before[1:]))
 
 
 def _is_in_lead(document: Document, before: list[str], after: str) -> bool:
     """“Using the raid of May on the fort as a pretext, the army left”: the date is that of the noun beside it."""
     first = before[0].lower() if before else ""
-    if not first.endswith(tuple(document.pack.words["participle-endings"])) or any(word.endswith(",") for word in before):
+    if not first.endswith(document.pack.words.endings["participle-endings"]) or any(word.endswith(",") for word in before):
         return False
     lead, comma, told = after.partition(",")
     return (
@@ -205,7 +205,7 @@ def _parts_subject(document: Document, before: list[str], after: str) -> bool:
     parted = [place for place, word in enumerate(before[:-1]) if word.endswith(",")]
     subject = before[parted[-1] + 1 :] if parted else before
     first = subject[0].rstrip(",")
-    leads = is_adverb(document, first) or any(listed(document, name, first) for name in ("introductions", "subordinators", "title-openers"))
+    leads = is_adverb(document, first) or listed(document, ("introductions", "subordinators", "title-openers"), first)
     if leads or len(subject) > LONGEST_SUBJECT or finite(document, " ".join(subject)):
         return False
     return not parted or (_leads(document, before[0]) and finite(document, "".join(after[1:].split()[:1])))
@@ -213,7 +213,7 @@ def _parts_subject(document: Document, before: list[str], after: str) -> bool:
 
 def _leads(document: Document, word: str) -> bool:
     """Whether what it begins leads up to a clause."""
-    return listed(document, "introductions", word) or word.endswith(tuple(document.pack.words["participle-endings"]))
+    return listed(document, "introductions", word) or word.endswith(document.pack.words.endings["participle-endings"])
 
 
 def _describes(document: Document, statement: Statement, before: list[str], after: str) -> bool:
@@ -224,7 +224,7 @@ def _describes(document: Document, statement: Statement, before: list[str], afte
         return False
     if listed(document, "articles", before[-1]):
         return True
-    verbal = tuple(each for name in ("past-endings", "participle-endings", "no-noun-endings") for each in document.pack.words.get(name, ()))
+    verbal = document.pack.words.endings["past-endings", "participle-endings", "no-noun-endings"]
     noun = not is_capital(following[0]) and not following[0].endswith(verbal) and not listed(document, "verbs", following[0])
     return len(before) > 1 and noun and not _is_exact(document, statement) and listed(document, "title-prepositions", before[-1])
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from timeline.granules import Granule
 from timeline.rules import Pack
-from timeline.sentences import HEADING, split_sentences
+from timeline.sentences import headings, split_sentences
 from timeline.tokens import YEARS, Tokens, tokenise
 
 
@@ -75,7 +75,7 @@ class Document:
     @cached_property
     def headings(self) -> list[tuple[int, int]]:
         """Short lines by themselves that are no sentences, as (start, end)."""
-        return [found.span() for found in HEADING.finditer(self.text)]
+        return headings(self.text)
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that starts at an offset or after it."""

@@ -90,8 +90,11 @@ class Event:
         return self.date is not None and self.date.asks
 
 
+NAMES: dict[type, tuple[str, ...]] = {kind: tuple(each.name for each in fields(kind)) for kind in (Place, Evidence, Media, Event)}
+
+
 def to_json(record: Place | Evidence | Media | Event) -> dict[str, Any]:
-    return {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+    return {name: _plain(getattr(record, name)) for name in NAMES[type(record)]}
 
 
 def _plain(value: Any) -> Any:

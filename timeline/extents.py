@@ -95,6 +95,6 @@ def _ends_phrase(context: Context, index: int) -> bool:
     word, before, after = document.word(index), document.word(index - 1), document.word(index + 1)
     if is_capital(word) and before.islower() and not listed(document, "plain-followers", before):
         return True
-    if listed(document, "plain-followers", after) and word.endswith(tuple(document.pack.words["past-endings"])):
+    if listed(document, "plain-followers", after) and word.endswith(document.pack.words.endings["past-endings"]):
         return True
-    return any(listed(document, name, word) for name in ("phrase-stops", "verbs", "past-verbs", "present-verbs", "clause-breaks"))
+    return listed(document, ("phrase-stops", "verbs", "past-verbs", "present-verbs", "clause-breaks"), word)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from timeline.actors import People
-from timeline.antecedents import PARAGRAPH, named
+from timeline.antecedents import PARAGRAPH, POINTING, PRONOUNS, named
 from timeline.documents import Document
 from timeline.references import explained
-from timeline.rules import Pack
 from timeline.shortening import CUT, within
 from timeline.surroundings import listed
 from timeline.titles import tidy
@@ -23,7 +21,7 @@ SHORTEST = 20
 OPENING = 3
 LONGEST_NOUN = 4
 LEAST_OF_COMPOUND = 6
-KINDS = ("they", "he", "it")
+POINTERS = (*POINTING, "demonstratives", "pointing-words")
 EDGES = " ,;:–—-"
 # of a question, and of words left out
 UNSURE = ("?", "...", "…")
@@ -53,19 +51,19 @@ def _before(document: Document, start: int, title: str, nouns: frozenset[str], p
 def _pointing(document: Document, title: str) -> frozenset[str] | None:
     """The forms of the noun by which its subject points back; none for a pronoun, None where it does not point."""
     first, _, rest = title.partition(" ")
-    stands = first.lower() in _pointers(document.pack)
+    stands = listed(document, POINTERS, first)
     if not stands and not listed(document, "definite-words", first):
         return None
     if listed(document, "expletives", first) and listed(document, "weather-verbs", rest.split(" ", 1)[0]):
         return None
-    if any(listed(document, f"{name}-{kind}", first) for name in ("pronouns", "owners") for kind in KINDS):
+    if listed(document, POINTING, first):
         return frozenset()
     end = subject_end(document, rest)
     words = [word.strip(EDGES).lower() for word in rest[:end].split()] if end is not None else []
     while words and is_adverb(document, words[-1]):
         words.pop()
     plain = 0 < len(words) <= LONGEST_NOUN and rest[:end] == rest[:end].lower() and not any(map(str.isdigit, rest[:end]))
-    if not plain or any(listed(document, name, word) for word in words for name in ("noun-borders", "relatives")):
+    if not plain or any(listed(document, ("noun-borders", "relatives"), word) for word in words):
         return frozenset() if stands and not listed(document, "pointing-words", first) else None
     return _forms(words[-1])
 
@@ -73,12 +71,6 @@ def _pointing(document: Document, title: str) -> frozenset[str] | None:
 def _forms(noun: str) -> frozenset[str]:
     bare = OWNER.sub("", noun)
     return frozenset({bare, bare.removesuffix("s"), f"{bare}s"})
-
-
-@lru_cache(maxsize=8)
-def _pointers(pack: Pack) -> frozenset[str]:
-    names = [f"{name}-{kind}" for name in ("pronouns", "owners") for kind in KINDS]
-    return frozenset().union(*(pack.words.get(name, ()) for name in (*names, "demonstratives", "pointing-words")))
 
 
 def _within_sentence(document: Document, start: int, title: str, nouns: frozenset[str]) -> str:
@@ -120,17 +112,16 @@ def _told(document: Document, number: int, people: People) -> tuple[str, str]:
 def _stands(document: Document, text: str) -> bool:
     end = subject_end(document, text)
     words = text[:end].lower().split() if end is not None else []
-    pronoun = any(listed(document, f"pronouns-{kind}", word.strip(EDGES)) for word in words for kind in KINDS)
-    return bool(words) and not pronoun and words[0] not in _pointers(document.pack) and not any(sign in text for sign in UNSURE)
+    pronoun = any(listed(document, PRONOUNS, word.strip(EDGES)) for word in words)
+    return bool(words) and not pronoun and not listed(document, POINTERS, words[0]) and not any(sign in text for sign in UNSURE)
 
 
 def _introduces(document: Document, text: str, nouns: frozenset[str]) -> bool:
     """Whether it brings the noun in: “a mill”, “the old mill of Norham”, “a water-mill”, and not “the mill” again; any text does for a
     pronoun."""
     words = WORD.findall(text)
-    known = ("definite-words", "demonstratives")
     return not nouns or any(
-        _is_form(word.lower(), nouns) and not (place and any(listed(document, name, words[place - 1]) for name in known))
+        _is_form(word.lower(), nouns) and not (place and listed(document, ("definite-words", "demonstratives"), words[place - 1]))
         for place, word in enumerate(words)
     )
 

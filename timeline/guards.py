@@ -243,9 +243,7 @@ def _surname(document: Document, index: int) -> bool:
     before = document.word(index - 1)
     if not (is_capital(before) and before[1:].islower() and listed(document, "surnames", document.word(index))):
         return False
-    speaks_of_time = any(
-        listed(document, name, before) for name in ("plain-followers", "year-prepositions", "clause-starts", "time-openers")
-    )
+    speaks_of_time = listed(document, ("plain-followers", "year-prepositions", "clause-starts", "time-openers"), before)
     return not speaks_of_time and not any(before in document.pack.values[name] for name in ("month", "weekday", "season", "part"))
 
 

@@ -54,7 +54,7 @@ def led_up(document: Document, statement: Statement) -> Led:
 
 
 def determines(document: Document, word: str) -> bool:
-    return listed(document, "articles", word) or listed(document, "possessives", word) or OWNED.search(word) is not None
+    return listed(document, ("articles", "possessives"), word) or OWNED.search(word) is not None
 
 
 def belongs_to_noun(document: Document, statement: Statement, led: Led) -> bool:
@@ -77,17 +77,15 @@ def starts_clause(document: Document, words: list[str]) -> bool:
     if not words or words[-1].endswith(BREAKS) or words[-1] in DASHES:
         return True
     last = words[-1].lower()
-    return any(
-        listed(document, name, last) for name in ("joining-words", "subordinators", "open-relatives", "telling-verbs", "title-openers")
-    )
+    return listed(document, ("joining-words", "subordinators", "open-relatives", "telling-verbs", "title-openers"), last)
 
 
 def _borders(document: Document, word: str) -> bool:
-    return any(listed(document, name, word.strip(EDGES)) for name in ("noun-borders", "plain-followers"))
+    return listed(document, ("noun-borders", "plain-followers"), word.strip(EDGES))
 
 
 def _is_participial(document: Document, word: str) -> bool:
-    return word.islower() and word.endswith(tuple(document.pack.words["participle-endings"]))
+    return word.islower() and word.endswith(document.pack.words.endings["participle-endings"])
 
 
 # --- the noun itself ------------------------------------------------------------------------------------------------
@@ -107,8 +105,7 @@ def noun_before(document: Document, words: list[str]) -> list[str]:
 
 
 def _borders_noun(document: Document, word: str) -> bool:
-    borders = listed(document, "noun-borders", word) or listed(document, "phrase-openers", word)
-    return borders and not listed(document, "of-words", word)
+    return listed(document, ("noun-borders", "phrase-openers"), word) and not listed(document, "of-words", word)
 
 
 def _joins_names(document: Document, words: list[str], place: int) -> bool:
@@ -149,7 +146,7 @@ def _is_object(document: Document, led: Led, after: list[str], *, tied: bool = T
         return False
     if listed(document, "when-prepositions", last):
         return not told and not is_capital(after[0])
-    if listed(document, "noun-borders", last) or listed(document, "plain-followers", last):
+    if listed(document, ("noun-borders", "plain-followers"), last):
         return True
     if not finite(document, " ".join(led.outer)) or not (tied or _wants_object(document, last)):
         return False
@@ -191,7 +188,7 @@ def _follows_noun(document: Document, led: Led) -> bool:
         return False
     if listed(document, "noun-when-words", bare):
         return not told and is_capital(words[-2])
-    if listed(document, "noun-borders", bare) or listed(document, "object-prepositions", bare):
+    if listed(document, ("noun-borders", "object-prepositions"), bare):
         return not (told and listed(document, "doing-prepositions", bare))
     return listed(document, "recalling-verbs", bare)
 
@@ -248,15 +245,11 @@ def _is_finite_surely(document: Document, verb: str, clause: list[str]) -> bool:
 
 
 def _has_form(document: Document, word: str) -> bool:
-    formed = word.endswith(tuple(document.pack.words["past-endings"])) and len(word) > NOUN_REACH
+    formed = word.endswith(document.pack.words.endings["past-endings"]) and len(word) > NOUN_REACH
     return not is_capital(word) and (formed or listed(document, "participles", word))
 
 
 def _parts(document: Document, word: str) -> bool:
     """Whether a new clause or verb may begin after this word."""
     bare = word.strip(EDGES).lower()
-    return (
-        word.endswith(BREAKS)
-        or word in DASHES
-        or any(listed(document, name, bare) for name in ("joining-words", "subordinators", "relatives"))
-    )
+    return word.endswith(BREAKS) or word in DASHES or listed(document, ("joining-words", "subordinators", "relatives"), bare)

@@ -11,12 +11,16 @@ from timeline.documents import Document
 from timeline.events import Place
 from timeline.rules import Pack
 from timeline.surroundings import listed
+from timeline.word_lists import opening
 
 SURE, NEAR_SURE = 0, 1
 FINENESS = {"town": 0, "region": 1, "country": 2}
 NAME = r"[^\W\d_a-z][\w’'-]+(?:[ -][^\W\d_a-z][\w’'-]+){0,2}"
 STEPS = 3
 NOWHERE = ("group-words", "organisation-words", "person-honours", "no-place")
+GOES_ON = re.compile(r"['’]s\b|[-–]\w")
+FOLLOWING = re.compile(r"\s+(\w+)")
+ENDING = re.compile(r"\s*(?:[,.;:)!?]|$)")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 
 
@@ -39,7 +43,7 @@ def _known(document: Document, text: str) -> Place | None:
 
 def _rank(document: Document, text: str, spotted: Spotted) -> int | None:
     """How surely this is where it happened; None when it is not said."""
-    if spotted.known.place is None or re.match(r"['’]s\b|[-–]\w", text[spotted.end :]):
+    if spotted.known.place is None or GOES_ON.match(text, spotted.end):
         return None
     before = text[: spotted.start].split()
     while before and listed(document, "compass-words", before[-1]):
@@ -47,7 +51,7 @@ def _rank(document: Document, text: str, spotted: Spotted) -> int | None:
     last = before[-1] if before else ""
     if last.endswith((",", ";")):
         return None
-    if listed(document, "sure-place-prepositions", last) or listed(document, "taking-verbs", last):
+    if listed(document, ("sure-place-prepositions", "taking-verbs"), last):
         return SURE
     town = spotted.known.kind == "town"
     if listed(document, "of-words", last) and len(before) > 1 and listed(document, "place-nouns", before[-2]):
@@ -62,7 +66,7 @@ def _befalls(document: Document, after: list[str]) -> bool:
     if not after or listed(document, "befalling-verbs", after[0].strip(".,")):
         return bool(after)
     verb = next((word for word in after[1:STEPS] if not listed(document, "adverbs", word)), "")
-    endings = tuple(document.pack.words.get("past-endings", ()))
+    endings = document.pack.words.endings["past-endings"]
     return listed(document, "passive-auxiliaries", after[0]) and (verb.endswith(endings) or listed(document, "taking-verbs", verb))
 
 
@@ -78,14 +82,13 @@ def _unknown(document: Document, text: str) -> Place | None:
 
 def _is_no_place(document: Document, word: str) -> bool:
     dated = any(word in document.pack.values.get(name, {}) for name in ("month", "weekday"))
-    return dated or any(listed(document, name, word) for name in NOWHERE)
+    return dated or listed(document, NOWHERE, word)
 
 
 def _named(document: Document, text: str) -> Iterator[str]:
     """Names that nothing goes on with: no “Asian time zones”, no “Goma's”."""
     for found in _pattern(document.pack).finditer(text):
-        after = re.match(r"\s+(\w+)", text[found.end() :])
-        ends = re.match(r"\s*(?:[,.;:)!?]|$)", text[found.end() :]) is not None
+        after, ends = FOLLOWING.match(text, found.end()), ENDING.match(text, found.end()) is not None
         if ends or (after is not None and listed(document, "plain-followers", after[1])):
             yield found["name"]
 
@@ -93,5 +96,6 @@ def _named(document: Document, text: str) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def _pattern(pack: Pack) -> re.Pattern[str]:
     """“in the village of Maragha”, “near Salamanca”."""
-    nouns, before, of = ("|".join(sorted(pack.words.get(name, ()))) for name in ("place-nouns", "sure-place-prepositions", "of-words"))
-    return re.compile(rf"\b(?:(?:{nouns}) (?:{of}) |(?:{before}) )(?P<name>{NAME})" if nouns and before and of else r"(?!)(?P<name>)")
+    lists = pack.words.together
+    nouns = opening(lists["place-nouns"], rf" (?:{'|'.join(sorted(lists['of-words'])) or '(?!)'}) ")
+    return re.compile(rf"(?:{nouns}|{opening(lists['sure-place-prepositions'], ' ')})(?P<name>{NAME})")

@@ -13,6 +13,7 @@ from timeline.rules import Pack
 from timeline.shortening import CUT, LONGEST_WHOLE
 from timeline.surroundings import is_capital, listed
 from timeline.verbs import finite, is_adverb
+from timeline.word_lists import opening
 
 REACH = 2
 FARTHEST = 700
@@ -21,8 +22,11 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 POINTING = ("company-nouns", "event-nouns", "organisation-words", "place-nouns", "country-nouns")
 PLAIN = ("articles", "title-openers", "noun-borders", "subordinators", "demonstratives", "phrase-openers", "adverbs")
 OWNERS = ("owners-he", "owners-it", "owners-they")
-GROUPS = ("group-words", "organisation-words", "place-nouns")
+NOBODIES = (*PLAIN, "group-words", "organisation-words", "place-nouns")
+BACKWARD = ("pronouns", "demonstratives", *OWNERS)
 NAME = r"[^\W\d_a-z]\w*(?:-[^\W\d_a-z]\w*)*"
+# a digit that no text has; a name begins with no digit
+MASK = "\U0001d7d8"
 OWNER = re.compile(r"['’]s?$")
 
 
@@ -50,9 +54,7 @@ def _is_it(document: Document, first: str, rest: str) -> bool:
 def points_back(document: Document, title: str) -> bool:
     """Whether its subject is named in another sentence: “He resigned”, “The company sold the mill”, “This offensive failed”."""
     first, _, rest = title.partition(" ")
-    if listed(document, "pronouns", first) or any(listed(document, f"owners-{kind}", first) for kind in ("they", "he", "it")):
-        return True
-    if listed(document, "demonstratives", first):
+    if listed(document, BACKWARD, first):
         return True
     return listed(document, "definite-words", first) and _is_bare(document, rest)
 
@@ -60,7 +62,7 @@ def points_back(document: Document, title: str) -> bool:
 def _with(document: Document, title: str, name: str) -> str:
     """The name in place of the first word; nothing where there is no name."""
     first, _, rest = title.partition(" ")
-    owns = any(listed(document, f"owners-{kind}", first) for kind in ("he", "it"))
+    owns = listed(document, OWNERS[:2], first)
     return f"{_owning(name) if owns else name} {rest}" if name else ""
 
 
@@ -72,7 +74,7 @@ def _is_bare(document: Document, rest: str) -> bool:
     """“treaty was signed”, “company’s loss grew”: a noun that many have, and right after it what it did or has."""
     noun, _, after = rest.partition(" ")
     follows = after.split(" ", 1)[0].strip(",")
-    known = any(listed(document, name, OWNER.sub("", noun)) for name in POINTING)
+    known = listed(document, POINTING, OWNER.sub("", noun))
     does = OWNER.search(noun) is not None or finite(document, follows) or is_adverb(document, follows)
     return known and does
 
@@ -108,25 +110,35 @@ def _names(document: Document, text: str, noun: str) -> tuple[str, ...]:
     text = " ".join(text.split())
     kind = "town" if listed(document, "town-nouns", noun) else "country" if listed(document, "country-nouns", noun) else ""
     found = [each.text for each in spot(text) if each.known.kind == kind] if kind else []
-    # most sentences do not have the noun at all, and its pattern is dear to make
+    # most sentences do not have the noun at all
     said = noun.capitalize() in text or noun.lower() in text
-    for each in _pattern(document.pack, noun.lower()).finditer(text) if said else ():
+    for each in _pattern(document.pack, noun.lower()).finditer(_masked(document.pack, text)) if said else ():
         if each["place"]:
-            found.append(each["place"])
+            found.append(text[slice(*each.span("place"))])
         elif not kind:
-            name = OWNER.sub("", each["name"])
+            name = OWNER.sub("", text[slice(*each.span("name"))])
             found.append(name if each["led"] or re.search(r"['’]s? ", name) else f"The {name}")
     return tuple(dict.fromkeys(found))
 
 
+def _masked(pack: Pack, text: str) -> str:
+    """The text with a sign in place of the capitals of words that begin no name."""
+    return _no_names(pack).sub(MASK, text)
+
+
+@lru_cache(maxsize=8)
+def _no_names(pack: Pack) -> re.Pattern[str]:
+    plain = "|".join(sorted({word.capitalize() for word in pack.words.together[(*PLAIN, *OWNERS)]}))
+    return re.compile(rf"\b(?=(?:{plain})\b)\w" if plain else r"(?!)")
+
+
 @lru_cache(maxsize=128)
 def _pattern(pack: Pack, noun: str) -> re.Pattern[str]:
-    """“the Treaty of Norham”, “Operation Torch”, “the Red Army”, “the village of Maragha”."""
+    """“the Treaty of Norham”, “Operation Torch”, “the Red Army”, “the village of Maragha”, in a masked text."""
     of = "|".join(pack.words.get("of-words", ())) or r"(?!)"
     articles = "|".join(pack.words.get("articles", ())) or r"(?!)"
-    plain = "|".join(sorted({word.capitalize() for name in (*PLAIN, *OWNERS) for word in pack.words.get(name, ())}))
-    name = rf"(?!(?:{plain})\b){CAPITAL}"
-    word, small = re.escape(noun.capitalize()), re.escape(noun)
+    name = CAPITAL
+    word, small = f"[{noun[0].upper()}{MASK}]{re.escape(noun[1:])}", re.escape(noun)
     tail = rf" (?:{of}) (?:(?:{articles}) )?{name}(?: {name}){{0,2}}"
     place = rf"|\b{small} (?:{of}) (?P<place>{name}(?: {name})?)" if noun in pack.words.get("place-nouns", ()) else r"|(?P<place>(?!))"
     led = rf"(?P<led>\b{word} {name}(?: {name})?)" if noun in pack.words.get("led-nouns", ()) else r"(?P<led>(?!))"
@@ -143,7 +155,7 @@ def _with_company(document: Document, number: int, title: str) -> str:
         return title
     after = title[found.end() :].split()
     follows = after[0].strip(",") if after else ""
-    opens = any(listed(document, name, follows) for name in ("of-words", "relative-words", "open-relatives")) or is_capital(follows)
+    opens = listed(document, ("of-words", "relative-words", "open-relatives"), follows) or is_capital(follows)
     # “the firm line”, “the concern about prices” are no companies
     sure = listed(document, "sure-company-nouns", found["noun"]) or found["owner"] or (not found.start() and finite(document, follows))
     company = _company(document, number) if sure and not opens else None
@@ -241,11 +253,11 @@ def _names_more(document: Document, text: str, person: re.Match[str]) -> bool:
 
 
 def _is_nobody(document: Document, name: str) -> bool:
-    plain = any(listed(document, each, word) for word in name.split() for each in (*PLAIN, *GROUPS))
+    plain = any(listed(document, NOBODIES, word) for word in name.split())
     return plain or any(name in document.pack.values.get(each, {}) for each in ("month", "weekday"))
 
 
 @lru_cache(maxsize=8)
 def _titled(pack: Pack) -> re.Pattern[str]:
-    honours = "|".join(re.escape(word.capitalize()) for word in sorted(pack.words.get("person-honours", ()), key=len, reverse=True))
-    return re.compile(rf"\b(?P<honour>{honours or '(?!)'}) (?P<name>{NAME}(?: (?:[A-Z]\. )?{NAME}){{0,2}})(?!['’]s|[\w-])")
+    honours = opening(word.capitalize() for word in pack.words.get("person-honours", ()))
+    return re.compile(rf"(?P<honour>{honours}) (?P<name>{NAME}(?: (?:[A-Z]\. )?{NAME}){{0,2}})(?!['’]s|[\w-])")

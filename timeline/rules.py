@@ -24,6 +24,7 @@ from timeline.automaton import Automaton, Places, ended
 from timeline.errors import BadRule
 from timeline.resources import PACKAGE
 from timeline.tokens import FORMS, FOUR_DIGIT_TIME, ONLY_NUMBER, SHAPES, TWO_DIGITS, YEARS, Codes, token_pattern
+from timeline.word_lists import WordLists
 
 FIRST_CODE = 0x03
 LITERAL_FORMS = {"-": ("-", "–", "—", "‑", "−", "‐"), "'": ("'", "’", "‘")}
@@ -86,7 +87,7 @@ class Pack:
     token: re.Pattern[str]
     codes: Mapping[str, str]
     tokens: Codes
-    words: Mapping[str, frozenset[str]]
+    words: WordLists
     signals: Signals
 
 
@@ -100,8 +101,10 @@ def load(language: str) -> Pack:
     return compile_pack(language, sources)
 
 
-def languages() -> list[str]:
-    return sorted(path.parent.name for path in (PACKAGE / "languages").glob("*/vocabulary.toml"))
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Those that have a pack; looked for once."""
+    return tuple(sorted(path.parent.name for path in (PACKAGE / "languages").glob("*/vocabulary.toml")))
 
 
 def compile_pack(language: str, sources: Iterable[Mapping[str, Any]]) -> Pack:
@@ -287,7 +290,7 @@ class _Compiler:
             token=token_pattern(self.lexicon),
             codes=self.codes,
             tokens=Codes(self.lexicon, self.codes),
-            words=self.words,
+            words=WordLists(self.words),
             signals=self.signals,
         )
 

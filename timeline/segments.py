@@ -7,14 +7,15 @@ subject ("verb"), what leads up to a clause ("intro"), or what hangs on one: "un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from timeline.documents import Document
 from timeline.rules import Pack
 from timeline.surroundings import is_capital, listed
-from timeline.verbs import ADVERB_REACH, DATE, WORD, finite, first_verb, is_adverb, is_finite, subject_end
+from timeline.verbs import ADVERB_REACH, DATE, finite, first_verb, is_adverb, is_finite, stretch, subject_end
+from timeline.word_lists import opening
 
 OWNER = re.compile(r"\w['’]s\s")
 OPENING, CLOSING = "([{“«", ")]}”»"
@@ -45,7 +46,8 @@ class Segment:
 
     @property
     def text(self) -> str:
-        return self.pieces[0].text + "".join(piece.joint + piece.text for piece in self.pieces[1:])
+        first, *more = self.pieces
+        return first.text + "".join([piece.joint + piece.text for piece in more]) if more else first.text
 
     def firm(self) -> str:
         """Without what stands between commas."""
@@ -77,10 +79,10 @@ def _paired(document: Document, chunks: list[tuple[str, str]]) -> Iterator[tuple
     while place < len(chunks):
         joint, chunk = chunks[place]
         following = chunks[place + 1] if place + 1 < len(chunks) else ("", "")
-        adds = following[0].strip() in document.pack.words["pairing-words"]
         joins = listed(document, "joining-words", joint.strip(" ,")) or (place == 1 and _opens(document, chunks[0][1]))
         opens = (joint.startswith(",") and joins) or (_is_conjunction(document, joint) and is_capital(chunk) and is_capital(following[1]))
-        if adds and opens and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
+        adds = opens and following[0].strip() in document.pack.words["pairing-words"]
+        if adds and not finite(document, chunk) and not _opens(document, chunk) and subject_end(document, following[1]):
             chunk += following[0] + following[1]
             place += 1
         yield joint, chunk
@@ -127,7 +129,7 @@ def reported(document: Document, text: str) -> str:
     if relatives.isdisjoint(words):
         return text
     opens = [place for place, word in enumerate(words[:-1]) if place and word in relatives]
-    demonstrative = bool(opens) and any(listed(document, name, words[opens[-1] - 1]) for name in ("noun-borders", "title-prepositions"))
+    demonstrative = bool(opens) and listed(document, ("noun-borders", "title-prepositions"), words[opens[-1] - 1])
     return " ".join(words[opens[-1] + 1 :]) if opens and not demonstrative else text
 
 
@@ -170,7 +172,7 @@ def _is_apposition(text: str) -> bool:
 
 def attributes(document: Document, text: str) -> bool:
     """“the minister said”, “said a spokesman”: a few words that only tell whose claim it is."""
-    words = [word for word in WORD.findall(text) if word != DATE]
+    words = [word for word in stretch(document.pack, text)[0] if word != DATE]
     return 1 < len(words) <= LONGEST_ATTRIBUTION and any(listed(document, "telling-verbs", word) for word in (words[0], words[-1]))
 
 
@@ -200,31 +202,32 @@ def _kind(document: Document, joint: str, text: str, *, first: bool) -> str:
     conjunction = joint.strip(" ,;–—-").lower()
     if conjunction and listed(document, "relative-words", conjunction.rpartition(" ")[2]):
         return "relative"
-    words, verbs = WORD.findall(text), finite(document, text)
+    words, verb = stretch(document.pack, text)
+    verbs = verb is not None
     if conjunction and listed(document, "subordinators", conjunction):
         return "under" if verbs else "part"
     if not joint and not verbs and any(listed(document, "interval-words", word) for word in words[1:]):
         return "intro"
-    if words and (first or (words == [DATE] and conjunction)):
+    if words and (first or (words == (DATE,) and conjunction)):
         return _opening_kind(document, words, verbs=verbs)
     word = _first_word(document, words)
-    if word.lower().endswith(_endings(document, "participle-endings")) and not is_capital(word):
+    if word.lower().endswith(document.pack.words.endings["participle-endings"]) and not is_capital(word):
         return "participle"
     if verbs and word in words and is_finite(document.pack, words, words.index(word)):
         return "participle" if not conjunction and joint.startswith(",") and _participle(document, word) else "verb"
     return "main" if verbs else "part"
 
 
-def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
+def _opening_kind(document: Document, words: Sequence[str], *, verbs: bool) -> str:
     if listed(document, "introductions", words[0]) or words[0] == DATE:
         if words[0] == DATE and len(words) > 1 and not verbs and not _opens(document, words[1]):
             return "part"
         under = listed(document, "subordinators", words[0]) and verbs
         return "under" if under else "main" if verbs else "intro"
     word, following = _first_word(document, words).lower(), words[1] if len(words) > 1 else ""
-    if word.endswith(_endings(document, "participle-endings")) and not listed(document, "no-verbs", word):
+    if word.endswith(document.pack.words.endings["participle-endings"]) and not listed(document, "no-verbs", word):
         return "participle" if verbs else "intro"
-    described = word.endswith(_endings(document, "past-endings")) and listed(document, "phrase-openers", following)
+    described = word.endswith(document.pack.words.endings["past-endings"]) and listed(document, "phrase-openers", following)
     if described or (len(words) <= ADVERB_REACH and is_adverb(document, word)):
         return "main" if verbs and not described else "intro"
     if is_finite(document.pack, words, 0):
@@ -234,20 +237,16 @@ def _opening_kind(document: Document, words: list[str], *, verbs: bool) -> str:
 
 def _participle(document: Document, word: str) -> bool:
     """“..., launched in May”, “..., set to begin”: after a comma, such a form describes what stands before it."""
-    formed = word.lower().endswith(_endings(document, "past-endings")) and not listed(document, "verbs", word)
+    formed = word.lower().endswith(document.pack.words.endings["past-endings"]) and not listed(document, "verbs", word)
     return formed or (listed(document, "participles", word) and not listed(document, "telling-verbs", word))
 
 
-def _first_word(document: Document, words: list[str]) -> str:
+def _first_word(document: Document, words: Sequence[str]) -> str:
     """The first word that is neither the date nor an adverb."""
     for word in words[:ADVERB_REACH]:
         if word != DATE and not is_adverb(document, word):
             return word
     return words[0] if words else ""
-
-
-def _endings(document: Document, name: str) -> tuple[str, ...]:
-    return tuple(document.pack.words.get(name, ())) or ("\0",)
 
 
 # --- borders -------------------------------------------------------------------------------------------------------
@@ -257,7 +256,7 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
     joint, start = "", 0
     closed = [*_closed(text), *_places(document, text)]
     for found in _borders(document.pack).finditer(text):
-        if found.start() < start or any(first <= found.start() < last for first, last in closed):
+        if found.start() < start or (closed and any(first <= found.start() < last for first, last in closed)):
             continue
         if _pairs(document, text[start : found.start()], found[0]) or found[0].strip() in document.pack.words["comma-joints"]:
             continue
@@ -270,14 +269,15 @@ def _chunks(document: Document, text: str) -> Iterator[tuple[str, str]]:
 
 def _pairs(document: Document, text: str, joint: str) -> bool:
     """Whether “and” joins what “between” or “both” began, or two words that describe one noun: “the wounded and exhausted men”."""
-    words, lists = text.lower().split()[-LONGEST_PAIR:], document.pack.words
-    if joint.strip() not in lists["pairing-words"] or not words:
+    lists = document.pack.words
+    words = text.lower().split()[-LONGEST_PAIR:] if joint.strip() in lists["pairing-words"] else []
+    if not words:
         return False
     opened = next((place for place in range(len(words) - 1, -1, -1) if words[place] in lists["pair-openers"]), None)
     if opened is not None:
         return not any(word in lists["pairing-words"] for word in words[opened:])
     owned = len(words) > 1 and (OWNER.search(f"{words[-2]} ") is not None or listed(document, "articles", words[-2]))
-    return owned and words[-1].endswith(_endings(document, "past-endings"))
+    return owned and words[-1].endswith(document.pack.words.endings["past-endings"])
 
 
 def _closed(text: str) -> list[tuple[int, int]]:
@@ -301,14 +301,15 @@ def _places(document: Document, text: str) -> Iterator[tuple[int, int]]:
     """“the Oldbridge, N.M., carrier”, where the place describes the noun; but “Norham Mills, Oldbridge, N.M., said”."""
     for each in PROVINCE.finditer(text) if ".," in text else ():
         noun = each["noun"]
-        if not finite(document, noun) and not any(listed(document, name, noun) for name in ("articles", "joining-words", "relatives")):
+        if not finite(document, noun) and not listed(document, ("articles", "joining-words", "relatives"), noun):
             yield each.start(), each.start("noun")
 
 
 @lru_cache(maxsize=8)
 def _borders(pack: Pack) -> re.Pattern[str]:
     words = {word for name in ("joining-words", "subordinators", "relative-words", "example-words") for word in pack.words.get(name, ())}
-    listing = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    listing = opening(words)
     relatives, leading = ("|".join(sorted(pack.words.get(name, ()))) for name in ("led-relatives", "noun-borders"))
     listing = rf"(?:{leading})\s+(?:{relatives})|{listing}" if relatives and leading else listing
-    return re.compile(rf"\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S)")
+    # most characters begin none
+    return re.compile(rf"(?=[\s;,])(?:\s*;\s+|\s+(?:[–—-]|--)\s+|,\s+(?:(?:{listing})\s+)?|\s+(?:{listing})\s+(?=\S))")

@@ -11,12 +11,19 @@ SHORT_LINE = 50
 # beyond that it is a table or something without stops: it is cut after a word, so that no quote is endless and no text slow
 LONGEST = 2000
 CUT = re.compile(r"(?s:.+(?=\s)|.+\W|.+)")
-HEADING = re.compile(r"(?:^|(?<=\n\n)|(?<=\n\r\n))[^\n]{1,80}[^\n\r.!?;:,](?=\r?\n)")
+HEADING = re.compile(r"[^\n]{1,80}[^\n\r.!?;:,](?=\r?\n)")
+PARAGRAPH = re.compile(r"\n(?=(\r?\n)[^\n])")
 SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'’”»)\]]*+(?=\s+[\"'“‘«(\[`]*[^\W\d_a-z]|\s+[\"'“‘«(\[`]*\d|\s*\n|\s*$)"
+    r"[.!?…](?<![.!?…].)[.!?…]*+[\"'’”»)\]]*+(?=\s+[\"'“‘«(\[`]*[^\W\d_a-z]|\s+[\"'“‘«(\[`]*\d|\s*\n|\s*$)"
     r"|\n[^\S\n]*\n\s*+|\n(?=[\"'“‘«(\[]*(?:[0-9]|[^\W\d_a-z]))|。|！|？"
 )
 NOT_BLANK = re.compile(r"\S")
+
+
+def headings(text: str) -> list[tuple[int, int]]:
+    """Short lines that open a paragraph and are no sentences, as (start, end)."""
+    starts = (0, *(found.end(1) for found in PARAGRAPH.finditer(text)))
+    return [found.span() for start in starts if (found := HEADING.match(text, start)) is not None]
 
 
 def split_sentences(text: str, pack: Pack) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ LEAST_ADDED = 2  # “a museum in honour of Marlow, the owner” wants an “of 
 CUT = " …"
 EDGES = " \t,;:–—-"
 BRACKETS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+WANTING = ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
 PAIRS = ("()", "[]", "“”", "«»")
 
 
@@ -26,12 +27,28 @@ def shorten(document: Document, text: str) -> str:
     that, LONGEST characters and an ellipsis."""
     if len(text) <= LONGEST:
         return text
-    fitting = (way for way in _ways(document, text) if len(way) <= LONGEST_WHOLE)
-    whole = [way for way in fitting if _whole(document, way) and not breaks_off(document, way, text)]
     # “resulted” wants its “in the conquest of the north”, “resigned” nothing: the longer is right for both
-    told = [way for way in whole if not way.endswith(tuple(document.pack.words["past-endings"]))] or whole
-    found = next((way for way in told if len(way) <= LONGEST), None) or next(iter(told), None)
-    return " ".join(without_loose_end(document, found.split())).rstrip(EDGES) if found else _cut(document, text)
+    endings = document.pack.words.endings["past-endings"]
+    told: list[str] = []
+    for way in _sound(document, text):
+        if not way.endswith(endings) and len(way) <= LONGEST:
+            return _ended(document, way)
+        told.append(way)
+    chosen = [way for way in told if not way.endswith(endings)] or told
+    found = next((way for way in chosen if len(way) <= LONGEST), None) or next(iter(chosen), None)
+    return _ended(document, found) if found else _cut(document, text)
+
+
+def _sound(document: Document, text: str) -> Iterator[str]:
+    tried: set[str] = set()
+    for way in _ways(document, text):
+        if len(way) <= LONGEST_WHOLE and way not in tried and _whole(document, way) and not breaks_off(document, way, text):
+            yield way
+        tried.add(way)
+
+
+def _ended(document: Document, way: str) -> str:
+    return " ".join(without_loose_end(document, way.split())).rstrip(EDGES)
 
 
 def without_loose_end(document: Document, words: list[str]) -> list[str]:
@@ -97,11 +114,11 @@ def _shorter(document: Document, text: str) -> Iterator[str]:
 
 def _adds(document: Document, before: str, word: str, follows: str) -> bool:
     """“passed the resolution authorizing the President”: what is told by the way, and not “began operating”, “of building a bridge”."""
-    if not word.endswith(tuple(document.pack.words["participle-endings"])) or not word.islower() or listed(document, "no-verbs", word):
+    if not word.endswith(document.pack.words.endings["participle-endings"]) or not word.islower() or listed(document, "no-verbs", word):
         return False
-    leads = any(listed(document, name, before) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words"))
-    told = is_capital(follows) or listed(document, "articles", follows) or listed(document, "possessives", follows)
-    return told and not leads and not is_adverb(document, before) and not finite(document, before)
+    if listed(document, WANTING, before) or not (is_capital(follows) or listed(document, ("articles", "possessives"), follows)):
+        return False
+    return not is_adverb(document, before) and not finite(document, before)
 
 
 def _whole(document: Document, text: str) -> bool:
@@ -113,14 +130,9 @@ def _whole(document: Document, text: str) -> bool:
     added = text.rpartition(", ")[2].split()
     if len(added) == LEAST_ADDED and listed(document, "articles", added[0]):
         return False
-    wants = _wants_pair(document, text) or any(
-        listed(document, name, last) for name in ("title-links", "plain-followers", "articles", "possessives", "wanting-words")
-    )
-    return (
-        not wants
-        and has_main_verb(document, text)
-        and (not finite(document, last) or last.endswith(tuple(document.pack.words["past-endings"])))
-    )
+    if listed(document, WANTING, last) or _wants_pair(document, text) or not has_main_verb(document, text):
+        return False
+    return not finite(document, last) or last.endswith(document.pack.words.endings["past-endings"])
 
 
 def has_main_verb(document: Document, title: str) -> bool:
@@ -151,7 +163,7 @@ def breaks_off(document: Document, title: str, text: str) -> bool:
         return False
     borders = ("joining-words", "subordinators", "relative-words", "infinitive-words")
     words = goes_on[:end].split()
-    return not any(word.endswith((",", ";")) or "(" in word or any(listed(document, name, word) for name in borders) for word in words)
+    return not any(word.endswith((",", ";")) or "(" in word or listed(document, borders, word) for word in words)
 
 
 def _cut(document: Document, text: str) -> str:
@@ -159,6 +171,6 @@ def _cut(document: Document, text: str) -> str:
     if space < 0:
         return f"{text[:LONGEST]}…"
     words = text[:space].rstrip(EDGES).split(" ")
-    while len(words) > 3 and (listed(document, "title-links", words[-1]) or listed(document, "plain-followers", words[-1])):
+    while len(words) > 3 and (listed(document, ("title-links", "plain-followers"), words[-1])):
         words.pop()
     return f"{' '.join(words).rstrip(EDGES + '.')}{CUT}"

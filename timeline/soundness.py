@@ -10,7 +10,7 @@ from timeline.surroundings import listed
 from timeline.verbs import DATE, WORD, finite, first_verb, is_adverb
 
 EDGES = " \t,;:.–—-()"
-LEFT_OVER = re.compile(r"(?P<word>\w+)(?P<mark>[,;:)])")
+LEFT_OVER = re.compile(r"\b(?P<word>\w++)[,;:)]")
 FEWEST_WORDS = 2
 
 
@@ -35,23 +35,25 @@ def says_nothing(document: Document, title: str) -> bool:
     """“This was because of the war”: it speaks of what was told before, and tells nothing."""
     words = title.split()
     opens = len(words) > 2 and listed(document, "demonstratives", words[0]) and listed(document, "copulas", words[1])
-    return opens and not words[2].endswith(tuple(document.pack.words["past-endings"])) and not listed(document, "participles", words[2])
+    return opens and not words[2].endswith(document.pack.words.endings["past-endings"]) and not listed(document, "participles", words[2])
 
 
 def keeps(document: Document, title: str, marked: str, *, strictly: bool = False) -> bool:
     """Whether the title holds what the date stood beside: the last word or verb before it, where that is of its clause."""
     before, _, after = marked.partition(DATE)
     words = [word for word in before.split() if word.strip(EDGES)]
+    if not words or words[-1].strip(EDGES) in title:
+        return True
     if not finite(document, before) or (_begins_clause(document, words) and finite(document, after)):
         return True
     verb = next((word for word in reversed(words) if finite(document, word)), words[-1])
-    return words[-1].strip(EDGES) in title or (not strictly and verb.strip(EDGES) in title)
+    return not strictly and verb.strip(EDGES) in title
 
 
 def _begins_clause(document: Document, words: list[str]) -> bool:
     """Whether a new clause begins with the date: “..., and on 4 May the army left”."""
     joins = ("joining-words", "subordinators", "open-relatives", "relative-words")
-    return words[-1].endswith((",", ";")) or any(listed(document, name, words[-1]) for name in joins)
+    return words[-1].endswith((",", ";")) or listed(document, joins, words[-1])
 
 
 def has_subject(document: Document, title: str) -> bool:
@@ -62,11 +64,11 @@ def has_subject(document: Document, title: str) -> bool:
     words = WORD.findall(title[: verb[1]])
     if not words:
         rest = title[verb[1] + len(verb[0]) :]
-        return verb[0].endswith(tuple(document.pack.words["past-endings"])) and "," in rest and finite(document, rest)
+        return verb[0].endswith(document.pack.words.endings["past-endings"]) and "," in rest and finite(document, rest)
     leads = ("relative-words", "noun-borders", "title-openers", "auxiliaries")
     first = words[0].lower()
     parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
-    alone = all(is_adverb(document, word) or any(listed(document, name, word) for name in leads) for word in words)
+    alone = all(is_adverb(document, word) or listed(document, leads, word) for word in words)
     return not alone and not parted and not listed(document, "relative-words", first)
 
 
@@ -74,7 +76,7 @@ def _drops_condition(document: Document, title: str, marked: str) -> bool:
     """“The bridge would be open to the raid” of “If the fort fell, the bridge would be open to the raid in May”."""
     before, _, after = marked.lower().partition(DATE)
     clause = f"{before.rpartition(';')[2]} {after.partition(';')[0]}"
-    said = document.pack.words.get("conditions", frozenset()).intersection(clause.split())
+    said = document.pack.words.together["conditions"].intersection(clause.split())
     return not said.issubset(word.strip(EDGES) for word in title.lower().split())
 
 
@@ -92,5 +94,5 @@ def _is_open(document: Document, title: str, marked: str) -> bool:
     last = title.rstrip(".").rpartition(" ")[2]
     if len(title.split()) <= FEWEST_WORDS + 1 and listed(document, "telling-verbs", last):
         return True
-    wants = any(listed(document, name, last) for name in ("title-links", "plain-followers", "articles"))
+    wants = listed(document, ("title-links", "plain-followers", "articles"), last)
     return wants and not marked.replace(DATE, "").rstrip(EDGES).endswith(last)

@@ -25,7 +25,7 @@ def not_an_ordinal_day(document: Document, first: int, last: int) -> bool:
 
 def _does(document: Document, word: str) -> bool:
     """“On the 16th Napoleon attacked”: what follows the name is a verb."""
-    return listed(document, "verbs", word) or word.endswith(tuple(document.pack.words.get("past-endings", ())))
+    return listed(document, "verbs", word) or word.endswith(document.pack.words.endings["past-endings"])
 
 
 def end_of_something(document: Document, first: int, last: int) -> bool:
@@ -76,7 +76,7 @@ def of_a_paper(document: Document, first: int, last: int) -> bool:
 def no_talk_of_a_day(document: Document, first: int, last: int) -> bool:
     """“since 9/11”, “the 9/11 attacks”, but not “9/11 of it”."""
     before = document.word(first - 1)
-    timed = any(listed(document, name, before) for name in ("year-prepositions", "determiners", "day-prepositions"))
+    timed = listed(document, ("year-prepositions", "determiners", "day-prepositions"), before)
     return not timed or listed(document, "of-words", document.word(last))
 
 
@@ -204,7 +204,7 @@ def no_rate(document: Document, first: int, last: int) -> bool:
 
 def _after_an_amount(document: Document, first: int) -> bool:
     before, earlier = document.word(first - 1), document.word(first - 2)
-    counted = earlier[:1].isdigit() and before.endswith(tuple(document.pack.words.get("plural-endings", ())))
+    counted = earlier[:1].isdigit() and before.endswith(document.pack.words.endings["plural-endings"])
     return before[:1].isdigit() or counted or listed(document, "amounts", before)
 
 

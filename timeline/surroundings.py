@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from timeline.documents import Document
+from timeline.word_lists import Names
 
 Guard = Callable[[Document, int, int], bool]
 CURRENCY = "$€£¥₴₽"
@@ -19,10 +20,9 @@ SENTENCE_SIGNS = '.!?:;“"`'
 SENTENCE_SIGN = re.compile(r"[.!?:;“\"`\n]")
 
 
-def listed(document: Document, name: str, word: str) -> bool:
-    """Whether a word, in any case, is in a word list of the pack; a pack without the list has no such words."""
-    words = document.pack.words.get(name)
-    return words is not None and word.lower() in words
+def listed(document: Document, names: Names, word: str) -> bool:
+    """Whether a word, in any case, is in a word list of the pack or in one of several; a pack without the list has no such words."""
+    return word.lower() in document.pack.words.together[names]
 
 
 def touching(document: Document, left: int) -> bool:
@@ -64,9 +64,9 @@ def is_capital(word: str) -> bool:
 
 def noun_after(document: Document, first: int, last: int) -> bool:
     after = document.word(last)
-    if not is_word(after) or any(listed(document, name, after) for name in ("plain-followers", "verbs")):
+    if not is_word(after) or listed(document, ("plain-followers", "verbs"), after):
         return False
-    return not after.endswith(tuple(document.pack.words.get("no-noun-endings", ())))
+    return not after.endswith(document.pack.words.endings["no-noun-endings"])
 
 
 def asides(document: Document) -> Callable[[int], tuple[bool, bool]]:

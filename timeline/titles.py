@@ -21,12 +21,14 @@ EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
 LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
+STARTS = ("articles", "possessives", "pronouns", "demonstratives", "title-prepositions", "before-nouns", "subordinators", "adverbs")
+WORD = re.compile(r"\w+")
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
-PARTED = re.compile(r"\s+([,.;:!?)])")
+PARTED = re.compile(r" (?=[,.;:!?)])")
 # what is left of marks that a page or a wire wrote in letters: “&nbsp;”, “&UR;”
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});[ ;]*")
-DOUBLED = re.compile(r"(?<![,;:])(?<![,;:] )[,;:][,;: ]*(?=[,.])")
+DOUBLED = re.compile(r"[,;:](?<![,;:].)(?<![,;:] .)[,;: ]*(?=[,.])")
 
 
 def title(document: Document, clause: Clause) -> str:
@@ -39,7 +41,7 @@ def title(document: Document, clause: Clause) -> str:
         return "" if says_nothing(document, first) else first
     ways = [first, *rest]
     if not tells(document, document.text[slice(*near(clause))]):
-        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(tuple(document.pack.words["past-endings"]))
+        follows = clause.start > clause.sentence[0] and ways[0].split(" ", 1)[0].endswith(document.pack.words.endings["past-endings"])
         return ways[-1] if (follows or ways[0].endswith(CUT)) and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(clause, ways)
@@ -69,7 +71,7 @@ def _ways(document: Document, clause: Clause, marked: str) -> Iterator[str]:
     start, end = clause.sentence
     sentence = document.text[start : min(end, start + FARTHEST)]
     said = tidy(document, _said(document, clause, segments(document, marked)))
-    if len(re.findall(r"\w+", said)) < FEWEST_WORDS:
+    if len(WORD.findall(said)) < FEWEST_WORDS:
         said = tidy(document, " ".join(sentence.split()))
     whole = tidy(document, marked)
     yield shorten(document, named(document, start, said))
@@ -99,7 +101,7 @@ def _inner(document: Document, marked: str) -> Iterator[str]:
     rest = marked[len(marked.partition(DATE)[0]) :]
     leads = bool(words) and listed(document, "introductions", words[0])
     for place in range(len(words) - 1, 0, -1):
-        joins = any(listed(document, name, words[place]) for name in ("joining-words", "open-relatives"))
+        joins = listed(document, ("joining-words", "open-relatives"), words[place])
         said = words[place + joins :]
         if (joins and _starts(document, said) and subject_end(document, " ".join(said))) or (
             leads and words[place - 1].endswith(",") and _begins(document, said)
@@ -112,14 +114,13 @@ def _starts(document: Document, words: list[str]) -> bool:
     first = words[0] if words else ""
     if listed(document, "of-words", first):
         return False
-    nouns = ("articles", "possessives", "pronouns", "demonstratives", "title-prepositions", "before-nouns", "subordinators", "adverbs")
-    return not first.islower() or first.endswith("s") or any(listed(document, name, first) for name in nouns)
+    return not first.islower() or first.endswith("s") or listed(document, STARTS, first)
 
 
 def _begins(document: Document, words: list[str]) -> bool:
     """Whether a clause begins here: a noun and its verb, without a comma between them, and no “forcing the army to leave”."""
     end = subject_end(document, " ".join(words))
-    return bool(end) and "," not in " ".join(words)[:end] and not words[0].endswith(tuple(document.pack.words["participle-endings"]))
+    return bool(end) and "," not in " ".join(words)[:end] and not words[0].endswith(document.pack.words.endings["participle-endings"])
 
 
 def _event_named(document: Document, marked: str) -> str:
@@ -183,7 +184,7 @@ def _shared_subject(document: Document, clause: Clause, parts: list[Segment], at
 def _is_participial(document: Document, part: Segment) -> bool:
     """“making an incursion into Egypt”, when its sentence told something else before."""
     first = part.text.split(" ", 1)[0]
-    return part.kind in ("participle", "intro") and first.endswith(tuple(document.pack.words["participle-endings"])) and first.islower()
+    return part.kind in ("participle", "intro") and first.endswith(document.pack.words.endings["participle-endings"]) and first.islower()
 
 
 def _hanging(document: Document, parts: list[Segment]) -> list[Segment]:
@@ -288,8 +289,9 @@ def _without_owner(document: Document, words: list[str]) -> list[str]:
 
 
 def tidy(document: Document, text: str) -> str:
-    folded = EMPTY.sub("", " ".join(text.replace(DATE, " ").split()))
-    folded = PARTED.sub(r"\1", " ".join(folded.split()))
+    folded = " ".join(text.replace(DATE, " ").split())
+    folded = " ".join(EMPTY.sub("", folded).split()) if "(" in folded else folded
+    folded = PARTED.sub("", folded)
     folded = _trimmed(DOUBLED.sub("", ENTITY.sub("", folded) if "&" in folded else folded))
     opener, comma, told = folded.partition(", ")
     folded = told if comma and listed(document, "speech-openers", opener) else folded
@@ -306,4 +308,5 @@ def tidy(document: Document, text: str) -> str:
 def _trimmed(text: str) -> str:
     """Without outer marks, but with the last point of “the U.S.”."""
     bare = text.strip(EDGES)
-    return f"{bare}." if f"{bare}." in text and INITIALS.search(f"{bare}.") else bare
+    initial = bare[-2:-1] == "." and f"{bare}." in text and INITIALS.search(f"{bare}.")
+    return f"{bare}." if initial else bare

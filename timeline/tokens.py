@@ -12,6 +12,7 @@ from timeline.appearance import INVISIBLE, Appearance
 
 UNKNOWN = "\x01"
 BREAK = "\x02"
+MOST_CODES = 40_000
 SHAPES: tuple[tuple[int, int, frozenset[str]], ...] = (
     (1, 12, frozenset({"number", "day", "month-number", "hour", "few-digits"})),
     (13, 24, frozenset({"number", "day", "hour", "few-digits"})),
@@ -61,13 +62,20 @@ class Tokens:
 
 
 class Codes(dict[str, str]):
-    """The code of every token: of words that the pack knows and of small numbers as they stand, of the rest by their form."""
+    """The code of every token: of words that the pack knows and of small numbers as they stand, of the rest by their form. Of tokens seen
+    first, MOST_CODES are remembered: most texts use the same words."""
 
     def __init__(self, lexicon: Mapping[str, str], forms: Mapping[str, str]) -> None:
         super().__init__(number_codes(forms) | dict(lexicon))
         self.forms = forms
 
     def __missing__(self, token: str) -> str:
+        code = self._of_form(token)
+        if len(self) < MOST_CODES:
+            self[token] = code
+        return code
+
+    def _of_form(self, token: str) -> str:
         if token[0] not in FIRST_OF_FORM and not token.startswith("FY"):
             return BREAK if token[0] == "\n" else UNKNOWN
         form = FORM.fullmatch(token)
@@ -108,14 +116,15 @@ def number_codes(codes: Mapping[str, str]) -> dict[str, str]:
 
 
 def token_pattern(lexicon: Mapping[str, str]) -> re.Pattern[str]:
-    """Splits a text at its tokens: words, the commonest first; numbers by their form; abbreviations with their points; single marks."""
+    """Splits a text at its tokens: words, the commonest first; numbers by their form; abbreviations with their points; single marks.
+    A blank, which begins none, is passed over at once."""
     dotted = sorted((re.escape(form) for form in lexicon if form.endswith(".") and len(form) > 1), key=len, reverse=True)
     slashed = [re.escape(form) for form in lexicon if "/" in form and len(form) > 1]
     return re.compile(
-        rf"((?<!\w){FORMS['fiscal-code']}|[^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
+        rf"((?![^\S\n])(?:(?<!\w){FORMS['fiscal-code']}|[^\W\d_]++(?![\w.:])|\n[^\S\n]*+\n\s*+|(?<!\w)(?:\w++://|www\.)\S++|"
         + (f"(?<![0-9/])(?:{'|'.join(slashed)})(?![\\w/])|" if slashed else "")
         + "|".join(FORMS.values())
         + r"|_?[0-9]\w*+"
         + (f"|(?:{'|'.join(dotted)})(?![^\\W\\d_])" if dotted else "")
-        + rf"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s{INVISIBLE}])"
+        + rf"|[^\W\d_]++(?:[0-9]\w*+)?|[^\w\s{INVISIBLE}]))"
     )

@@ -25,16 +25,14 @@ def says_no_when(document: Document, statement: Statement) -> bool:
     if _is_compared(document, before):
         return True
     led = led_up(document, statement)
-    return any(
-        (
-            _is_measured(document, led),
-            _is_term(document, statement, led),
-            _is_planned(document, statement, led),
-            _is_superlative(document, statement),
-            _is_pointed_at(document, led),
-            belongs_to_noun(document, statement, led),
-            of_participle(document, statement, led),
-        )
+    return (
+        _is_measured(document, led)
+        or _is_term(document, statement, led)
+        or _is_planned(document, statement, led)
+        or _is_superlative(document, statement)
+        or _is_pointed_at(document, led)
+        or belongs_to_noun(document, statement, led)
+        or of_participle(document, statement, led)
     )
 
 
@@ -106,7 +104,7 @@ def _is_term(document: Document, statement: Statement, led: Led) -> bool:
     if len(words) < 2:
         return False
     if listed(document, "term-words", words[-1]):
-        return not any(listed(document, "auxiliaries", word) or listed(document, "be-words", word) for word in words[:-1])
+        return not any(listed(document, ("auxiliaries", "be-words"), word) for word in words[:-1])
     if listed(document, "period-ends", words[-1]):
         return listed(document, "period-nouns", words[-2])
     return listed(document, "base-words", " ".join(words[-2:]))
@@ -124,5 +122,5 @@ def _is_planned(document: Document, statement: Statement, led: Led) -> bool:
         return False
     if statement.date.precision in PERIODS:
         return any(listed(document, "outlook-verbs", word.strip(EDGES)) for word in words)
-    passive = any(listed(document, "be-words", word) or listed(document, "auxiliaries", word) for word in words[-4:-2])
+    passive = any(listed(document, ("auxiliaries", "be-words"), word) for word in words[-4:-2])
     return not (listed(document, "planning-participles", words[-2]) and passive)

@@ -208,10 +208,12 @@ def pack_for(language: str | None, text: str) -> tuple[Pack | None, str]:
 
 def guess_language(text: str) -> str:
     """The code of the language with a pack whose commonest words the text uses, else “und” (undetermined)."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[:20_000])]
+    words = list(map(str.lower, re.findall(r"[^\W\d_]+", text[:20_000])))
     if not words:
         return "en"
-    shares = {code: sum(word in load(code).words["common-words"] for word in words) / len(words) for code in languages()}
+    shares = {code: sum(map(load(code).words["common-words"].__contains__, words)) / len(words) for code in languages()}
     best = max(shares, key=lambda code: shares[code])
-    latin = sum(word.isascii() for word in words) / len(words)
-    return best if shares[best] > 0.12 or (latin > 0.9 and len(words) < 12 and best == "en") else "und"
+    if shares[best] > 0.12:
+        return best
+    latin = sum(map(str.isascii, words)) / len(words)
+    return best if latin > 0.9 and len(words) < 12 and best == "en" else "und"

@@ -6,6 +6,7 @@ What is said of a clause (its subject, whether it tells anything) hangs on where
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -20,17 +21,12 @@ ADVERB_REACH = 3
 
 
 def is_adverb(document: Document, word: str) -> bool:
-    return listed(document, "adverbs", word) or (word.endswith(_adverb_endings(document.pack)) and not is_capital(word))
-
-
-@lru_cache(maxsize=8)
-def _adverb_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["adverb-endings"])
+    return listed(document, "adverbs", word) or (word.endswith(document.pack.words.endings["adverb-endings"]) and not is_capital(word))
 
 
 def finite(document: Document, text: str) -> bool:
     """Whether something is said in it, as far as word lists and endings tell."""
-    return first_verb(document.pack, text) is not None
+    return stretch(document.pack, text)[1] is not None
 
 
 def subject_end(document: Document, text: str) -> int | None:
@@ -39,18 +35,29 @@ def subject_end(document: Document, text: str) -> int | None:
     return verb[1] if verb is not None else None
 
 
-@lru_cache(maxsize=1024)
 def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
-    """The first verb with where it stands, none of those of “the districts that had been cut off”."""
-    words = WORD.findall(text)
+    """The first verb with where it stands."""
+    words, place = stretch(pack, text)
+    return None if place is None else (words[place], next(islice(WORD.finditer(text), place, None)).start())
+
+
+@lru_cache(maxsize=1024)
+def stretch(pack: Pack, text: str) -> tuple[tuple[str, ...], int | None]:
+    """The words of a stretch of text, and which of them is its first verb, none of those of “the districts that had been cut off”. A
+    sentence is looked at by many, and its parts again."""
+    words = tuple(WORD.findall(text))
+    return words, _verb_place(pack, words)
+
+
+def _verb_place(pack: Pack, words: Sequence[str]) -> int | None:
     beside = False
     for place, word in enumerate(words):
-        if not (_form(pack, word) and is_finite(pack, words, place)):
+        if not _form(pack, word) or not is_finite(pack, words, place):
             beside = beside and word.lower() in pack.words["adverbs"]
         elif beside or (place and words[place - 1].lower() in pack.words["open-relatives"]):
             beside = True
         else:
-            return word, next(islice(WORD.finditer(text), place, None)).start()
+            return place
     return None
 
 
@@ -58,17 +65,17 @@ def first_verb(pack: Pack, text: str) -> tuple[str, int] | None:
 def _form(pack: Pack, word: str) -> str:
     """Whether a word is "known" as a verb, or "formed" like one; nothing when neither."""
     low = word.lower()
-    if low in _verbs(pack):
+    if low in pack.words.together["verbs", "past-verbs", "present-verbs"]:
         return "known"
-    return "formed" if len(low) > 4 and low.endswith(_past_endings(pack)) and low not in pack.words["no-verbs"] else ""
+    return "formed" if len(low) > 4 and low.endswith(pack.words.endings["past-endings"]) and low not in pack.words["no-verbs"] else ""
 
 
 def _is_adverbial(pack: Pack, word: str) -> bool:
     """“heavily”, not “Assembly”, “family”."""
-    return word.endswith(_adverb_endings(pack)) and word.lower() not in pack.words["no-adverbs"]
+    return word.endswith(pack.words.endings["adverb-endings"]) and word.lower() not in pack.words["no-adverbs"]
 
 
-def is_finite(pack: Pack, words: list[str], place: int) -> bool:
+def is_finite(pack: Pack, words: Sequence[str], place: int) -> bool:
     word, lists = words[place], pack.words
     form = _form(pack, word)
     if not form or ((form == "formed" or place) and is_capital(word)):
@@ -79,17 +86,8 @@ def is_finite(pack: Pack, words: list[str], place: int) -> bool:
     before = words[first - 1].lower() if first else ""
     if before in lists["articles"] or (before in lists["before-nouns"] and word.lower() not in lists["copulas"]):
         return False
-    after = next((each for each in words[place + 1 : place + 1 + ADVERB_REACH] if not each.endswith(_adverb_endings(pack))), "")
+    following = words[place + 1 : place + 1 + ADVERB_REACH]
+    after = next((each for each in following if not each.endswith(pack.words.endings["adverb-endings"])), "")
     if after.lower() not in lists["agents"]:
         return True
     return any(each.lower() in lists["auxiliaries"] for each in words[max(0, place - ADVERB_REACH) : place])
-
-
-@lru_cache(maxsize=8)
-def _verbs(pack: Pack) -> frozenset[str]:
-    return frozenset().union(*(pack.words[name] for name in ("verbs", "past-verbs", "present-verbs")))
-
-
-@lru_cache(maxsize=8)
-def _past_endings(pack: Pack) -> tuple[str, ...]:
-    return tuple(pack.words["past-endings"])

@@ -35,6 +35,7 @@ LAYERS = (
         "automaton",
         "appearance",
         "tokens",
+        "word_lists",
         "rules",
         "conflicts",
         "sentences",

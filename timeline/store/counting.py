@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from timeline import bins
 from timeline.events import STATUSES
-from timeline.store import sqlite
+from timeline.store import plainly, sqlite
 from timeline.store.rows import chunks
 from timeline.store.tables import OPEN, densities, documents, events, evidence, facet_events, facets
 
@@ -86,7 +87,7 @@ def _recount(connection: Connection, ids: Sequence[int]) -> None:
     if gone := old - new:
         connection.execute(_REMOVE, [{"facet": each.facet_id, "start": each.earliest, "event": each.event_id} for each in gone])
     if come := new - old:
-        connection.execute(insert(facet_events), [each._asdict() for each in sorted(come, key=lambda each: each[:3])])
+        plainly.put(connection, facet_events, sorted(come, key=itemgetter(0, 1, 2)))
     _count_values(connection, [(1, come), (-1, gone)])
 
 
@@ -230,10 +231,7 @@ def _bins(told: Told, fine: bool) -> Iterator[tuple[int, int, int, bool]]:
 
 
 def _save(connection: Connection, counted: Counted) -> None:
-    names = [column.name for column in densities.columns]
-    rows = [dict(zip(names, (*key, *sums), strict=True)) for key, sums in sorted(counted.items()) if any(sums)]
-    if rows:
-        sqlite.add_counts(connection, rows)
+    plainly.add_counts(connection, [(*key, *sums) for key, sums in sorted(counted.items()) if any(sums)])
 
 
 def _thicken(connection: Connection, numbers: Sequence[int]) -> None:
@@ -269,8 +267,7 @@ def recount_all(connection: Connection, progress: Callable[[int], object] = lamb
     """As after a step from an older store. `progress` hears how many more are done."""
     last = 0
     while ids := connection.execute(select(events.c.id).where(events.c.id > last).order_by(events.c.id).limit(STEP)).scalars().all():
-        if told := list(_told(connection, ids)):
-            connection.execute(insert(facet_events), [each._asdict() for each in told])
+        plainly.put(connection, facet_events, list(_told(connection, ids)))
         progress(len(ids))
         last = ids[-1]
     tally(connection)

@@ -13,7 +13,9 @@ CHUNK = 500  # how many values one statement names
 
 
 def many(connection: Connection, query: Select[Any]) -> list[Row]:
-    return [dict(row._mapping) for row in connection.execute(query)]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def single(connection: Connection, query: Select[Any]) -> Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -17,10 +17,8 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
-    bindparam,
     column,
     create_engine,
-    delete,
     event,
     func,
     literal_column,
@@ -28,7 +26,6 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
@@ -37,11 +34,13 @@ from sqlalchemy.sql.operators import custom_op
 from timeline.errors import BadInput, BadText, StoreFailed, TimelineError
 from timeline.folding import folded
 from timeline.granules import DAY_SECONDS
+from timeline.store import plainly
 from timeline.store.searching import words_of
-from timeline.store.tables import densities
 from timeline.wording import gettext, noted
 
 T = TypeVar("T")
+
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 BUSY_SECONDS = 10
 JOURNAL_PAUSE = 0.05
@@ -87,7 +86,7 @@ TRACES = noted("It is erased, but traces may lie in the file until something els
 def engine_of(url: str) -> Engine:
     """Connections are pooled, one to a thread at a time. Raises StoreFailed for what is no SQLite file."""
     parts = _parts(url)
-    engine = create_engine(parts, json_serializer=_json_text, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(parts, json_serializer=JSON.encode, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begun)
     return engine
@@ -101,10 +100,6 @@ def _parts(url: str) -> URL:
     if parts.get_backend_name() != "sqlite" or not parts.database or ":memory:" in parts.database:
         raise StoreFailed(gettext("The store is an SQLite file so far; write its address like sqlite:///timeline.db"))
     return parts
-
-
-def _json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _connected(connection: Any, _record: Any) -> None:
@@ -239,10 +234,8 @@ def index(connection: Connection, ids: Sequence[int]) -> None:
     connection.execute(text("DELETE FROM event_words WHERE rowid = :id"), given)
     connection.execute(text("DELETE FROM event_days WHERE id = :id"), given)
     listed = {"ids": json.dumps(list(ids))}
-    if words := [_words(row) for row in connection.execute(WORDS_OF, listed).mappings()]:
-        connection.execute(event_words.insert(), words)
-    if days := [_days(row) for row in connection.execute(DAYS_OF, listed).mappings()]:
-        connection.execute(event_days.insert(), days)
+    plainly.put(connection, event_words, [_words(row) for row in connection.execute(WORDS_OF, listed)])
+    plainly.put(connection, event_days, [_days(row) for row in connection.execute(DAYS_OF, listed)])
 
 
 WORDS_OF = text(
@@ -259,30 +252,18 @@ def unindex(connection: Connection, timeline_id: int) -> None:
         connection.execute(text(mine), {"id": timeline_id})
 
 
-def _words(row: Any) -> dict[str, Any]:
-    lists = {name: " ".join(json.loads(row[name])) for name in ("actors", "tags")}
-    return {name: value if name == "rowid" else folded(lists.get(name, value)) for name, value in row.items()}
+def _words(row: Any) -> tuple[int | str, ...]:
+    actors, tags = (" ".join(json.loads(each)) for each in (row.actors, row.tags))
+    return row.rowid, *map(folded, (row.title, row.description, actors, row.place, tags, row.quotes))
 
 
-def _days(row: Any) -> dict[str, int]:
-    first, last = day_of(row["earliest"]), day_of(row["latest"])
-    return {"id": row["id"], "first": first, "last": last, "timeline": row["timeline_id"], "timeline_too": row["timeline_id"]}
+def _days(row: Any) -> tuple[int, ...]:
+    return row.id, day_of(row.earliest), day_of(row.latest), row.timeline_id, row.timeline_id
 
 
 def day_of(second: int) -> int:
     """Clamped to what the R*Tree can hold; an open end is its limit."""
     return max(-WIDEST_DAY, min(WIDEST_DAY, second // DAY_SECONDS))
-
-
-def add_counts(connection: Connection, rows: Sequence[Mapping[str, int]]) -> None:
-    """Add to the counts of bins, those that are not there yet included; bins that become empty go."""
-    keys = [column.name for column in densities.primary_key]
-    given = insert(densities)
-    sums = {column.name: column + given.excluded[column.name] for column in densities.columns if not column.primary_key}
-    connection.execute(given.on_conflict_do_update(index_elements=keys, set_=sums), list(rows))
-    if taken := [{f"{name}_": row[name] for name in keys} for row in rows if row["count"] < 0]:
-        empty = (densities.c[name] == bindparam(f"{name}_") for name in keys)
-        connection.execute(delete(densities).where(*empty, densities.c.count == 0), taken)
 
 
 def ids_matching(q: str) -> Select[Any] | None:
