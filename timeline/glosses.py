@@ -58,11 +58,12 @@ def _pointing(document: Document, title: str) -> frozenset[str] | None:
         return None
     if listed(document, POINTING, first):
         return frozenset()
-    end = subject_end(document, rest)
-    words = [word.strip(EDGES).lower() for word in rest[:end].split()] if end is not None else []
+    end = subject_end(document, title[:1].lower() + title[1:])
+    subject = title[len(first) + 1 : end] if end is not None else ""
+    words = [word.strip(EDGES).lower() for word in subject.split()]
     while words and is_adverb(document, words[-1]):
         words.pop()
-    plain = 0 < len(words) <= LONGEST_NOUN and rest[:end] == rest[:end].lower() and not any(map(str.isdigit, rest[:end]))
+    plain = 0 < len(words) <= LONGEST_NOUN and subject == subject.lower() and not any(map(str.isdigit, subject))
     if not plain or any(listed(document, ("noun-borders", "relatives"), word) for word in words):
         return frozenset() if stands and not listed(document, "pointing-words", first) else None
     return _forms(words[-1])
@@ -92,10 +93,18 @@ def _sentence_before(document: Document, start: int, nouns: frozenset[str], peop
     for back in range(number - 1, max(-1, number - 1 - REACH), -1):
         if PARAGRAPH.search(document.text, document.sentences[back][1], start):
             return ""
+        if nouns and not _mentions(document, back, nouns):
+            continue
         told, said = _told(document, back, people)
         if said and _introduces(document, told, nouns):
             return said
     return ""
+
+
+def _mentions(document: Document, number: int, nouns: frozenset[str]) -> bool:
+    """Asked before the sentence is looked at closely, which is dear."""
+    text = document.text[slice(*document.sentences[number])].lower()
+    return any(noun in text for noun in nouns)
 
 
 def _told(document: Document, number: int, people: People) -> tuple[str, str]:

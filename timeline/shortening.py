@@ -130,14 +130,14 @@ def _whole(document: Document, text: str) -> bool:
     added = text.rpartition(", ")[2].split()
     if len(added) == LEAST_ADDED and listed(document, "articles", added[0]):
         return False
-    if listed(document, WANTING, last) or _wants_pair(document, text) or not has_main_verb(document, text):
+    if listed(document, WANTING, last) or _wants_pair(document, text) or not has_main_verb(document, text, subject_end(document, text)):
         return False
     return not finite(document, last) or last.endswith(document.pack.words.endings["past-endings"])
 
 
-def has_main_verb(document: Document, title: str) -> bool:
-    """Not “The mayor, who is also the owner of the mill”."""
-    if document.pack.words["relative-words"].isdisjoint(title.split()):
+def has_main_verb(document: Document, title: str, verb: int | None) -> bool:
+    """Not “The mayor, who is also the owner of the mill”. `verb` is where its first verb stands."""
+    if document.pack.words["relative-words"].isdisjoint(title[:verb].split()):
         return True
     return any(finite(document, part.firm()) for part in segments(document, title) if part.kind != "relative")
 

@@ -59,7 +59,7 @@ def _begins_clause(document: Document, words: list[str]) -> bool:
 def has_subject(document: Document, title: str) -> bool:
     """Not too long, with a verb, and before it something other than adverbs and what joins clauses."""
     verb = first_verb(document.pack, title[:1].lower() + title[1:]) or first_verb(document.pack, title)
-    if verb is None or not has_main_verb(document, title) or len(title) > LONGEST_WHOLE + len(CUT):
+    if verb is None or not has_main_verb(document, title, verb[1]) or len(title) > LONGEST_WHOLE + len(CUT):
         return False
     words = WORD.findall(title[: verb[1]])
     if not words:
@@ -67,16 +67,26 @@ def has_subject(document: Document, title: str) -> bool:
         return verb[0].endswith(document.pack.words.endings["past-endings"]) and "," in rest and finite(document, rest)
     leads = ("relative-words", "noun-borders", "title-openers", "auxiliaries")
     first = words[0].lower()
-    parted = len(words) == 1 and title[: verb[1]].rstrip().endswith(",")
+    parted = _is_parted(document, title[: verb[1]].rstrip(), title[verb[1] :])
     alone = all(is_adverb(document, word) or listed(document, leads, word) for word in words)
     return not alone and not parted and not listed(document, "relative-words", first)
 
 
+def _is_parted(document: Document, subject: str, told: str) -> bool:
+    """“The mayor, left the town” after something was left out, but not “The mayor, pressed by all, left the town”."""
+    if not subject.endswith(",") or subject.count(",") > 1:
+        return False
+    return not finite(document, "".join(told.partition(", ")[2].split()[:1]))
+
+
 def _drops_condition(document: Document, title: str, marked: str) -> bool:
     """“The bridge would be open to the raid” of “If the fort fell, the bridge would be open to the raid in May”."""
-    before, _, after = marked.lower().partition(DATE)
+    conditions, lowered = document.pack.words.together["conditions"], marked.lower()
+    if not any(word in lowered for word in conditions):
+        return False
+    before, _, after = lowered.partition(DATE)
     clause = f"{before.rpartition(';')[2]} {after.partition(';')[0]}"
-    said = document.pack.words.together["conditions"].intersection(clause.split())
+    said = conditions.intersection(clause.split())
     return not said.issubset(word.strip(EDGES) for word in title.lower().split())
 
 
