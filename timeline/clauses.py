@@ -128,7 +128,8 @@ def _precision(statement: Statement) -> int:
 def _after_dateline(document: Document, sentence: tuple[int, int]) -> int:
     """Where the text begins after “GAZIANTEP, Thursday — ”; the start of the sentence when there is no such line."""
     found = DATELINE.match(document.text, sentence[0], min(sentence[1], sentence[0] + LONGEST_DATELINE))
-    return found.end() if found and not has_verb(document, found[0]) else sentence[0]
+    led = found is not None and listed(document, "title-prepositions", found[0].split(" ", 1)[0])
+    return found.end() if found and not led and not has_verb(document, found[0]) else sentence[0]
 
 
 def _in_relative(document: Document, part: tuple[int, int], statement: Statement) -> bool:
