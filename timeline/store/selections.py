@@ -20,7 +20,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from timeline.granules import DAY_SECONDS
-from timeline.store import changes
 from timeline.store.counting import FIELDS
 from timeline.store.filters import conditions_of_many
 from timeline.store.records import Around, Filter
@@ -195,11 +194,11 @@ class Selections:
         self._held: OrderedDict[Named, Selection | None] = OrderedDict()
         self._making = Lock()
 
-    def of(self, connection: Connection, timeline_id: int, given: Filter) -> Selection | None:
-        """None when the filter costs little, or leaves too many events."""
+    def of(self, connection: Connection, timeline_id: int, given: Filter, newest: int) -> Selection | None:
+        """None when the filter costs little, or leaves too many events. `newest` is the timeline's newest change."""
         if not _costly(connection, timeline_id, given):
             return None
-        named = (timeline_id, changes.newest(connection, timeline_id), given)
+        named = (timeline_id, newest, given)
         # one at a time, so that a search that several ask for is made once
         with self._making:
             if named not in self._held:
