@@ -26,6 +26,7 @@ from timeline.store.tallies import Tally, tally_of
 event, told = events.c, facet_events.c
 # how many times longer it takes to look up one event of a window than to pass one in the order of importance
 LOOKED_UP = 12
+WALKED = 2000  # so many are passed without thinking about it
 
 
 def important(
@@ -55,8 +56,8 @@ def important(
 def _by_tally(connection: Connection, tally: Tally, first: int, last: int, limit: int, total: int) -> list[int]:
     value = _walked(tally)
     passed = tally.every().total() * min(1.0, limit / total)
-    around = total if value is None else tally.of_all().meeting(first, last)
-    make = _looked_up if LOOKED_UP * around < passed else _in_order
+    near = passed > WALKED and LOOKED_UP * tally.of_all().meeting(first, last) < passed
+    make = _looked_up if near else _in_order
     query = make(value is not None, tally.narrowed, len(tally.statuses) == 1)
     days = {"first_day": sqlite.day_of(first), "last_day": sqlite.day_of(last)}
     asked: dict[str, Any] = {"timeline": tally.timeline_id, "value": value, "first": first, "last": last, "limit": limit, **days}

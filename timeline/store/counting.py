@@ -27,7 +27,7 @@ ALL, CATEGORY = "all", "category"
 # what is counted: where events start, where they and their cores end; every event, and those without a date
 STARTS, ENDS, CORE_STARTS, CORE_ENDS, EVERY, UNDATED = range(6)
 # how a count of everything before an instant is put together, coarse to fine
-LADDER = (bins.CENTURY, bins.YEAR, bins.MONTH)
+LADDER = (bins.CENTURY, bins.DECADE, bins.YEAR, bins.MONTH)
 FINE_LADDER = (*LADDER, bins.DAY)
 ALL_STEPS = range(len(bins.STEPS))
 COARSE_STEPS = range(bins.MONTH, len(bins.STEPS))

@@ -13,10 +13,11 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, text
 
 from timeline import bins
 from timeline.events import STATUSES
+from timeline.granules import DAY_SECONDS
 from timeline.store.counting import (
     ALL,
     CATEGORY,
@@ -32,11 +33,11 @@ from timeline.store.counting import (
 )
 from timeline.store.prepared import Answer, Prepared, among, as_list, listed
 from timeline.store.records import Filter
-from timeline.store.sqlite import plain
-from timeline.store.tables import OPEN, densities, events, facet_events, facets
+from timeline.store.tables import LONG, OPEN, densities, events, facet_events, facets
 
 event, kept, each = events.c, densities.c, facet_events.c
 NOWHERE = -(2**62)  # before every bin
+MONTH = 31 * DAY_SECONDS
 Counts = Counter[str]  # by the name of a lane
 Columns = dict[str, list[tuple[int, int]]]  # by lane: certainly, possibly, for each column
 Point = tuple[int, int]  # a side, and a second before which things are counted
@@ -71,10 +72,11 @@ class Tally:
         return query.rows(self.connection, **mine, status_names=as_list([STATUSES[number] for number in self.statuses]), **more)
 
     def of_all(self) -> Tally:
-        """Whatever their values and categories."""
+        """Whatever their values, categories and statuses."""
         number = _dense_value().value(self.connection, timeline=self.timeline_id, facet=ALL, value="")
         names = _named(self.connection, self.timeline_id)
-        return replace(self, values={number: ""}, whole=True, led=False, narrowed=False, categories=names)
+        statuses = tuple(range(len(STATUSES)))
+        return Tally(self.connection, self.timeline_id, {number: ""}, True, statuses, names, narrowed=False)
 
     # --- as they were counted ----------------------------------------------------------------------------------------
 
@@ -115,9 +117,13 @@ class Tally:
         if first >= last:
             return Counter()
         later = SECONDS[side][1]
-        rows = self._rows(_begun_between(side, self.whole, self.led, self.narrowed), first=first + later, last=last + later)
-        by_name = self.whole or (side != STARTS and not self.led)
-        return Counter({lane if by_name else self.lanes[lane]: count for lane, count in rows})
+        stretch = {"first": first + later, "last": last + later, "since": first - MONTH}
+        if self.whole:
+            return Counter(dict(self._rows(_of_events(side, self.narrowed), **stretch)))
+        counts: Counts = Counter()
+        for query in _of_values(side, self.led, self.narrowed):
+            counts.update({self.lanes[lane]: count for lane, count in self._rows(query, **stretch)})
+        return counts
 
     # --- windows and columns -----------------------------------------------------------------------------------------
 
@@ -222,25 +228,27 @@ def _starting(led: bool, narrowed: bool) -> Prepared:
 
 
 @cache
-def _begun_between(side: int, whole: bool, led: bool, narrowed: bool) -> Prepared:
-    """By lane, how many have that second of theirs from `first` to before `last`."""
-    if side == STARTS and not whole:
-        lane = each.facet_id if led else each.category
-        here = (each.earliest >= bindparam("first"), each.earliest < bindparam("last"))
-        return Prepared(select(lane, func.count()).where(*_valued(led, narrowed), *here).group_by(lane))
-    lane = each.facet_id if led else event.category
+def _of_events(side: int, narrowed: bool) -> Prepared:
+    """By the name of their category, how many have that second of theirs from `first` to before `last`."""
     # by the index of that second alone: SQLite would rather walk all of one that has the categories too
     found = events.alias("found")
     second = found.c[SECONDS[side][0]]
     ids = select(found.c.id).where(*_live(found.c), second >= bindparam("first"), second < bindparam("last"))
-    query = select(lane, func.count()).where(event.id.in_(ids))
-    query = query.where(event.category.in_(among("category_names"))) if narrowed else query
-    mine = (plain(each.facet_id).in_(among("values")), each.event_id == event.id)
-    if led:
-        query = query.where(*mine, each.led)
-    elif not whole:
-        query = query.where(select(each.event_id).where(*mine).exists())
-    return Prepared(query.group_by(lane))
+    query = select(event.category, func.count()).where(event.id.in_(ids)).group_by(event.category)
+    return Prepared(query.where(event.category.in_(among("category_names"))) if narrowed else query)
+
+
+@cache
+def _of_values(side: int, led: bool, narrowed: bool) -> tuple[Prepared, ...]:
+    """By lane, the same of the events with a value: those that last a month at most are near in the order of their start (`since`), and
+    the others have an index of their own."""
+    lane, second = each.facet_id if led else each.category, each[SECONDS[side][0]]
+    here = (second >= bindparam("first"), second < bindparam("last"), *_valued(led, narrowed))
+    query = select(lane, func.count()).where(*here).group_by(lane)
+    if side == STARTS:
+        return (Prepared(query),)
+    near = (each.earliest >= bindparam("since"), each.earliest < bindparam("last"))
+    return Prepared(query.where(*near, text(f"NOT ({LONG})"))), Prepared(query.where(text(LONG)))
 
 
 @cache
