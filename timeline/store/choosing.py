@@ -5,11 +5,11 @@ An index of importance is walked until enough are found, or, where few lie in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, or_, select, text, union_all
 
 from timeline.events import STATUSES
 from timeline.store import sqlite
@@ -20,12 +20,13 @@ from timeline.store.queries import few
 from timeline.store.records import Filter
 from timeline.store.selections import Selection
 from timeline.store.sqlite import plain
-from timeline.store.tables import events, facet_events, facets
-from timeline.store.tallies import Tally, tally_of
+from timeline.store.tables import LONG, events, facet_events, facets
+from timeline.store.tallies import MONTH, Tally, tally_of
 
 event, told = events.c, facet_events.c
-# how many times longer it takes to look up one event of a window than to pass one in the order of importance
-LOOKED_UP = 12
+# how many times longer it takes to look up one event of a window, of all or of a value, than to pass one in the order of importance
+LOOKED_UP, LOOKED_UP_BY_VALUE = 12, 3
+LASTING = 0.15  # about as many of all last longer than a month, and are passed besides
 WALKED = 2000  # so many are passed without thinking about it
 
 
@@ -55,16 +56,25 @@ def important(
 
 def _by_tally(connection: Connection, tally: Tally, first: int, last: int, limit: int, total: int) -> list[int]:
     value = _walked(tally)
-    passed = tally.every().total() * min(1.0, limit / total)
-    near = passed > WALKED and LOOKED_UP * tally.of_all().meeting(first, last) < passed
-    make = _looked_up if near else _in_order
-    query = make(value is not None, tally.narrowed, len(tally.statuses) == 1)
+    query = _sooner(tally, value, first, last, limit, total)(value is not None, tally.narrowed, len(tally.statuses) == 1)
     days = {"first_day": sqlite.day_of(first), "last_day": sqlite.day_of(last)}
-    asked: dict[str, Any] = {"timeline": tally.timeline_id, "value": value, "first": first, "last": last, "limit": limit, **days}
+    asked: dict[str, Any] = {"timeline": tally.timeline_id, "value": value, "first": first, "last": last, "since": first - MONTH, **days}
     statuses = [STATUSES[number] for number in tally.statuses]
-    asked |= {"statuses": as_list(tally.statuses), "status_names": as_list(statuses), "status": statuses[0]}
+    asked |= {"statuses": as_list(tally.statuses), "status_names": as_list(statuses), "status": statuses[0], "limit": limit}
     asked |= {"categories": as_list(list(tally.categories)), "category_names": as_list(list(tally.categories.values()))}
     return [row[0] for row in query.rows(connection, **asked)]
+
+
+def _sooner(tally: Tally, value: int | None, first: int, last: int, limit: int, total: int) -> Callable[[bool, bool, bool], Prepared]:
+    """Which way has less to look at."""
+    wider = tally.of_all() if value is None else tally.of_value(value)
+    every = wider.every().total()
+    passed = every * min(1.0, limit / total)
+    if passed < WALKED:
+        return _in_order
+    met = wider.meeting(first, last)
+    near = met * LOOKED_UP if value is None else met * LOOKED_UP_BY_VALUE + every * LASTING
+    return _looked_up if near < passed else _in_order
 
 
 def _walked(tally: Tally) -> int | None:
@@ -88,14 +98,26 @@ def _in_order(valued: bool, narrowed: bool, single: bool) -> Prepared:
 
 @cache
 def _looked_up(valued: bool, narrowed: bool, single: bool) -> Prepared:
+    query = _of_value(narrowed) if valued else _of_days(narrowed, single)
+    return Prepared(query.limit(bindparam("limit")))
+
+
+def _of_value(narrowed: bool) -> Select[Any]:
+    """Those that last a month at most are near in the order of their start, the others have an index of their own."""
+    met = [told.facet_id == bindparam("value"), told.latest > bindparam("first"), told.status.in_(among("statuses"))]
+    met += _of_category(told, narrowed)
+    asked = select(told.event_id, told.importance)
+    near = (told.earliest >= bindparam("since"), told.earliest < bindparam("last"), text(f"NOT ({LONG})"))
+    found = union_all(asked.where(*met, *near), asked.where(*met, plain(told.earliest) < bindparam("last"), text(LONG))).subquery().c
+    return select(found.event_id).order_by(found.importance.desc(), found.event_id.desc())
+
+
+def _of_days(narrowed: bool, single: bool) -> Select[Any]:
     days = sqlite.event_days.c
     same = (days.timeline <= bindparam("timeline"), days.timeline_too >= bindparam("timeline"))
     met = select(days.id).where(days.first <= bindparam("last_day"), days.last >= bindparam("first_day"), *same)
     here = [event.id.in_(met), event.earliest < bindparam("last"), event.latest > bindparam("first"), *map(plain, _live(single))]
-    mine = select(told.event_id).where(plain(told.facet_id) == bindparam("value"), told.event_id == event.id)
-    here += [mine.exists()] if valued else []
-    here += _of_category(event, narrowed)
-    return Prepared(select(event.id).where(*here).order_by(event.importance.desc(), event.id.desc()).limit(bindparam("limit")))
+    return select(event.id).where(*here, *_of_category(event, narrowed)).order_by(event.importance.desc(), event.id.desc())
 
 
 def _live(single: bool) -> list[ColumnElement[bool]]:

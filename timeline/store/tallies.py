@@ -78,6 +78,10 @@ class Tally:
         statuses = tuple(range(len(STATUSES)))
         return Tally(self.connection, self.timeline_id, {number: ""}, True, statuses, names, narrowed=False)
 
+    def of_value(self, number: int) -> Tally:
+        """Of all with the value, whatever their categories and statuses."""
+        return replace(self.of_all(), values={number: ""}, whole=False)
+
     # --- as they were counted ----------------------------------------------------------------------------------------
 
     def _sums(self, groups: Sequence[Sequence[Stretch]]) -> list[Counts]:
