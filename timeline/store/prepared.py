@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,7 +25,7 @@ class Prepared:
 
     @cached_property
     def _made(self) -> tuple[str, dict[str, Any]]:
-        compiled = self._query.compile(dialect=dialect(paramstyle="named"))
+        compiled = self._query.compile(dialect=dialect(paramstyle="named"), compile_kwargs={"render_postcompile": True})
         return str(compiled), dict(compiled.params)
 
     @property
@@ -39,6 +39,11 @@ class Prepared:
         """The first column of the first row; None when there is none."""
         row = self._cursor(connection, given).fetchone()
         return None if row is None else row[0]
+
+    def parts(self, connection: Connection, size: int, **given: Any) -> Iterator[list[Answer]]:
+        """The rows, `size` at a time."""
+        cursor = self._cursor(connection, given)
+        return iter(lambda: cursor.fetchmany(size), [])
 
     def _cursor(self, connection: Connection, given: dict[str, Any]) -> sqlite3.Cursor:
         text, constants = self._made
