@@ -19,6 +19,7 @@ STEPS = (
 DAY = STEPS.index((Unit.DAY, 1))
 MONTH = STEPS.index((Unit.MONTH, 1))
 YEAR = STEPS.index((Unit.YEAR, 1))
+DECADE = STEPS.index((Unit.YEAR, 10))
 CENTURY = STEPS.index((Unit.YEAR, 100))
 
 
@@ -34,6 +35,7 @@ def places_at(second: int) -> tuple[int, ...]:
     return places(second // DAY_SECONDS)
 
 
+@lru_cache(maxsize=65_536)
 def start(step: int, number: int) -> int:
     """The first second of a bin."""
     unit, times = STEPS[step]

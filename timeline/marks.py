@@ -14,7 +14,7 @@ runs from the earliest to the latest bound, the solid part from `a` to `b`, frac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -93,8 +93,12 @@ def event_mark(event: Event) -> Mark | None:
     """The mark of an event: one claim for each date, where accounts give dates that cannot all be true; None when it is undated."""
     if event.date is None:
         return None
-    claims = () if event.date.alternatives or len(event.evidence) < 2 else disputed_claims(event.evidence)
-    return _disputed(mark_of(each) for each in claims) if claims else mark_of(event.date)
+    return date_mark(event.date, () if len(event.evidence) < 2 else disputed_claims(event.evidence))
+
+
+def date_mark(date: EventDate, claims: Sequence[EventDate]) -> Mark:
+    """The mark of a date whose event has these disputed claims, or none."""
+    return _disputed(mark_of(each) for each in claims) if claims and not date.alternatives else mark_of(date)
 
 
 def category_class(category: str) -> str:

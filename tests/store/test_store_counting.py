@@ -48,7 +48,7 @@ def test_what_is_kept_is_what_is_counted(
     columns = store.density(slug, asked, limits, by)
     assert columns == _by_hand(store, slug, asked, limits, by)
     rows = list(store.each_event(slug, asked))
-    drawn = store.important(slug, asked, first, last, 100)
+    drawn = store.window(slug, asked, first, last, 100)[0]
     assert len(drawn) == sum(sum(pair) for lane in columns.values() for pair in lane)
     around = store.around(slug, asked, first, last)
     assert around.dated + around.undated == len(rows) == store.count(slug, asked)

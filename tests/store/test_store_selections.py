@@ -36,7 +36,7 @@ def _answers(store: Store, slug: str, asked: Filter, window: tuple[int, int, int
 
 
 def _forget(store: Store) -> None:
-    store._extents, store._choices = Remembered(), Remembered()
+    store._known.extents, store._known.choices, store._known.lanes = Remembered(), Remembered(), Remembered()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -68,17 +68,17 @@ def test_a_change_is_seen_at_once(store: Store) -> None:
     assert [row.event.title for row in store.events(slug, asked).rows] == ["a second bridge"]
     store.bin_event(slug, other.event.id)
     assert store.count(slug, asked) == 0
-    assert len(store._selections._held) == 1
+    assert len(store._known.selections._held) == 1
 
 
 def test_no_more_is_held_than_its_bound(store: Store) -> None:
     """What was not asked for longest goes first; what is larger than the bound is never held."""
     slug = store.create_timeline("Any").slug
     store.add_events(slug, [Event("bridge"), Event("bridge again"), Event("again and again"), Event("again")])
-    held = store._selections = Selections(most=4)
+    held = store._known.selections = Selections(most=4)
     for q, count in (("bridge", 2), ("and", 1), ("bridge", 2), ("again", 3)):
         assert store.count(slug, Filter(q=q)) == count
     assert [(named[2].q, len(each or ())) for named, each in held._held.items()] == [("again", 3)]
-    store._selections = Selections(most=2)
+    store._known.selections = Selections(most=2)
     assert store.count(slug, Filter(q="again")) == 3
-    assert list(store._selections._held.values()) == [None]
+    assert list(store._known.selections._held.values()) == [None]

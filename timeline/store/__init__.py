@@ -7,6 +7,7 @@ from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
 from timeline.store.hits import marked
 from timeline.store.joining import Choice
+from timeline.store.look import Look
 from timeline.store.queries import LAST_PAGE
 from timeline.store.records import (
     Around,
@@ -21,6 +22,7 @@ from timeline.store.records import (
     Imported,
     Likely,
     Merged,
+    Outline,
     Page,
     Pairs,
     Reread,
@@ -30,10 +32,12 @@ from timeline.store.records import (
     TimelineCard,
 )
 from timeline.store.store import Store
+from timeline.store.tables import OPEN
 
 __all__ = [
     "EVERY_FACET",
     "LAST_PAGE",
+    "OPEN",
     "OTHER_LANE",
     "Around",
     "Asked",
@@ -47,7 +51,9 @@ __all__ = [
     "Hit",
     "Imported",
     "Likely",
+    "Look",
     "Merged",
+    "Outline",
     "Page",
     "Pairs",
     "Reread",

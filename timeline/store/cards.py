@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from timeline.errors import BadInput, NotFound
 from timeline.events import STATUSES
@@ -13,6 +14,7 @@ from timeline.notation import Span
 from timeline.store import queries
 from timeline.store.changes import Writing, now
 from timeline.store.events import is_merged
+from timeline.store.prepared import Prepared
 from timeline.store.records import Filter, TimelineCard
 from timeline.store.rows import Row, many, single
 from timeline.store.slugs import checked_slug, slug_of
@@ -29,10 +31,15 @@ ASKING = and_(event.asks, LIVE)
 
 
 def row_of(connection: Connection, slug: str) -> Row:
-    row = single(connection, select(timelines).where(timelines.c.slug == slug))
-    if row is None:
+    rows = _rows().rows(connection, slug=slug)
+    if not rows:
         raise NotFound(gettext("There is no timeline “%(slug)s”.", slug=slug[:80]))
-    return row
+    return dict(zip(timelines.c.keys(), rows[0], strict=True))
+
+
+@cache
+def _rows() -> Prepared:
+    return Prepared(select(timelines).where(timelines.c.slug == bindparam("slug")))
 
 
 def every(connection: Connection) -> list[TimelineCard]:

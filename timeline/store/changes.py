@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from timeline.errors import NotFound, Refused, Stale
 from timeline.store import counting, sqlite
 from timeline.store.alike import alike_of
+from timeline.store.prepared import Prepared
 from timeline.store.records import Change
 from timeline.store.rows import Row, chunks, many, single
 from timeline.store.tables import RECORDED, changes, events, images
@@ -312,7 +314,12 @@ def listed(connection: Connection, timeline_id: int, limit: int, before: int | N
 
 
 def newest(connection: Connection, timeline_id: int) -> int:
-    return connection.execute(select(func.max(changes.c.id)).where(changes.c.timeline_id == timeline_id)).scalar() or 0
+    return _newest_of().value(connection, timeline=timeline_id) or 0
+
+
+@cache
+def _newest_of() -> Prepared:
+    return Prepared(select(func.max(changes.c.id)).where(changes.c.timeline_id == bindparam("timeline")))
 
 
 def told(connection: Connection, timeline_id: int, change_id: int) -> Change:

@@ -27,7 +27,7 @@ ALL, CATEGORY = "all", "category"
 # what is counted: where events start, where they and their cores end; every event, and those without a date
 STARTS, ENDS, CORE_STARTS, CORE_ENDS, EVERY, UNDATED = range(6)
 # how a count of everything before an instant is put together, coarse to fine
-LADDER = (bins.CENTURY, bins.YEAR, bins.MONTH)
+LADDER = (bins.CENTURY, bins.DECADE, bins.YEAR, bins.MONTH)
 FINE_LADDER = (*LADDER, bins.DAY)
 ALL_STEPS = range(len(bins.STEPS))
 COARSE_STEPS = range(bins.MONTH, len(bins.STEPS))
@@ -102,7 +102,7 @@ def _told(connection: Connection, ids: Sequence[int]) -> Iterator[Told]:
     counted = ("earliest", "latest", "core_from", "core_to", "importance", "status")
     query = select(*(events.c[name] for name in (*names, *counted)))
     rows = connection.execute(query.where(events.c.id.in_(sqlite.listed(ids)), events.c.binned_at.is_(None))).all()
-    sources = _sources(connection, ids)
+    sources = sources_of(connection, ids)
     for timeline_id, group in groupby(sorted(rows, key=lambda row: row.timeline_id), lambda row: row.timeline_id):
         valued = [(row, _values(row, sources[row.id])) for row in group]
         numbers = _numbers(connection, timeline_id, {pair for _, values in valued for pair in values} | {(ALL, "")})
@@ -124,7 +124,7 @@ def _rows(row: Any, values: Sequence[tuple[str, str]], numbers: dict[tuple[str, 
         yield Told(numbers[name, value], row.earliest, row.id, *spans, led[name] == value)
 
 
-def _sources(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+def sources_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """What each event rests on, in order: the public id of a document, else the source in words, else an address."""
     joined = evidence.outerjoin(documents, evidence.c.document_id == documents.c.id)
     query = select(evidence.c.event_id, documents.c.public, evidence.c.source, evidence.c.url).select_from(joined)

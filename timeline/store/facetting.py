@@ -71,6 +71,9 @@ def _counts(
 
 
 def _few(connection: Connection, timeline_id: int, given: Filter) -> list[int] | None:
+    tally = tallies.tally_of(connection, timeline_id, given)
+    if tally and tally.every().total() >= MOST_COUNTED:
+        return None
     query = select(event.id).where(*wanted(connection, timeline_id, given)).limit(MOST_COUNTED)
     ids = [row[0] for row in connection.execute(query)]
     return ids if len(ids) < MOST_COUNTED else None

@@ -10,18 +10,18 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
 
 from timeline.errors import BadInput
 from timeline.events import STATUSES
 from timeline.store import sqlite
-from timeline.store.counting import CATEGORY, ENDS, FIELDS, STARTS
+from timeline.store.counting import STARTS
 from timeline.store.events import all_stored, event_row
 from timeline.store.filters import Condition, candidates, conditions, meets
 from timeline.store.records import Around, Filter, Page, StoredEvent
 from timeline.store.rows import Row, many
 from timeline.store.selections import Selection
-from timeline.store.tables import OPEN, events, facet_events, facets
+from timeline.store.tables import OPEN, events
 from timeline.store.tallies import tally_of
 from timeline.wording import gettext
 
@@ -177,64 +177,11 @@ def beside(
 def _place(connection: Connection, timeline_id: int, given: Filter, asked: Sequence[Condition], key: Key) -> int:
     if tally := tally_of(connection, timeline_id, given):
         with_it = count(connection, [*asked, event.earliest == key[0], event.id < key[1]])
-        return tally.before(STARTS, key[0]).total() + with_it + 1
+        return tally.before((STARTS, key[0]))[0].total() + with_it + 1
     return count(connection, [*asked, _before(key)]) + 1
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
-
-
-def important(
-    connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int, held: Selection | None = None
-) -> list[StoredEvent]:
-    """The most important events that meet the seconds `first` to `last`. An index of importance is walked until enough are found:
-    that of the one value that is asked for, or that of all."""
-    if held is not None:
-        return all_stored(connection, rows_of(connection, held.important(first, last, limit)))
-    number = None if given.binned else _value_of(connection, timeline_id, given)
-    ids = few(connection, (*candidates(timeline_id, given), sqlite.ids_meeting(timeline_id, first, last)))
-    if number is None or ids is not None:
-        # not by the order of their start
-        meeting = (sqlite.plain(event.earliest) < last, event.latest > first)
-        query = (
-            select(events)
-            .where(*conditions(timeline_id, given, ids), *meeting)
-            .order_by(event.importance.desc(), event.id.desc())
-            .limit(limit)
-        )
-        return all_stored(connection, many(connection, query))
-    told = facet_events.c
-    asked = (told.facet_id == number, sqlite.plain(told.earliest) < last, told.latest > first)
-    walked = select(told.event_id).where(*asked).order_by(told.importance.desc(), told.event_id.desc()).limit(limit)
-    if given.statuses:
-        walked = walked.where(told.status.in_([STATUSES.index(status) for status in given.statuses]))
-    if _more_asked(given):
-        walked = walked.join(events, event.id == told.event_id).where(*conditions(timeline_id, given))
-    chosen = connection.execute(walked).scalars().all()
-    return all_stored(connection, rows_of(connection, chosen))
-
-
-def _value_of(connection: Connection, timeline_id: int, given: Filter) -> int | None:
-    """The number of the rarest value that an event must have."""
-    named = [(facet, getattr(given, name)) for name, facet in (*FIELDS.items(), ("categories", CATEGORY))]
-    single = [and_(facets.c.facet == facet, facets.c.value == values[0]) for facet, values in named if len(values) == 1]
-    query = select(facets.c.id).where(facets.c.timeline_id == timeline_id, or_(false(), *single))
-    return connection.execute(query.order_by(facets.c.accepted + facets.c.suggested + facets.c.rejected).limit(1)).scalar()
-
-
-def _more_asked(given: Filter) -> bool:
-    """Whether the filter asks for more than one value and statuses."""
-    chosen = sum(len(getattr(given, name)) for name in (*FIELDS, "categories"))
-    plain = Filter(statuses=given.statuses, **{name: getattr(given, name) for name in (*FIELDS, "categories")})
-    return chosen > 1 or given != plain
-
-
-def window(
-    connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int, held: Selection | None = None
-) -> tuple[list[StoredEvent], int]:
-    """The most important events that meet the seconds `first` to `last`, and how many meet them."""
-    rows = important(connection, timeline_id, given, first, last, limit, held) if limit > 0 else []
-    return rows, meeting(connection, timeline_id, given, first, last) if held is None else held.meeting(first, last)
 
 
 def meeting(connection: Connection, timeline_id: int, given: Filter, first: int, last: int) -> int:
@@ -247,9 +194,7 @@ def meeting(connection: Connection, timeline_id: int, given: Filter, first: int,
 def around(connection: Connection, timeline_id: int, given: Filter, first: int, last: int) -> Around:
     """How many have a date, end before `first`, begin at `last` or later, have no date."""
     if tally := tally_of(connection, timeline_id, given):
-        undated = tally.undated()
-        dated = tally.every().total() - undated
-        return Around(dated, tally.before(ENDS, first).total(), dated - tally.before(STARTS, last).total(), undated)
+        return Around(*tally.around(first, last))
     asked = wanted(connection, timeline_id, given)
     kinds = (event.earliest < OPEN, event.latest <= first, and_(event.earliest >= last, event.earliest < OPEN), event.earliest >= OPEN)
     sums = (func.coalesce(func.sum(case((kind, 1), else_=0)), 0) for kind in kinds)

@@ -98,6 +98,28 @@ class StoredEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What a picture draws of an event. `date` is JSON, None when it is undated, and its bounds are seconds as in tables.py; `claims` are
+    the different dates that its accounts give, where they cannot all be true; `value` is the one that colours it, "" for none."""
+
+    id: str
+    version: int
+    title: str
+    category: str
+    status: Status
+    star: bool
+    asks: bool
+    binned: bool
+    date: str | None
+    earliest: int
+    latest: int
+    core_from: int | None
+    core_to: int | None
+    claims: tuple[EventDate, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     rows: list[StoredEvent]
     total: int

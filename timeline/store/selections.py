@@ -15,14 +15,13 @@ from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 from threading import Lock
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from timeline.granules import DAY_SECONDS
-from timeline.store import changes
 from timeline.store.counting import FIELDS
 from timeline.store.filters import conditions_of_many
+from timeline.store.prepared import Answer, Prepared
 from timeline.store.records import Around, Filter
 from timeline.store.tables import OPEN, events
 from timeline.store.tallies import Columns, tally_of
@@ -64,12 +63,12 @@ class Selection:
 
     # --- made once, by one thread --------------------------------------------------------------------------------------
 
-    def add(self, rows: Sequence[Any]) -> None:
+    def add(self, rows: Sequence[Answer]) -> None:
         """The next ones in order: the columns SPANS, and the name of the category."""
         *spans, names = zip(*rows, strict=True)
         for name, numbers in zip(SPANS, spans, strict=True):
-            getattr(self, HELD.get(name, name)).extend(NEVER[name] if number is None else number for number in numbers)
-        self.category.extend(self.categories.setdefault(name, len(self.categories)) for name in names)
+            getattr(self, HELD.get(name, name)).extend(numbers)
+        self.category.extend([self.categories.setdefault(name, len(self.categories)) for name in names])
 
     @cached_property
     def _ends(self) -> array[int]:
@@ -82,12 +81,9 @@ class Selection:
 
     @cached_property
     def _important(self) -> array[int]:
-        return array("i", sorted(range(len(self)), key=lambda place: (self.importance[place], self.ids[place]), reverse=True))
-
-    def prepared(self) -> Selection:
-        """With all that is worked out from them, before other threads see it."""
-        assert len(self._ends) == len(self._important) >= len(self._long)
-        return self
+        """Places; two threads that need them first both work them out."""
+        order = [importance << 40 | number for importance, number in zip(self.importance, self.ids, strict=True)]
+        return array("i", sorted(range(len(self)), key=order.__getitem__, reverse=True))
 
     # --- counts ------------------------------------------------------------------------------------------------------
 
@@ -193,19 +189,35 @@ class Selections:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._held: OrderedDict[Named, Selection | None] = OrderedDict()
-        self._making = Lock()
+        self._making: dict[Named, Lock] = {}
+        self._lock = Lock()
 
-    def of(self, connection: Connection, timeline_id: int, given: Filter) -> Selection | None:
-        """None when the filter costs little, or leaves too many events."""
+    def of(self, connection: Connection, timeline_id: int, given: Filter, newest: int) -> Selection | None:
+        """None when the filter costs little, or leaves too many events. `newest` is the timeline's newest change."""
         if not _costly(connection, timeline_id, given):
             return None
-        named = (timeline_id, changes.newest(connection, timeline_id), given)
-        # one at a time, so that a search that several ask for is made once
-        with self._making:
-            if named not in self._held:
-                self._keep(named, _made(connection, timeline_id, given, self._most))
-            self._held.move_to_end(named)
-            return self._held[named]
+        named = (timeline_id, newest, given)
+        with self._lock:
+            if named in self._held:
+                self._held.move_to_end(named)
+                return self._held[named]
+            making = self._making.setdefault(named, Lock())
+        # a search that several ask for is made once, and other searches do not wait for it
+        with making:
+            return self._made_once(connection, named)
+
+    def _made_once(self, connection: Connection, named: Named) -> Selection | None:
+        with self._lock:
+            if named in self._held:
+                return self._held[named]
+        try:
+            made = _made(connection, named[0], named[2], self._most)
+        finally:
+            with self._lock:
+                self._making.pop(named, None)
+        with self._lock:
+            self._keep(named, made)
+        return made
 
     def _keep(self, named: Named, made: Selection | None) -> None:
         """What was held of the timeline as it was before goes, and then what was not asked for longest."""
@@ -226,9 +238,9 @@ def _costly(connection: Connection, timeline_id: int, given: Filter) -> bool:
 
 
 def _made(connection: Connection, timeline_id: int, given: Filter, most: int) -> Selection | None:
-    columns = [event[name] for name in SPANS]
+    columns = [func.coalesce(event[name], NEVER[name]) if name in NEVER else event[name] for name in SPANS]
     query = select(*columns, event.category).where(*conditions_of_many(timeline_id, given)).order_by(event.earliest, event.id)
     made = Selection()
-    for rows in connection.execute(query.limit(most + 1)).partitions(STEP):
+    for rows in Prepared(query.limit(most + 1)).parts(connection, STEP):
         made.add(rows)
-    return made.prepared() if len(made) <= most else None
+    return made if len(made) <= most else None

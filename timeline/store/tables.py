@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 OPEN = 2**62
 
@@ -276,6 +276,12 @@ facet_events = Table(
     Index("facet_event_event", "event_id"),
     sqlite_with_rowid=False,
 )
+
+# those that last longer than a month, found by where they end and where they are certain
+LONG = "latest - earliest > 2678400"
+for name in ("latest", "core_from", "core_to"):
+    columns = (facet_events.c[each] for each in ("facet_id", name, "status", "category", "led"))
+    Index(f"facet_event_long_{name}", *columns, sqlite_where=text(LONG))
 
 # How many events have a value and start (or end ...: `side`, see counting.py) in a calendar bin; how many are certainly in it; and the
 # same of those that name the value first.

@@ -6,11 +6,10 @@ many events of the whole timeline have them, so that no filter changes a colour.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from timeline.events import CATEGORIES, Event, Evidence
-from timeline.store import Filter, Store, confidence_level
+from timeline.events import CATEGORIES
+from timeline.store import EVERY_FACET, Filter, Look
 from timeline.web.view import CATEGORY
 from timeline.wording import gettext, noted
 
@@ -25,35 +24,19 @@ ORDERED = {
 }
 
 
-def _source(one: Evidence) -> str:
-    return one.document or one.source or one.url
-
-
-# a facet: the value of an event that colours it, empty for none
-VALUES: dict[str, Callable[[Event], str]] = {
-    CATEGORY: lambda event: event.category,
-    "actor": lambda event: event.actors[0] if event.actors else "",
-    "place": lambda event: event.place.name if event.place else "",
-    "source": lambda event: next(filter(None, map(_source, event.evidence)), ""),
-    "tag": lambda event: event.tags[0] if event.tags else "",
-    "precision": lambda event: (event.date.precision or "") if event.date else "",
-    "confidence": lambda event: confidence_level(event.confidence),
-    "status": lambda event: event.status,
-    NO_COLOURS: lambda _: "",
-}
+FACETS = (*EVERY_FACET, NO_COLOURS)
 
 
 class Colouring:
-    def __init__(self, store: Store, slug: str, asked: str) -> None:
-        """By `asked`, one of VALUES; by category when it is none of them."""
-        self.facet = asked if asked in VALUES else CATEGORY
-        self._value = VALUES[self.facet]
-        self._labels = _labels(store, slug, self.facet)
+    def __init__(self, look: Look, asked: str) -> None:
+        """By `asked`, one of FACETS; by category when it is none of them."""
+        self.facet = asked if asked in FACETS else CATEGORY
+        self._labels = _labels(look, self.facet)
         self._classes = {value: f"c{place}" for place, value in enumerate(self._labels, 1)}
 
-    def of(self, event: Event) -> str:
+    def of(self, value: str) -> str:
         """`c1` to `c6`; `c0` for every value that has no colour of its own, and for none."""
-        return self._classes.get(self._value(event), OTHERS)
+        return self._classes.get(value, OTHERS)
 
     def legend(self) -> list[dict[str, Any]]:
         """The values with a colour, and last, with the value None, all others."""
@@ -63,10 +46,10 @@ class Colouring:
         return [*told, {"value": None, "label": gettext("Others") if told else gettext("All events"), "colour": OTHERS}]
 
 
-def _labels(store: Store, slug: str, facet: str) -> dict[str, str]:
+def _labels(look: Look, facet: str) -> dict[str, str]:
     """What the values that have a colour are called, in the order of the colours."""
     if facet in ORDERED:
         return {value: gettext(label) for value, label in ORDERED[facet]}
     if facet == NO_COLOURS:
         return {}
-    return dict([each for each in store.lanes(slug, Filter(statuses=()), facet) if each[0]][:COLOURS])
+    return dict([each for each in look.lanes(Filter(statuses=()), facet) if each[0]][:COLOURS])

@@ -13,8 +13,7 @@ wall clock taken as UTC. Without `from` and `to` the window is the range asked f
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -29,15 +28,15 @@ from timeline.errors import NotFound
 from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS
 from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
-from timeline.notation import bound_seconds, instant_text
-from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Store, StoredEvent
+from timeline.notation import instant_text
+from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Look, Outline, Store
 from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
 from timeline.web.finding import NONE
+from timeline.web.items import item_of, left_over
 from timeline.web.view import CATEGORY, LANES, NO_LANES, UNCATEGORISED, View, read_view
 from timeline.wording import gettext, language, noted
-from timeline.words import date_short, date_words
 
 blueprint = Blueprint("picture", __name__)
 
@@ -108,28 +107,63 @@ def _facet(counts: FacetCounts) -> dict[str, Any]:
 
 
 def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
+    with store.looking(slug) as look:
+        return _picture(look, view, asked)
+
+
+def _picture(look: Look, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
     everything = replace(view.filter(), earliest=None, latest=None, certainly=False)
-    extent = store.extent(slug, everything)
+    extent = look.extent(everything)
     if extent is None:
-        return _undrawable(store, slug, view, everything)
+        return _undrawable(look, view, everything)
     whole = _padded(Window(_clamped(extent[0]), _clamped(extent[1])))
     window = _asked(asked) or _of_view(view, whole) or whole
     narrowed = _within(everything, window) if view.certainly else everything
-    chosen = _chosen(store, slug, view)
-    colouring = Colouring(store, slug, asked.get("colour", CATEGORY))
-    told = _contents(store, slug, narrowed, window, chosen, asked, colouring)
+    colouring = Colouring(look, asked.get("colour", CATEGORY))
+    chosen = _chosen(look, view, colouring)
+    told = _contents(Scene(look, narrowed, window, _width(asked), _lanes_by(asked), colouring), chosen, asked.get("part") == "items")
     if told["counted"]:
-        told |= asdict(store.around(slug, everything, window.first, window.end))
-    told |= {"eras": eras_between(store, slug, window.ms), "colours": colouring.legend()}
+        told |= asdict(look.around(everything, window.first, window.end))
+    told |= {"eras": eras_between(look.eras(), window.ms), "colours": colouring.legend()}
     told |= {"window": window.ms, "extent": whole.ms, "selected": chosen and item_of(chosen, colouring=colouring)}
     if not told["total"] and not told["items"]:
-        told["nothing"] = _nothing(store, slug, view, everything, window)
+        told["nothing"] = _nothing(look, view, everything, window)
     if asked.get("overview"):
-        told["overview"] = _overview(store, slug, everything, whole, _width(asked))
+        told["overview"] = _overview(look, everything, whole, _width(asked))
     return told
 
 
-def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is asked for, and where to find it."""
+
+    look: Look
+    given: Filter
+    window: Window
+    width: int
+    by: str
+    colouring: Colouring
+
+    def important(self, limit: int, total: int | None = None) -> list[Outline]:
+        return self.look.outlines(self.given, self.window.first, self.window.end, limit, self.colouring.facet, total)
+
+    def lanes_of(self, rows: Sequence[Outline]) -> dict[str, str]:
+        """The lane of each event by its id."""
+        if self.by == CATEGORY:
+            return {row.id: row.category for row in rows}
+        ids = [row.id for row in rows]
+        return dict.fromkeys(ids, "") if self.by == NO_LANES else self.look.lanes_of(self.given, ids, self.by)
+
+    def names(self) -> dict[str, str]:
+        """Lanes in order with what to call them; empty for categories, which have an order of their own."""
+        if self.by == CATEGORY:
+            return {}
+        named = {} if self.by == NO_LANES else dict(self.look.lanes(self.given, self.by))
+        rest = {"": gettext(ALL if self.by == NO_LANES else NONE[self.by]), OTHER_LANE: gettext(OTHERS)}
+        return {name: label for name, label in named.items() if name} | rest
+
+
+def _undrawable(look: Look, view: View, everything: Filter) -> dict[str, Any]:
     """No event has a date, or none is like what is sought."""
     nothing: dict[str, Any] = {
         "window": None,
@@ -145,7 +179,7 @@ def _undrawable(store: Store, slug: str, view: View, everything: Filter) -> dict
         "eras": [],
         "colours": [],
     }
-    return nothing | {"undated": store.count(slug, everything), "narrowed": replace(view, range=None).narrowed}
+    return nothing | {"undated": look.count(everything), "narrowed": replace(view, range=None).narrowed}
 
 
 def _within(given: Filter, window: Window) -> Filter:
@@ -153,10 +187,10 @@ def _within(given: Filter, window: Window) -> Filter:
     return replace(given, earliest=earliest, latest=latest, certainly=True)
 
 
-def _chosen(store: Store, slug: str, view: View) -> StoredEvent | None:
+def _chosen(look: Look, view: View, colouring: Colouring) -> Outline | None:
     """The event whose detail is open, in the window or not, so that the picture can go to it."""
     try:
-        return store.event(slug, view.event) if view.event else None
+        return look.outline(view.event, colouring.facet) if view.event else None
     except NotFound:
         return None
 
@@ -200,71 +234,41 @@ def _width(asked: Mapping[str, str]) -> int:
 # --- what is in it -------------------------------------------------------------------------------------------------
 
 
-def _contents(
-    store: Store,
-    slug: str,
-    narrowed: Filter,
-    window: Window,
-    chosen: StoredEvent | None,
-    asked: Mapping[str, str],
-    colouring: Colouring,
-) -> dict[str, Any]:
+def _contents(scene: Scene, chosen: Outline | None, only_items: bool) -> dict[str, Any]:
     """What was chosen is drawn, however unimportant, and whatever the filter says."""
-    by = asked.get("lanes", CATEGORY)
-    by = by if by in LANES else CATEGORY
-    if asked.get("part") == "items":
-        rows = store.important(slug, narrowed, window.first, window.end, DRAWN + 1)
+    if only_items:
+        rows = scene.important(DRAWN + 1)
         if len(rows) > DRAWN:
-            return _uncounted(store, slug, narrowed, rows[:IMPORTANT], by, colouring)
-    limits = bin_edges(window, _width(asked) // BIN_WIDTH)
-    counts = store.density(slug, narrowed, limits, by)
+            return _told(scene, rows[:IMPORTANT]) | {"total": None, "counted": False}
+    limits = bin_edges(scene.window, scene.width // BIN_WIDTH)
+    counts = scene.look.density(scene.given, limits, scene.by)
     total = sum(certain + possible for bins in counts.values() for certain, possible in bins)
-    rows = store.important(slug, narrowed, window.first, window.end, DRAWN if total <= DRAWN else IMPORTANT)
-    more = [chosen] if chosen and _is_missing(chosen, rows, window) else []
-    counted = [row for row in more if total > DRAWN and store.neighbours(slug, row.event.id, narrowed)[2]]
-    lane_of = _lanes_of(store, slug, narrowed, [*more, *rows], by)
-    bins = _left_over(counts, limits, [*rows, *counted], lane_of) if total > DRAWN else {}
-    items = [item_of(row, lane_of, colouring) for row in [*more, *rows]]
-    return {
-        "lanes": _lanes(counts, lane_of, _names(store, slug, narrowed, by)),
-        "items": items,
-        "edges": [edge * 1000 for edge in limits],
-        "bins": bins,
-        "total": total,
-        "counted": True,
-    }
+    rows = scene.important(DRAWN if total <= DRAWN else IMPORTANT, total)
+    more = [chosen] if chosen and _is_missing(chosen, rows, scene.window) else []
+    counted = [row for row in more if total > DRAWN and scene.look.has(scene.given, row.id)]
+    lane_of = scene.lanes_of([*more, *rows])
+    bins = left_over(counts, limits, [*rows, *counted], lane_of) if total > DRAWN else {}
+    told = _told(scene, [*more, *rows], counts, lane_of)
+    return told | {"edges": [edge * 1000 for edge in limits], "bins": bins, "total": total, "counted": True}
 
 
-def _uncounted(store: Store, slug: str, narrowed: Filter, rows: list[StoredEvent], by: str, colouring: Colouring) -> dict[str, Any]:
-    lane_of = _lanes_of(store, slug, narrowed, rows, by)
-    lanes = _lanes({}, lane_of, _names(store, slug, narrowed, by))
-    items = [item_of(row, lane_of, colouring) for row in rows]
-    return {"lanes": lanes, "items": items, "edges": [], "bins": {}, "total": None, "counted": False}
+def _told(
+    scene: Scene, rows: Sequence[Outline], counts: Mapping[str, list[tuple[int, int]]] | None = None, lane_of: dict[str, str] | None = None
+) -> dict[str, Any]:
+    lanes = scene.lanes_of(rows) if lane_of is None else lane_of
+    items = [item_of(row, lanes[row.id], scene.colouring) for row in rows]
+    return {"lanes": _lanes(counts or {}, lanes, scene.names()), "items": items, "edges": [], "bins": {}}
 
 
-def _lanes_of(store: Store, slug: str, given: Filter, rows: list[StoredEvent], by: str) -> dict[str, str]:
-    """The lane of each event by its id."""
-    if by == CATEGORY:
-        return {row.event.id: row.event.category for row in rows}
-    ids = [row.event.id for row in rows]
-    return dict.fromkeys(ids, "") if by == NO_LANES else store.lanes_of(slug, given, ids, by)
+def _lanes_by(asked: Mapping[str, str]) -> str:
+    by = asked.get("lanes", CATEGORY)
+    return by if by in LANES else CATEGORY
 
 
-def _names(store: Store, slug: str, given: Filter, by: str) -> dict[str, str]:
-    """Lanes in order with what to call them; empty for categories, which have an order of their own."""
-    if by == CATEGORY:
-        return {}
-    named = {} if by == NO_LANES else dict(store.lanes(slug, given, by))
-    rest = {"": gettext(ALL if by == NO_LANES else NONE[by]), OTHER_LANE: gettext(OTHERS)}
-    return {name: label for name, label in named.items() if name} | rest
-
-
-def _is_missing(chosen: StoredEvent, rows: list[StoredEvent], window: Window) -> bool:
-    mark = event_mark(chosen.event)
-    if chosen.binned or mark is None or any(row.event.id == chosen.event.id for row in rows):
+def _is_missing(chosen: Outline, rows: Sequence[Outline], window: Window) -> bool:
+    if chosen.binned or any(row.id == chosen.id for row in rows):
         return False
-    first, end = window.ms
-    return (mark.start is None or mark.start < end) and (mark.end is None or mark.end > first)
+    return chosen.earliest < window.end and chosen.latest > window.first
 
 
 def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -278,58 +282,6 @@ def _lanes(counts: Mapping[str, list[tuple[int, int]]], lane_of: Mapping[str, st
     return [{"id": name, "name": words.get(name, name), "colour": colour(name), "total": totals.get(name, 0)} for name in named]
 
 
-def item_of(row: StoredEvent, lane_of: Mapping[str, str] | None = None, colouring: Colouring | None = None) -> dict[str, Any]:
-    event, mark = row.event, event_mark(row.event)
-    return {
-        "id": event.id,
-        "lane": (lane_of or {}).get(event.id, event.category),
-        "category": event.category,
-        "colour": colouring.of(event) if colouring else category_class(event.category),
-        "title": event.title,
-        "words": date_short(event.date),
-        "reading": date_words(event.date),
-        "mark": None if mark is None else mark.numbers(),
-        "status": event.status,
-        "star": event.star,
-        "asks": event.needs_answer,
-        "version": row.version,
-    }
-
-
-def _left_over(
-    counts: Mapping[str, list[tuple[int, int]]], edges: list[int], rows: list[StoredEvent], lane_of: Mapping[str, str]
-) -> dict[str, list[list[int]]]:
-    """Columns of the events that are not drawn as items: [start, end, certain, possible], empty ones left out."""
-    left = {name: [list(pair) for pair in bins] for name, bins in counts.items()}
-    for row in rows:
-        _take_out(left.get(lane_of[row.event.id], []), edges, row.event)
-    ends = [edge * 1000 for edge in edges]
-    return {
-        name: [[ends[at], ends[at + 1], *pair] for at, pair in enumerate(bins) if any(pair)]
-        for name, bins in left.items()
-        if any(map(any, bins))
-    }
-
-
-def _take_out(bins: list[list[int]], edges: list[int], event: Event) -> None:
-    """From the column in which the store counted it: that of its earliest day, or the first."""
-    if event.date is None or not bins:
-        return
-    start = edges[0] if event.date.earliest is None else max(edges[0], bound_seconds(event.date.earliest))
-    at = min(len(bins) - 1, bisect_right(edges, start) - 1)
-    kind = 0 if _certainly_in(event.date, edges[at], edges[at + 1]) else 1
-    kind = kind if bins[at][kind] else 1 - kind
-    bins[at][kind] = max(0, bins[at][kind] - 1)
-
-
-def _certainly_in(date: EventDate, first: int, end: int) -> bool:
-    """Its outer bounds lie inside, or its core meets it."""
-    inside = date.earliest is not None and date.latest is not None
-    inside = inside and bound_seconds(date.earliest or "") >= first and bound_seconds(date.latest or "", end=True) <= end
-    core = date.core_from is not None and date.core_to is not None
-    return inside or (core and bound_seconds(date.core_from or "") < end and bound_seconds(date.core_to or "", end=True) > first)
-
-
 def bin_edges(window: Window, most: int) -> list[int]:
     """Edges, in seconds, of at most `most` columns of whole calendar units; the window cuts the first and the last."""
     return edges(window.first, window.end, most)
@@ -338,22 +290,22 @@ def bin_edges(window: Window, most: int) -> list[int]:
 # --- round it ------------------------------------------------------------------------------------------------------
 
 
-def _overview(store: Store, slug: str, everything: Filter, whole: Window, width: int) -> list[list[int]]:
+def _overview(look: Look, everything: Filter, whole: Window, width: int) -> list[list[int]]:
     """Columns of everything: [start, end, count, how many of them certainly], empty ones left out."""
     edges = bin_edges(whole, width // 5)
-    counts = store.density(slug, everything, edges, NO_LANES)
+    counts = look.density(everything, edges, NO_LANES)
     sums = [[sum(side) for side in zip(*column, strict=True)] for column in zip(*counts.values(), strict=True)]
     columns = zip(pairwise(edges), sums, strict=False)
     return [[start * 1000, end * 1000, sure + pale, sure] for (start, end), (sure, pale) in columns if sure + pale]
 
 
-def _nothing(store: Store, slug: str, view: View, everything: Filter, window: Window) -> dict[str, Any]:
+def _nothing(look: Look, view: View, everything: Filter, window: Window) -> dict[str, Any]:
     """What an empty window says: how many possibly lie in it, and which event comes next, else which is the first of all."""
-    round_it = store.around(slug, everything, window.first, window.end)
+    round_it = look.around(everything, window.first, window.end)
     possible = round_it.dated - round_it.earlier - round_it.later if view.certainly else 0
     after = replace(everything, earliest=window.bounds[1], undated=False)
-    rows = store.events(slug, after, limit=1).rows or store.events(slug, replace(everything, undated=False), limit=1).rows
-    return {"certainly": view.certainly, "possible": possible, "next": item_of(rows[0]) if rows else None}
+    first = look.first(after, CATEGORY) or look.first(replace(everything, undated=False), CATEGORY)
+    return {"certainly": view.certainly, "possible": possible, "next": item_of(first) if first else None}
 
 
 # --- for templates ---------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from flask import Blueprint, Response, jsonify, request
 from timeline.errors import BadInput, NotFound
 from timeline.store import Filter, Store, StoredEvent
 from timeline.web import site
-from timeline.web.picture import FURTHEST, item_of
-from timeline.web.view import read_view
+from timeline.web.items import item_of
+from timeline.web.picture import FURTHEST
+from timeline.web.view import CATEGORY, read_view
 from timeline.wording import gettext
 
 blueprint = Blueprint("stepping", __name__)
@@ -27,8 +28,10 @@ FORWARD = {"first": True, "next": True, "last": False, "previous": False}
 def step(slug: str) -> Response:
     view = read_view(request.args, site.hemisphere())
     dated = replace(view.filter(), earliest=None, latest=None, certainly=False, undated=False)
-    found = found_by(site.store(), slug, dated, request.args)
-    return jsonify({"event": None if found is None else item_of(found)})
+    store = site.store()
+    found = found_by(store, slug, dated, request.args)
+    with store.looking(slug) as look:
+        return jsonify({"event": None if found is None else item_of(look.outline(found.event.id, CATEGORY))})
 
 
 def found_by(store: Store, slug: str, dated: Filter, asked: Mapping[str, str]) -> StoredEvent | None:
