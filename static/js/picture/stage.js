@@ -98,6 +98,14 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
     setWindow([middle - half, middle + half], { jump: true });
   }
 
+  // As little further as brings an instant into sight, with some room round it.
+  function reveal(at) {
+    const [from, to] = window;
+    const room = (to - from) / 10;
+    const by = at < from ? at - room - from : at + room - to;
+    setWindow([from + by, to + by], { jump: true });
+  }
+
   // Lanes scroll; what has focus is in sight.
   function intoView(place) {
     const box = find(".picture-vis").getBoundingClientRect();
@@ -107,7 +115,7 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   }
 
   return {
-    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo },
+    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo, reveal },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {
