@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import NamedTuple
 
-from flask import Flask, url_for
+from flask import Flask
 from markupsafe import Markup
 
 from timeline import words
@@ -17,6 +17,7 @@ from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard, marked
 from timeline.web import datefield
 from timeline.web.ahead import first_questions
+from timeline.web.assets import icons_url
 from timeline.web.conflict import differences
 from timeline.web.forms import LANGUAGES, LIMITS, PRECISIONS, web_address
 from timeline.wording import gettext, ngettext, noted, retold
@@ -62,9 +63,7 @@ def moment(at: str) -> Markup:
 
 
 def icon(name: str) -> Markup:
-    return Markup('<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>').format(
-        name, url_for("static", filename="icons.svg")
-    )
+    return Markup('<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>').format(name, icons_url())
 
 
 def colour(category: str) -> str:
