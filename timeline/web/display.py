@@ -71,6 +71,11 @@ def colour(category: str) -> str:
     return f"c{CATEGORIES.index(category) + 1}" if category in CATEGORIES else "c0"
 
 
+def category_words(category: str) -> str:
+    """In the reader's language where it is one of ours."""
+    return gettext(category) if category in CATEGORIES else category
+
+
 def card_range(card: TimelineCard) -> str:
     return words.bounds_words(card.earliest, card.latest) if card.earliest or card.latest else ""
 
@@ -133,5 +138,5 @@ def install(app: Flask) -> None:
         *(language_name, why_words, cannot_tell, drawn_as, first_questions),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
-    app.jinja_env.filters.update(said=gettext, retold=retold)
+    app.jinja_env.filters.update(said=gettext, retold=retold, category=category_words)
     app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)

@@ -29,13 +29,13 @@ from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS
 from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import instant_text
-from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Look, Outline, Store
+from timeline.store import EVERY_FACET, OTHER_LANE, Filter, Look, Outline, Store
 from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
-from timeline.web.finding import NONE
+from timeline.web.finding import NONE, label_of, told_of
 from timeline.web.items import item_of, left_over
-from timeline.web.view import CATEGORY, LANES, NO_LANES, UNCATEGORISED, View, read_view
+from timeline.web.view import CATEGORY, LANES, NO_LANES, View, read_view
 from timeline.wording import gettext, language, noted
 
 blueprint = Blueprint("picture", __name__)
@@ -94,16 +94,11 @@ def facets(slug: str) -> Response:
     else:
         view = read_view(request.args, site.hemisphere())
         found = site.store().facets(slug, view.filter(), request.args.getlist("facet") or EVERY_FACET)
-        response = jsonify({each.facet: _facet(each) for each in found})
+        response = jsonify({each.facet: told_of(each) for each in found})
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("Accept-Language")
     return response
-
-
-def _facet(counts: FacetCounts) -> dict[str, Any]:
-    values = [{"value": value or UNCATEGORISED, "label": label, "count": count} for value, label, count in counts.rows]
-    return {"values": values, "more": counts.more, "exact": counts.exact}
 
 
 def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -160,7 +155,7 @@ class Scene:
             return {}
         named = {} if self.by == NO_LANES else dict(self.look.lanes(self.given, self.by))
         rest = {"": gettext(ALL if self.by == NO_LANES else NONE[self.by]), OTHER_LANE: gettext(OTHERS)}
-        return {name: label for name, label in named.items() if name} | rest
+        return {name: label_of(self.by, name, label) for name, label in named.items() if name} | rest
 
 
 def _undrawable(look: Look, view: View, everything: Filter) -> dict[str, Any]:
