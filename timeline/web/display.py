@@ -16,7 +16,7 @@ from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard, marked
 from timeline.web import datefield
-from timeline.web.ahead import first_questions
+from timeline.web.ahead import QUICK, first_questions
 from timeline.web.assets import icons_url
 from timeline.web.conflict import differences
 from timeline.web.forms import LANGUAGES, LIMITS, PRECISIONS, web_address
@@ -139,4 +139,4 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
     app.jinja_env.filters.update(said=gettext, retold=retold, category=category_words)
-    app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)
+    app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH, QUICK=QUICK)
