@@ -127,6 +127,58 @@ def test_without_scripts_the_picture_stands_still(open_page: OpenPage, site: Sit
     assert not any("picture.svg" in each for each in asked)
 
 
+BOXES = """(names) => [...document.querySelectorAll(names)].map((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return [left, right, each.textContent];
+})"""
+
+
+def _still(page: Page, slug: str, query: str = "") -> None:
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # which an image by itself has none of
+    page.goto(f"/t/{slug}/picture.svg{query}")
+
+
+def _turned_events(site: Site, slug: str) -> None:
+    dates = ("20 February 1988", "2011–2020", "early 1992", "about 1997", "since 2014", "12 May 1994")
+    site.store.add_events(slug, [Event(f"What was {each}", normalise(each), category="Battles") for each in dates])
+    claims = tuple(Evidence(source=day, claimed=normalise(day)) for day in ("8 May 1999", "9 May 2001"))
+    site.store.add_event(slug, Event("Disputed", normalise("8 May 1999"), evidence=claims, category="Protests"))
+    site.store.add_era(slug, "Soviet Union", normalise("until 26 December 1991"))
+    site.store.add_era(slug, "Truce", from_edtf("1994-05-12/2016-04-01"), "c3")
+
+
+@pytest.mark.parametrize("names", ["text", ":is(circle, rect)", ".chart-era rect"])
+def test_where_time_runs_from_right_to_left_the_still_picture_is_mirrored(page: Page, site: Site, slug: str, names: str) -> None:
+    """Every shape and every text lies as far from the right as it lay from the left, and no letter is turned round."""
+    _turned_events(site, slug)
+    _still(page, slug)
+    whole = page.evaluate("() => document.documentElement.getBoundingClientRect().width")
+    straight = page.evaluate(BOXES, names)
+    _still(page, slug, "?axis=rtl")
+    turned = page.evaluate(BOXES, names)
+    assert len(straight) == len(turned) > 1
+    for (left, right, words), (start, end, same) in zip(straight, turned, strict=True):
+        assert words == same
+        assert [start, end] == pytest.approx([whole - right, whole - left], abs=1.5), words
+    assert page.evaluate("() => [...document.querySelectorAll('text')].every((each) => each.getCTM().a > 0)")
+
+
+def test_eras_lie_behind_the_still_picture(page: Page, site: Site, slug: str) -> None:
+    """From their first day to their last, with their names; paper says in words when they were."""
+    _turned_events(site, slug)
+    _still(page, slug)
+    (soviet, truce), names = page.evaluate(BOXES, ".chart-era rect"), page.evaluate(BOXES, ".chart-era text")
+    assert [name for *_, name in names] == ["Soviet Union", "Truce"]
+    years = {said: left for left, _, said in page.evaluate(BOXES, "text") if said.isdigit()}
+    year = (years["2015"] - years["1995"]) / 20
+    begins, known = years["1995"] - 4, pytest.approx
+    assert soviet[1] == known(begins - 3.02 * year, abs=2)
+    assert truce[:2] == [known(begins - 0.64 * year, abs=2), known(begins + 21.25 * year, abs=2)]
+    assert soviet[0] < soviet[1]
+    told = " ".join(words(printed(page, f"/t/{slug}/print")))
+    assert "Eras: Soviet Union, until 26 Dec 1991; Truce, 12 May 1994 – 1 Apr 2016" in told
+
+
 def test_hostile_words_stay_words_on_paper(page: Page, site: Site, slug: str) -> None:
     hostile = "<script>alert(1)</script>\u202e" + "w" * 3000 + "😀"
     site.store.add_event(slug, Event(hostile, normalise("1994"), description=hostile, evidence=(Evidence(hostile, source=hostile),)))
