@@ -17,7 +17,7 @@ from timeline.events import CATEGORIES, STATUSES
 from timeline.folding import folded
 from timeline.store import FacetCounts, Filter
 from timeline.web import site
-from timeline.web.view import CHOICES, NO_LANES, UNCATEGORISED, View, read_view
+from timeline.web.view import CHOICES, NO_LANES, STATUS, UNCATEGORISED, View, read_view
 from timeline.wording import gettext, noted
 from timeline.words import bounds_words
 
@@ -40,7 +40,7 @@ NAMES = {
     "precision": noted("Precision of the date"),
     "confidence": noted("Confidence of the reading"),
 }
-LANE_NAMES = NAMES | {NO_LANES: noted("None, all in one")}
+LANE_NAMES = NAMES | {STATUS: noted("Status"), NO_LANES: noted("None, all in one")}
 NONE = {
     "category": noted("No category"),
     "actor": noted("No actor"),
@@ -54,7 +54,7 @@ STATUS_WORDS = {"accepted": noted("Accepted"), "suggested": noted("Suggested"), 
 # values that are ours, not somebody's
 WORDS = {
     "category": {name: name for name in CATEGORIES},
-    "status": STATUS_WORDS,
+    STATUS: STATUS_WORDS,
     "precision": {
         "millennium": noted("Millennium"),
         "century": noted("Century"),
