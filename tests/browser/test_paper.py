@@ -109,6 +109,20 @@ def test_what_is_missing_on_the_paper_is_said(page: Page, site: Site, slug: str,
     assert page.locator(".entry").count() == 20
 
 
+def test_on_the_screen_only_the_years_in_sight_are_laid_out(page: Page, site: Site, slug: str) -> None:
+    """Whoever goes to another sees it, and paper has them all."""
+    site.store.add_events(slug, [Event(f"In {year}", normalise(str(year))) for year in range(1900, 2000)])
+    last = list(site.store.each_event(slug))[-1].event.id
+    page.goto(f"/t/{slug}/print")
+    laid_out = f"document.getElementById('e-{last}').checkVisibility({{ contentVisibilityAuto: true }})"
+    assert not page.evaluate(laid_out)
+    page.goto(f"/t/{slug}/print#e-{last}")
+    page.wait_for_function(laid_out)
+    expect(page.locator(f"#e-{last}")).to_be_in_viewport()
+    told = " ".join(words(printed(page, f"/t/{slug}/print")))
+    assert all(f"In {year}." in told for year in range(1900, 2000))
+
+
 def test_without_scripts_the_picture_stands_still(open_page: OpenPage, site: Site, slug: str) -> None:
     """The picture is an image then, and nobody asks for it otherwise."""
     site.store.add_event(slug, Event("A vote", normalise("20 February 1988"), category="Protests"))
