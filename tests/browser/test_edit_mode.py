@@ -166,8 +166,9 @@ def _in_window(page: Page, handle: Locator) -> None:
 
 
 def test_the_whole_is_moved_too(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """A day, or a moment, is taken hold of as a whole first."""
     _edit(page, ids["Shelling"])
-    page.get_by_role("slider", name="The whole date").focus()
+    expect(page.get_by_role("slider", name="The whole date")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")

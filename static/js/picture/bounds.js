@@ -73,7 +73,7 @@ function written(at, exclusive, grain) {
   return grain === DAY ? date : date + clock;
 }
 
-const isOne = ([a, , , d], grain) => a !== null && d !== null && d - a === grain;
+export const isOne = ([a, , , d], grain) => a !== null && d !== null && d - a === grain;
 const isInDay = ([a, , , d]) => a !== null && d !== null && dayOf(a) === dayOf(d - 1);
 
 // As it stands behind a time of day: +04:00, Z, or a name of its own.

@@ -1,6 +1,6 @@
 // The handles of a date that is edited, and the mark as it would be: by pointer, by touch and by key.
 import { scaleFor } from "./axis.js";
-import { SIZES, asForm, boundsOf, grainOf, handlesOf, markOf, moved, shifted, stepOf, told, valid, words } from "./bounds.js";
+import { SIZES, asForm, boundsOf, grainOf, handlesOf, isOne, markOf, moved, shifted, stepOf, told, valid, words } from "./bounds.js";
 import { bar, disc, setFractions } from "./mark.js";
 import { _ } from "../words.js";
 
@@ -25,7 +25,7 @@ export function createHandles(box, { stage, topOf, onChange, onKeep, onBack }) {
     holds = [whole, ...handlesOf(bounds).map((each) => hold(each, "edit-handle"))];
     box.replaceChildren(...holds.map(({ element }) => element));
     draw();
-    holds.at(1).element.focus();
+    holds.at(isOne(bounds, grain) ? 0 : 1).element.focus(); // what is one day or one moment is moved rather than widened
   }
 
   function hold({ moves, name }, className) {
