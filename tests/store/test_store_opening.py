@@ -201,7 +201,7 @@ def test_words_with_a_dotless_i_of_an_older_store_are_found(store: Store, store_
     with sqlite.writing(store.engine) as connection:
         for name in ("title", "quotes"):
             connection.exec_driver_sql(f"UPDATE event_words SET {name} = replace({name}, 'diyarbakir', 'diyarbakır')")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
         assert connection.exec_driver_sql("SELECT count(*) FROM event_words WHERE event_words MATCH 'diyarbakir'").scalar() == 0
     store.close()
     with Store.open(store_url) as opened:

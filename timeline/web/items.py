@@ -30,7 +30,7 @@ def _drawn(date: str | None, claims: tuple[EventDate, ...], language: str) -> Dr
     """The same day is told by many events."""
     read = None if date is None else EventDate.from_json(json.loads(date))
     mark = None if read is None else date_mark(read, claims).numbers()
-    return Drawn(date_short(read), date_words(read), read and read.zone, mark)
+    return Drawn(date_short(read), date_words(read), None if read is None else read.zone, mark)
 
 
 def item_of(outline: Outline, lane: str | None = None, colouring: Colouring | None = None) -> dict[str, Any]:

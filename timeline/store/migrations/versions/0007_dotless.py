@@ -5,8 +5,8 @@ from alembic import op
 from timeline.store import sqlite
 from timeline.store.rows import chunks
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 TERMS = sa.text("SELECT term FROM event_terms WHERE instr(term, 'ı') > 0")
 IDS = sa.text("SELECT rowid FROM event_words WHERE event_words MATCH :wanted")
