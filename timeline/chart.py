@@ -1,7 +1,8 @@
 """Events in time as shapes that need no script, for paper and for readers without scripts.
 
 Lanes one below the other, each with its most important events as marks with labels, and with columns of counts for those that found no
-room; below them an axis. As in a picture that moves, every event is drawn once or counted once, in the column of its earliest day.
+room; below them an axis, behind them the eras. As in a picture that moves, every event is drawn once or counted once, in the column of
+its earliest day. Everything is drawn from left to right; `Chart.turned` is for pages on which time runs the other way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from timeline.drawing import CLAIMS_SHOWN, Scale, Shape, Strip, drawn, ticks
 from timeline.marks import Mark
@@ -22,6 +24,7 @@ HEAD, PADDING, BAND, AXIS = 17.0, 5.0, 22.0, 22.0
 NARROWEST = 8.0
 REACH, BESIDE, APART, BLOCKS = 5.0, 6.0, 10.0, 18.0
 FAR = 10_000.0  # no farther outside is anything drawn
+ERA_ROW, ERA_ROWS, ERA_LEAST, ERA_PADDING = 20.0, 3, 28.0, 6.0
 # how wide a character is, in parts of the size of its type
 NARROW, USUAL, CAPITAL, WIDE = 0.34, 0.61, 0.72, 1.05
 SLENDER = frozenset(" .,:;'’‘!|iIjlt()[]-")
@@ -45,6 +48,23 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """A named period, with its dates in words; `start` or `end` is None where it is open, `colour` empty where it has none."""
+
+    name: str
+    words: str
+    colour: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEra:
+    era: Era
+    shapes: list[Shape]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnLane:
     """Drawn from its own top, in so many rows. `left_out` entries found no room in them; with the others that are only counted there
     are `counted` in columns, at most `highest` in one."""
@@ -60,26 +80,87 @@ class DrawnLane:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """`top` is where the lanes begin, below the names of the eras."""
+
     width: int
     height: float
+    top: float
     lanes: list[DrawnLane]
     lines: list[Shape]
     axis: list[Shape]
+    eras: list[DrawnEra] = field(default_factory=list)
+    backwards: bool = False
+
+    def turned(self) -> Chart:
+        """The texts of it where they are when everything else is seen in a mirror, which a template does with one transformation."""
+        turn = partial(_turned, width=self.width)
+        lanes = [replace(each, shapes=turn(each.shapes)) for each in self.lanes]
+        eras = [replace(each, shapes=turn(each.shapes)) for each in self.eras]
+        return replace(self, lanes=lanes, axis=turn(self.axis), eras=eras, backwards=True)
 
 
-def chart(lanes: Sequence[Lane], edges: Sequence[int], width: int, most: float) -> Chart:
+def _turned(shapes: Sequence[Shape], width: int) -> list[Shape]:
+    return [_turned_text(each, dict(each.cells), width) if each.name == "text" else each for each in shapes]
+
+
+def _turned_text(shape: Shape, cells: dict[str, str | float], width: int) -> Shape:
+    begins = cells.pop("text-anchor", "start") == "end"
+    end: dict[str, str | float] = {} if begins else {"text-anchor": "end"}
+    return replace(shape, cells=tuple((cells | {"x": width - float(cells["x"])} | end).items()))
+
+
+def chart(lanes: Sequence[Lane], edges: Sequence[int], width: int, most: float, eras: Sequence[Era] = ()) -> Chart:
     """`edges` bound the columns, and the first and the last of them the window, in milliseconds. Lanes get rows, those first that need
     them most, as long as it is not higher than `most`."""
     place = Scale(edges[0], edges[-1], width)
+    rows = _named(eras, place)
+    top = ERA_ROW * (1 + max(rows.values(), default=0)) if eras else 0.0
     made = [_lane(each, edges, place, 1) for each in lanes]
     while (fullest := _fullest(made)) is not None:
         more = _lane(lanes[fullest], edges, place, made[fullest].rows + 1)
-        if sum(each.height for each in made) - made[fullest].height + more.height + AXIS > most:
+        if top + sum(each.height for each in made) - made[fullest].height + more.height + AXIS > most:
             break
         made[fullest] = more
-    bottom = sum(each.height for each in made)
+    bottom = top + sum(each.height for each in made)
     marks = [(place.x(at), label) for at, label in ticks(place)]
-    return Chart(width, bottom + AXIS, made, [_line(x, 0, bottom) for x, _ in marks], list(_axis(marks, width, bottom)))
+    lines, axis = [_line(x, top, bottom) for x, _ in marks], list(_axis(marks, width, bottom))
+    grounds = [DrawnEra(each, list(_era(each, rows.get(at), place, bottom))) for at, each in enumerate(eras)]
+    return Chart(width, bottom + AXIS, top, made, lines, axis, grounds)
+
+
+# --- eras ----------------------------------------------------------------------------------------------------------
+
+
+def _extent(era: Era, place: Scale) -> tuple[float, float]:
+    start = 0.0 if era.start is None else max(0.0, place.x(era.start))
+    return start, place.width if era.end is None else min(place.width, place.x(era.end))
+
+
+def _named(eras: Sequence[Era], place: Scale) -> dict[int, int]:
+    """The rows of the names, by the places of their eras: where names would overlap one goes below the other, as far as there are rows."""
+    rows: dict[int, int] = {}
+    ends: list[float] = []
+    for at, era in enumerate(eras):
+        start, end = _extent(era, place)
+        row = next((row for row, taken in enumerate(ends) if taken <= start + 0.5), len(ends))
+        if row < ERA_ROWS and end - start >= ERA_LEAST:
+            ends[row:] = [end, *ends[row + 1 :]]
+            rows[at] = row
+    return rows
+
+
+def _era(era: Era, row: int | None, place: Scale, bottom: float) -> Iterator[Shape]:
+    """A ground through all lanes, with dotted ends, which are seen without colour too, and its name as far as there is room."""
+    start, end = _extent(era, place)
+    box = (("x", start), ("y", 0.0), ("width", max(1.0, end - start)), ("height", bottom))
+    yield Shape("rect", (*box, ("fill", "currentColor"), ("fill-opacity", 0.08 if era.colour else 0.05)))
+    known = [x for x, at in ((start, era.start), (end, era.end)) if at is not None and 0 < x < place.width]
+    for x in known:
+        dots = (("stroke", "currentColor"), ("stroke-opacity", 0.5), ("stroke-dasharray", "1 2"))
+        yield Shape("path", (("d", f"M{x:.1f} 0V{bottom:g}"), *dots))
+    if row is not None:
+        words = shortened(era.name, end - start - 2 * ERA_PADDING)
+        yield Shape("text", (("x", start + ERA_PADDING), ("y", row * ERA_ROW + 14)), words)
 
 
 def _fullest(made: Sequence[DrawnLane]) -> int | None:

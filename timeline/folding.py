@@ -1,7 +1,8 @@
 """How words are made alike before they are compared, whether in a search or between two accounts, whatever their script.
 
-Case, compatibility forms and accents are folded; marks that some leave out (Hebrew points, Arabic vowel signs) are dropped. Scripts
-written without blanks are taken sign by sign, so that a word is found in the middle of a sentence.
+Case, compatibility forms and accents are folded, and so is the Turkish ı, which others write as i; marks that some leave out (Hebrew
+points, Arabic vowel signs) are dropped. Scripts written without blanks are taken sign by sign, so that a word is found in the middle of a
+sentence.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ class _Spaced(dict[int, str]):
         return self[code]
 
 
-BARE, SPACED = _Bare(), _Spaced()
+# a letter of its own, which no folding of Unicode takes for another
+BARE, SPACED = _Bare({ord("ı"): "i"}), _Spaced()
 
 
 def folded(text: str) -> str:

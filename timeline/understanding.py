@@ -16,6 +16,7 @@ from timeline.notation import granule_of_edtf
 from timeline.resolve import read
 from timeline.rules import Pack, languages, load
 from timeline.statements import Statement, statements
+from timeline.timed import timed
 from timeline.wording import gettext
 
 UNDERSTOOD = ("12 May 1994", "May 1994", "autumn 2020", "2011–2020", "since 1993", "about 1915", "27 September to 10 November 2020")
@@ -58,6 +59,8 @@ def normalise(
             field="date",
             understood=UNDERSTOOD,
         )
+    if (date := timed(said)) is not None:
+        return date
     if EDTF_LIKE.fullmatch(said) and (date := _edtf(said)) is not None:
         return date
     if said.endswith("?"):

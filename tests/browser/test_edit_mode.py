@@ -13,8 +13,13 @@ from timeline.dates import EventDate, from_edtf, since
 from timeline.events import Event, Evidence
 from timeline.granules import day, month
 from timeline.notation import span
+from timeline.understanding import normalise
 
 SIEGE = "1992-02-01/1992-05-31"
+IN_SIGHT = """handle => {
+  const [mine, picture] = [handle, document.querySelector(".picture-handles")].map((each) => each.getBoundingClientRect());
+  return mine.left >= picture.left - 6 && mine.right <= picture.right + 6 && getComputedStyle(handle).opacity === "1";
+}"""
 
 
 @pytest.fixture
@@ -82,17 +87,88 @@ def test_keys_move_a_bound_and_enter_keeps_it(page: Page, site: Site, ids: dict[
     assert _date(site, ids["Siege"]).edtf == SIEGE
 
 
-def test_times_of_day_that_would_be_lost_are_told_first(page: Page, site: Site, ids: dict[str, str]) -> None:
-    date = EventDate("at half past eleven", "", "1992-08-02T11:30", "1992-08-02T11:30", precision="minute")
-    (stored,) = site.store.add_events("war", [Event("Ceasefire", date, category="Battles")])
-    expect(_edit(page, stored.event.id)).to_contain_text("Its times of day become whole days when you keep it.")
-    page.keyboard.press("Escape")
-    expect(_edit(page, ids["Shelling"])).not_to_contain_text("times of day")
+def _timed(site: Site, text: str) -> str:
+    (stored,) = site.store.add_events("war", [Event("Ceasefire", normalise(text), category="Battles")])
+    return stored.event.id
+
+
+def test_a_time_of_day_stays_when_the_event_is_moved(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """By days, months and years, with the zone that it has."""
+    ceasefire = _timed(site, "1992-08-02T11:30+04:00")
+    strip = _edit(page, ceasefire)
+    page.get_by_role("slider", name="The whole date").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(strip).to_contain_text("3 Sep 1992, 11:30")
+    page.keyboard.press("Enter")
+    _saved(page)
+    date = _date(site, ceasefire)
+    assert (date.text, date.zone, date.precision) == ("1992-09-03T11:30+04:00", "+04:00", "minute")
+    assert date.earliest == date.latest == date.core_from == date.core_to == "1992-09-03T11:30"
+
+
+def test_an_end_is_moved_by_what_the_axis_shows(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """By days, and by hours once the axis has come down to hours; what a date says by the day is moved by days whatever the axis shows."""
+    ceasefire = _timed(site, "1992-08-02T11:30 CET/1992-08-02T15:00 CET")
+    strip = _edit(page, ceasefire)
+    page.get_by_role("slider", name="End", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(strip).to_contain_text("2 Aug 1992, 11:30 – 3 Aug 1992, 15:00, throughout")
+    expect(strip).to_contain_text("Left and Right a day")
+    page.keyboard.press("Enter")
+    _saved(page)
+    assert _date(site, ceasefire).edtf == "1992-08-02/1992-08-03"
+    _choose_span(page, "One day")
+    expect(page.locator(".axis-labels")).to_contain_text("12:00")
+    page.get_by_role("application").focus()
+    page.keyboard.press("e")
+    expect(strip).to_contain_text("Left and Right an hour")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    _saved(page)
+    date = _date(site, ceasefire)
+    assert (date.text, date.zone) == ("1992-08-02T10:30 CET/1992-08-03T15:00 CET", "CET")
+    assert (date.earliest, date.latest, date.core_from, date.core_to) == ("1992-08-02T10:30", "1992-08-03T15:00") * 2
+
+
+def _choose_span(page: Page, name: str) -> None:
+    page.locator(".picture-menu summary").click()
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_handle_that_has_the_focus_is_never_out_of_sight(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """The window comes to it, by Tab and by each step, however far from where the event was; what was set is kept."""
+    strip = _edit(page, ids["Siege"])
+    end = page.get_by_role("slider", name="End", exact=True)
+    end.focus()
+    for _ in range(4):
+        page.keyboard.press("Control+ArrowRight")
+    expect(strip).to_contain_text("1 Feb 1992 – 31 May 1996")
+    _in_window(page, end)
+    start = page.get_by_role("slider", name="Beginning", exact=True)
+    page.keyboard.press("Shift+Tab")
+    expect(start).to_be_focused()
+    _in_window(page, start)
+    page.get_by_role("slider", name="The whole date").focus()
+    for _ in range(8):
+        page.keyboard.press("Control+ArrowRight")
+    expect(strip).to_contain_text("1 Feb 2000 – 31 May 2004")
+    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
+    page.keyboard.press("Enter")
+    _saved(page)
+    assert _date(site, ids["Siege"]).edtf == "2000-02-01/2004-05-31"
+
+
+def _in_window(page: Page, handle: Locator) -> None:
+    expect(handle).to_be_focused()
+    expect(handle).not_to_have_class(re.compile("is-away"))
+    page.wait_for_function(IN_SIGHT, arg=handle.element_handle())
 
 
 def test_the_whole_is_moved_too(page: Page, site: Site, ids: dict[str, str]) -> None:
+    """A day, or a moment, is taken hold of as a whole first."""
     _edit(page, ids["Shelling"])
-    page.get_by_role("slider", name="The whole date").focus()
+    expect(page.get_by_role("slider", name="The whole date")).to_be_focused()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
@@ -214,12 +290,26 @@ def test_a_silent_server_loses_nothing(page: Page, site: Site, ids: dict[str, st
     complaints.clear()
 
 
-def test_several_claims_are_not_set_by_hand(page: Page, ids: dict[str, str]) -> None:
-    _open(page, ids["Which day"])
+@pytest.mark.parametrize(("event", "why"), [("Which day", "can be read in several ways"), ("Ambush", "has several claims")])
+def test_several_claims_are_not_set_by_hand(page: Page, site: Site, ids: dict[str, str], event: str, why: str) -> None:
+    """It is said why, and the keys are on the way to the page that changes them; Escape goes back to the picture."""
+    claims = tuple(Evidence(f"On {day} March.", claimed=from_edtf(f"1992-03-{day}")) for day in (12, 14))
+    (stored,) = site.store.add_events("war", [Event("Ambush", from_edtf("1992-03-12"), category="Battles", evidence=claims)])
+    ids = ids | {"Ambush": stored.event.id}
+    _open(page, ids[event])
     page.get_by_role("application").focus()
     page.keyboard.press("e")
-    expect(page.locator("#picture-live")).to_contain_text("This date has several claims.")
-    expect(page.locator("#picture-edit")).to_be_hidden()
+    refusal = page.get_by_role("group", name="Not to be moved")
+    expect(refusal.get_by_role("alert")).to_contain_text(why)
+    expect(page.get_by_role("group", name="Editing a date")).to_be_hidden()
+    expect(refusal.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(refusal).to_be_hidden()
+    expect(page.get_by_role("application")).to_be_focused()
+    page.keyboard.press("e")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/e/{ids[event]}/edit"))
+    expect(page.get_by_label("When")).to_be_visible()
 
 
 def test_s_stars_the_event_that_has_the_focus(page: Page, site: Site, ids: dict[str, str]) -> None:

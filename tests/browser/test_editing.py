@@ -473,6 +473,22 @@ def test_no_page_is_wider_than_its_window(open_page: OpenPage, site: Site, slug:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_ways_from_an_event_stand_in_one_line_on_a_phone(open_page: OpenPage, site: Site, slug: str, width: int) -> None:
+    """Previous, next, star, edit and close, each wide enough for a finger, and each with its name."""
+    site.store.add_events(slug, [Event(f"Event {number}", normalise("1992")) for number in range(1200)])
+    page = open_page(viewport={"width": width, "height": 844}, has_touch=True)
+    event = list(site.store.each_event(slug))[1100].event.id
+    page.goto(f"/t/{slug}/e/{event}")
+    names = ("Previous", "Next", "Star", "Edit", "Close")
+    boxes = [
+        page.locator(".detail-bar").locator(f":is(a, button):has-text('{name}'), [aria-label='{name}']").bounding_box() for name in names
+    ]
+    assert all(box is not None and min(box["width"], box["height"]) >= 44 for box in boxes)
+    assert len({box["y"] for box in boxes if box}) == 1
+    expect(page.get_by_role("link", name="Previous", exact=True)).to_be_visible()
+
+
 def test_a_phone_unfolds_the_row_and_has_its_tabs(open_page: OpenPage, site: Site, slug: str) -> None:
     event = add(site, slug, "Peacekeepers move in")
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)

@@ -56,6 +56,7 @@ TEXTS = {
     "emoji": "👩‍👩‍👧‍👦🇦🇲" * 40,
     "NUL": "hostile\0word",
 }
+MARKED = "hostile Z" + "\u0301\u0316\u0489" * 133 + " word"
 SLUG = "named"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # what is written into the page as markup, and what turns the words after it round
@@ -73,6 +74,21 @@ FAULTS = """() => {
 WIDER = """() => [document.documentElement, document.body].every((each) => each.scrollWidth <= innerWidth) ? [] :
     ["wider than the screen", ...[...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > innerWidth)
         .map((each) => each.outerHTML.slice(0, 100))]"""
+# letters with so many marks that a font may set them over the lines above and below, in a box that does not cut them off
+STACKED = r"""() => {
+    const found = [];
+    const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const style = (each) => getComputedStyle(each);
+    const inLine = (each) => ["inline", "contents"].includes(style(each).display);
+    const unseen = (each) => each.closest("svg, option, script, textarea, .unseen") || !each.getClientRects().length;
+    while (nodes.nextNode()) {
+        let box = nodes.currentNode.parentElement;
+        if (!/\p{M}{30}/u.test(nodes.currentNode.data) || unseen(box)) continue;
+        while (inLine(box)) box = box.parentElement;
+        if ([box, box.parentElement].every((each) => style(each).overflowY === "visible")) found.push(box.outerHTML.slice(0, 100));
+    }
+    return found;
+}"""
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -116,6 +132,7 @@ def _drawn(page: Page) -> None:
 def _whole(page: Page) -> None:
     assert page.evaluate(FAULTS) == []
     assert page.evaluate(WIDER) == [], page.url
+    assert page.evaluate(STACKED) == [], page.url
 
 
 def _tells(locator: Locator, texts: Iterable[str] = TEXTS.values()) -> None:
@@ -170,6 +187,7 @@ def test_the_event_beside_shows_it_as_text(visit: Callable[[str], Page]) -> None
         row.locator("> a").click()
         expect(row.locator("> a")).to_have_attribute("aria-current", "true")
         expect(page.locator("#detail, .row-detail").first).to_be_visible()
+        expect(page.locator(".tl-event.is-selected")).to_be_attached()
         _drawn(page)
         _whole(page)
 
@@ -179,3 +197,13 @@ def test_other_pages_show_it_as_text(visit: Callable[[str], Page]) -> None:
         _tells(visit(rest).locator(shown))
     for rest in ("/history", "/print", "/export", "/review", "/gaps"):
         visit(rest)
+
+
+def test_hundreds_of_marks_on_a_letter_stay_in_its_line(visit: Callable[[str], Page], site: Site) -> None:
+    """Some fonts set them side by side, which must not widen the page, others on top of each other, which must not reach other lines."""
+    _name(site, MARKED)
+    marked = next(each.event.id for each in site.store.each_event(SLUG) if each.event.title == MARKED)
+    for rest in ("/print", "/history", "/eras", "/views", "/gaps", f"/e/{marked}", f"/e/{marked}/edit", f"?event={marked}", "?lanes=actor"):
+        visit(rest)
+    visit(f"?{urlencode(dict.fromkeys(('q', 'category', 'actor', 'place', 'tag'), MARKED))}")
+    expect(visit("?show=filter").locator("#filter-panel")).to_be_visible()

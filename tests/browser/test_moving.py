@@ -175,3 +175,14 @@ def test_where_counting_takes_long_the_important_come_first(page: Page, raids: l
         "(columns) => columns.reduce((sum, { dataset }) => sum + Number(dataset.certain) + Number(dataset.possible), 0)"
     )
     assert counted + page.locator(".tl-event").count() == 360
+
+
+@pytest.mark.parametrize("quick", ["actor tag", "actor dates"])
+def test_the_page_tells_its_script_what_is_quick_to_count(page: Page, site: Site, raids: list[str], quick: str) -> None:
+    """The script keeps no list of its own, which could come to differ from the one by which the page asks ahead."""
+    site.app.jinja_env.globals["QUICK"] = tuple(quick.split())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/items.json" in request.url else None)
+    page.goto("/t/war?actor=A&tag=B&match=certainly")
+    expect(page.locator("#picture[data-state=empty]")).to_be_attached()
+    assert any("part=items" in each for each in asked) == ("tag" not in quick)

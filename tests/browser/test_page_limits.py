@@ -116,8 +116,8 @@ def test_what_opening_the_page_asks_for(visit: Callable[[], tuple[Page, Heard]])
     """One page, one answer about its window and those beside it, each file once."""
     _, heard = visit()
     assert 1 <= len(heard.sizes(WINDOW)) <= OF_ONE_MOVE
-    # the sheet of icons may be looked at again: it has no hash in its name
-    files = [path for path in heard.paths() if "/static/" in path and not path.endswith("icons.svg")]
+    files = [path for path in heard.paths() if "/static/" in path]
+    assert "/static/icons.svg" in files
     assert len(files) == len(set(files))
     assert sum(path.endswith(f"/t/{SLUG}") for path in heard.paths()) == 1
 

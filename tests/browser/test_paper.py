@@ -109,6 +109,20 @@ def test_what_is_missing_on_the_paper_is_said(page: Page, site: Site, slug: str,
     assert page.locator(".entry").count() == 20
 
 
+def test_on_the_screen_only_the_years_in_sight_are_laid_out(page: Page, site: Site, slug: str) -> None:
+    """Whoever goes to another sees it, and paper has them all."""
+    site.store.add_events(slug, [Event(f"In {year}", normalise(str(year))) for year in range(1900, 2000)])
+    last = list(site.store.each_event(slug))[-1].event.id
+    page.goto(f"/t/{slug}/print")
+    laid_out = f"document.getElementById('e-{last}').checkVisibility({{ contentVisibilityAuto: true }})"
+    assert not page.evaluate(laid_out)
+    page.goto(f"/t/{slug}/print#e-{last}")
+    page.wait_for_function(laid_out)
+    expect(page.locator(f"#e-{last}")).to_be_in_viewport()
+    told = " ".join(words(printed(page, f"/t/{slug}/print")))
+    assert all(f"In {year}." in told for year in range(1900, 2000))
+
+
 def test_without_scripts_the_picture_stands_still(open_page: OpenPage, site: Site, slug: str) -> None:
     """The picture is an image then, and nobody asks for it otherwise."""
     site.store.add_event(slug, Event("A vote", normalise("20 February 1988"), category="Protests"))
@@ -125,6 +139,58 @@ def test_without_scripts_the_picture_stands_still(open_page: OpenPage, site: Sit
     page.goto(f"/t/{slug}")
     expect(page.locator("#picture")).to_have_attribute("data-state", "shown")
     assert not any("picture.svg" in each for each in asked)
+
+
+BOXES = """(names) => [...document.querySelectorAll(names)].map((each) => {
+    const { left, right } = each.getBoundingClientRect();
+    return [left, right, each.textContent];
+})"""
+
+
+def _still(page: Page, slug: str, query: str = "") -> None:
+    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # which an image by itself has none of
+    page.goto(f"/t/{slug}/picture.svg{query}")
+
+
+def _turned_events(site: Site, slug: str) -> None:
+    dates = ("20 February 1988", "2011–2020", "early 1992", "about 1997", "since 2014", "12 May 1994")
+    site.store.add_events(slug, [Event(f"What was {each}", normalise(each), category="Battles") for each in dates])
+    claims = tuple(Evidence(source=day, claimed=normalise(day)) for day in ("8 May 1999", "9 May 2001"))
+    site.store.add_event(slug, Event("Disputed", normalise("8 May 1999"), evidence=claims, category="Protests"))
+    site.store.add_era(slug, "Soviet Union", normalise("until 26 December 1991"))
+    site.store.add_era(slug, "Truce", from_edtf("1994-05-12/2016-04-01"), "c3")
+
+
+@pytest.mark.parametrize("names", ["text", ":is(circle, rect)", ".chart-era rect"])
+def test_where_time_runs_from_right_to_left_the_still_picture_is_mirrored(page: Page, site: Site, slug: str, names: str) -> None:
+    """Every shape and every text lies as far from the right as it lay from the left, and no letter is turned round."""
+    _turned_events(site, slug)
+    _still(page, slug)
+    whole = page.evaluate("() => document.documentElement.getBoundingClientRect().width")
+    straight = page.evaluate(BOXES, names)
+    _still(page, slug, "?axis=rtl")
+    turned = page.evaluate(BOXES, names)
+    assert len(straight) == len(turned) > 1
+    for (left, right, words), (start, end, same) in zip(straight, turned, strict=True):
+        assert words == same
+        assert [start, end] == pytest.approx([whole - right, whole - left], abs=1.5), words
+    assert page.evaluate("() => [...document.querySelectorAll('text')].every((each) => each.getCTM().a > 0)")
+
+
+def test_eras_lie_behind_the_still_picture(page: Page, site: Site, slug: str) -> None:
+    """From their first day to their last, with their names; paper says in words when they were."""
+    _turned_events(site, slug)
+    _still(page, slug)
+    (soviet, truce), names = page.evaluate(BOXES, ".chart-era rect"), page.evaluate(BOXES, ".chart-era text")
+    assert [name for *_, name in names] == ["Soviet Union", "Truce"]
+    years = {said: left for left, _, said in page.evaluate(BOXES, "text") if said.isdigit()}
+    year = (years["2015"] - years["1995"]) / 20
+    begins, known = years["1995"] - 4, pytest.approx
+    assert soviet[1] == known(begins - 3.02 * year, abs=2)
+    assert truce[:2] == [known(begins - 0.64 * year, abs=2), known(begins + 21.25 * year, abs=2)]
+    assert soviet[0] < soviet[1]
+    told = " ".join(words(printed(page, f"/t/{slug}/print")))
+    assert "Eras: Soviet Union, until 26 Dec 1991; Truce, 12 May 1994 – 1 Apr 2016" in told
 
 
 def test_hostile_words_stay_words_on_paper(page: Page, site: Site, slug: str) -> None:

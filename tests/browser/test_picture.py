@@ -746,6 +746,38 @@ def test_on_a_phone_the_picture_leaves_room_for_the_list(open_page: OpenPage, id
     expect(page.get_by_text("some time within")).to_be_visible()
 
 
+def test_on_a_phone_lanes_scroll_with_their_names(open_page: OpenPage, site: Site, ids: dict[str, str]) -> None:
+    """To an event that is chosen in the list, and by hand: each name stays over its marks."""
+    lanes = [_event(f"Event {number}", "1992-05-09", f"Lane {number}") for number in range(12)]
+    last = site.store.add_events("war", lanes)[-1].event.id
+    page = open_page(viewport={"width": 390, "height": 844})
+    _open(page)
+    page.locator(f"#rows [data-event='{last}'] > a").click()
+    chosen = _mark(page, last)
+    expect(chosen).to_have_class(re.compile("is-selected"))
+    page.locator("#picture").scroll_into_view_if_needed()
+    expect(chosen.locator(".tl-disc")).to_be_in_viewport()
+    lane = page.locator(f".lane-name:has-text('{chosen.locator('bdi').inner_text().replace('Event', 'Lane')}')")
+    apart = _top(chosen) - _top(lane)
+    assert 0 < apart < 40
+    box = page.locator(".vis-center").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 300, box["y"] + 120)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 90, steps=4)
+    before = _top(lane)
+    page.mouse.move(box["x"] + 300, box["y"] + 50, steps=4)
+    assert _top(lane) == pytest.approx(before - 40, abs=2)
+    assert _top(chosen) - _top(lane) == pytest.approx(apart, abs=1)
+    page.mouse.up()
+
+
+def _top(locator: Locator) -> float:
+    box = locator.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_what_is_touched_is_large_enough(open_page: OpenPage, ids: dict[str, str]) -> None:
     """44 px for discs, handles, the key and the menu; at most eight labels, the rest marks alone."""
     page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)

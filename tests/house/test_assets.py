@@ -26,7 +26,7 @@ def static(tmp_path: Path) -> Path:
 def served(static: Path) -> FlaskClient:
     app = Flask("test", static_folder=str(static), static_url_path="/static")
     install(app)
-    app.add_url_rule("/", view_func=lambda: render_template_string(ADDRESSES))
+    app.add_url_rule("/", view_func=lambda: render_template_string(f"{ADDRESSES} {{{{ icons_url() }}}}"))
     return app.test_client()
 
 
@@ -38,7 +38,7 @@ def test_built_files_are_kept_for_ever(static: Path) -> None:
     build(static, NODE_MODULES)
     client = served(static)
     names = addresses(client)
-    assert [name.rsplit("/", 1)[1].split(".")[0] for name in names] == ["vis", "all", "whole", "page"]
+    assert [name.rsplit("/", 1)[1].split(".")[0] for name in names] == ["vis", "all", "whole", "page", "icons"]
     for name in names:
         with client.get(name) as answer:
             assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOREVER)
@@ -52,7 +52,7 @@ def test_nothing_built_means_styles_one_by_one_and_no_fault(static: Path) -> Non
 
 
 def test_nothing_built_means_modules_that_import_each_other(static: Path) -> None:
-    assert addresses(served(static))[-2].endswith("/whole.js")
+    assert addresses(served(static))[-3].endswith("/whole.js")
 
 
 def test_a_module_that_cannot_be_read_is_named(static: Path) -> None:
@@ -78,19 +78,29 @@ def test_browsers_are_sent_after_no_source_maps(static: Path) -> None:
 
 
 def test_a_change_in_one_module_renames_them_all(static: Path) -> None:
-    before = addresses(served(static))[-1]
+    before = addresses(served(static))[-2]
     (static / "js" / "shared.js").write_text("export const changed = true;")
     client = served(static)
-    after = addresses(client)[-1]
+    after = addresses(client)[-2]
     assert before != after
     with client.get(before) as old:
         assert (old.status_code, old.headers["Cache-Control"]) == (200, "no-cache")
 
 
+def test_a_change_in_the_icons_renames_their_sheet(static: Path) -> None:
+    before = addresses(served(static))[-1]
+    (static / "icons.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    client = served(static)
+    assert before != addresses(client)[-1]
+    for old in (before, "/static/icons.svg"):
+        with client.get(old) as answer:
+            assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
 @pytest.mark.parametrize("name", ["../css/base.css", "..%2fcss%2fbase.css", "nowhere.js", "/etc/hostname"])
 def test_only_modules_are_served_as_modules(static: Path, name: str) -> None:
     client = served(static)
-    prefix = addresses(client)[-1].removesuffix("page.js")
+    prefix = addresses(client)[-2].removesuffix("page.js")
     assert client.get(prefix + name).status_code in (301, 308, 404)
 
 

@@ -24,6 +24,7 @@ LAYERS = (
         "bins",
         "notation",
         "dates",
+        "timed",
         "events",
         "accounts",
         "quotes",

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
-from timeline.events import Event
+from timeline.events import Event, Status
 from timeline.granules import DAY_SECONDS
 from timeline.store import Store
 from timeline.web.picture import DRAWN, FURTHEST, IMPORTANT, Window, bin_edges
+
+UNDECIDED: tuple[Status, ...] = ("suggested", "rejected")
 
 
 def _ms(year: int, month: int = 1, day: int = 1) -> int:
@@ -275,6 +277,22 @@ def test_marks_are_coloured_by_the_most_frequent_values(client: FlaskClient, sto
 def test_what_has_an_order_of_its_own_keeps_its_colours(few: Store, client: FlaskClient, asked: str, colours: list[str]) -> None:
     """Categories as everywhere; an unknown facet is taken for them."""
     assert sorted(each["colour"] for each in _ask(client, asked)["items"]) == colours
+
+
+def test_lanes_by_status_stand_in_their_order_and_colours(many: Store, client: FlaskClient) -> None:
+    """Drawn or counted; of the statuses that are asked for, those that an event has."""
+    given = _events(("Road cut", "1993-05-12", "Riots"), ("Bridge blown up", "1994-01", "Battles"))
+    many.add_events("war", [replace(event, status=status) for event, status in zip(given, UNDECIDED, strict=True)])
+    told = _ask(client, "?lanes=status&colour=status&status=rejected&status=accepted&status=suggested")
+    assert [(lane["id"], lane["name"], lane["total"]) for lane in told["lanes"]] == [
+        ("accepted", "Accepted", 500),
+        ("suggested", "Suggested", 1),
+        ("rejected", "Rejected", 1),
+    ]
+    colours = {each["value"]: each["colour"] for each in told["colours"]}
+    assert len({colours[status] for status in ("accepted", "suggested", "rejected")}) == 3
+    assert all((each["lane"], each["colour"]) == (each["status"], colours[each["status"]]) for each in told["items"])
+    assert [lane["id"] for lane in _ask(client, "?lanes=status&q=raid")["lanes"]] == ["accepted"]
 
 
 def test_an_answer_in_another_language_is_another_answer(few: Store, client: FlaskClient) -> None:

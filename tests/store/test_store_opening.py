@@ -194,6 +194,22 @@ def test_a_text_kept_by_the_first_version_is_known_in_other_blanks(older: Store)
     assert (again.was_there, again.change) == (True, None)
 
 
+def test_words_with_a_dotless_i_of_an_older_store_are_found(store: Store, store_url: str) -> None:
+    """They were indexed as they are written, when no query was folded like them; others are not touched."""
+    store.create_timeline("War", "war")
+    turkish, other = store.add_events("war", [Event("Talks in Diyarbakır"), Event("Talks in Ankara")])
+    with sqlite.writing(store.engine) as connection:
+        for name in ("title", "quotes"):
+            connection.exec_driver_sql(f"UPDATE event_words SET {name} = replace({name}, 'diyarbakir', 'diyarbakır')")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+        assert connection.exec_driver_sql("SELECT count(*) FROM event_words WHERE event_words MATCH 'diyarbakir'").scalar() == 0
+    store.close()
+    with Store.open(store_url) as opened:
+        found = {q: [each.event.id for each in opened.events("war", Filter(q=q)).rows] for q in ("diyarbakir", "diyarbakır", "ankara")}
+        assert found == {"diyarbakir": [turkish.event.id], "diyarbakır": [turkish.event.id], "ankara": [other.event.id]}
+        assert opened.check() == []
+
+
 def test_changes_of_the_first_version_can_be_taken_back(older: Store) -> None:
     """Also where that brings back rows that had fewer columns then."""
     older.undo("war")

@@ -343,7 +343,7 @@ def test_every_precision_has_its_word() -> None:
     from timeline.granules import Unit
 
     assert {unit.word for unit in Unit} == set(WORDS["precision"])
-    assert set(CHOICES) >= set(WORDS)
+    assert {*CHOICES, "status"} >= set(WORDS)
 
 
 def test_values_without_end_are_shown_short(visitor: Visitor, store: Store, slug: str) -> None:

@@ -20,10 +20,13 @@ from lxml import html
 from tests.web.visiting import Visitor
 from tests.words import made_up
 from timeline import wording
+from timeline.events import CATEGORIES, STATUSES
 from timeline.formats import FORMATS
 from timeline.seeding import plant
 from timeline.store import Filter, Store
 from timeline.web import create_app
+from timeline.web.finding import WORDS
+from timeline.web.view import CHOICES, LANES
 
 SLUG = "karabakh"
 UNSAID = {"script", "style", "svg", "head", "template"}
@@ -31,10 +34,14 @@ SAID_IN = ("aria-label", "title", "placeholder", "alt", "data-region", "data-say
 # elements for what is the same in every language, and for what was brought from outside
 SAME_IN = {"code", "kbd", "samp"}
 DATA = {"bdi", "option", "cite", "q", "blockquote", "textarea", "time"}
+QUOTED = {"cite", "q", "blockquote", "textarea"}
 # names of formats, codes and signs that no language says otherwise
 SAME = {"UTC", "EDTF", "SHA", "JSON", "CSV", "TSV", "TimelineJS", "vis", "timeline", "ZIP", "PDF", "API", "BC", "AD"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 MESSAGE = re.compile(r"«[^«»]*»")
+# values of ours that the store holds as words: they are told in the reader's language wherever a person sees them
+OURS = {*CATEGORIES, *STATUSES, *(value for values in WORDS.values() for value in values)}
+UNQUOTED = f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in sorted(QUOTED | UNSAID | SAME_IN))})]"
 # answers for programs, and what is no page
 OTHER = re.compile(r"^/(?:api|static)/|\.json$|/file$|/losses$|^/read-date$")
 
@@ -97,6 +104,7 @@ def left_out(page: str, data: str) -> list[str]:
     said = "\0".join(text for text, _ in texts)
     outside = hollow(said)
     wrongs = [text for text, (_, is_data) in zip(outside.split("\0"), texts, strict=True) if not fine(text, data, is_data)]
+    wrongs += [text for text in map(str.strip, root.xpath(UNQUOTED)) if text in OURS]
     named = [each.get(name, "") for each in root.iter() if isinstance(each.tag, str) for name in SAID_IN if each.get(name)]
     return [*wrongs, *(each for each in named if not fine(hollow(each), data, is_data=True))]
 
@@ -150,7 +158,14 @@ def addresses(app: Flask) -> Iterator[str]:
 MORE = (
     *(f"/review?tab={tab}" for tab in ("todo", "asks", "accepted", "rejected")),
     *("/review?kind=Riots", "?dates=nonsense", "?dates=2020&certainly=1", "?q=nothing-of-it", "?tick=1", "?undated=1", "?whole=1"),
-    *("?status=suggested", "?dates=1850", "/history?before=3", "/same?page=99", "/t/nowhere"),
+    *(
+        "?show=filter&category=Battles&precision=day&confidence=high&status=accepted&status=rejected",
+        "?status=suggested",
+        "?dates=1850",
+        "/history?before=3",
+        "/same?page=99",
+        "/t/nowhere",
+    ),
 )
 
 
@@ -205,7 +220,26 @@ def test_what_is_said_of_a_form_is_said_in_the_language_of_the_reader(sample: tu
     assert {to: wrongs for to, wrongs in found.items() if wrongs} == {}
 
 
+def test_names_in_the_answers_to_scripts_are_in_the_language_of_the_reader(sample: tuple[Flask, Path]) -> None:
+    """Lanes, colours and values of every facet, by which each can be told apart."""
+    app, path = sample
+    visitor, data = Visitor(app.test_client()), data_of(path)
+    facets = visitor.get(f"/t/{SLUG}/facets.json").get_json()
+    assert facets.keys() == {*CHOICES, "status"}
+    found = {name: [value["label"] for value in facet["values"]] for name, facet in facets.items()}
+    for by in (*LANES, "status"):
+        told = visitor.get(f"/t/{SLUG}/items.json?lanes={by}&colour={by}").get_json()
+        found[f"lanes by {by}"] = [lane["name"] for lane in told["lanes"]]
+        found[f"colour by {by}"] = [colour["label"] for colour in told["colours"]]
+    assert all(found.values())
+    wrongs = {
+        where: [name for name in names if name in OURS or not fine(hollow(name), data, is_data=True)] for where, names in found.items()
+    }
+    assert {where: names for where, names in wrongs.items() if names} == {}
+
+
 def test_the_finder_finds() -> None:
     """What it looks for, and what it lets be."""
     page = '<html lang="hy"><body><p>«Óné <b>Thing</b> áńd» other</p><p dir="auto">Title</p><a aria-label="Close">«Ćĺósé»</a><p>Title</p>'
     assert left_out(page, "Title\nThing") == [" other", "Title", "Close"]
+    assert left_out("<html><body><bdi>Battles</bdi><bdi>day</bdi><q>day</q><bdi>Title</bdi>", "Title\nBattles\nday") == ["Battles", "day"]

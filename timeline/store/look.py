@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from timeline.events import STATUSES
 from timeline.store import changes, choosing, facetting, outlines, queries
 from timeline.store.counting import CATEGORY
 from timeline.store.filters import conditions
@@ -94,13 +95,21 @@ class Look:
 
     def density(self, given: Filter, edges: Sequence[int], lanes: str) -> Columns:
         """By lane, for each bin between edges: certainly in it, possibly later. Each event that meets the whole is counted once, in the
-        bin of its earliest day or in the first. Lanes are those of any facet, "none" for a single one."""
+        bin of its earliest day or in the first. Lanes are those of any facet or by status, "none" for a single one."""
         queries.check_edges(edges)
+        if lanes == facetting.STATUS:
+            return self._by_status(given, edges)
         held = self.held(given) if lanes in (CATEGORY, facetting.NO_LANES) else None
         if held is not None:
             return held.columns(edges, lanes == CATEGORY)
         kept = facetting.columns(self.connection, self.number, given, edges, lanes)
         return facetting.by_hand(self.connection, self.number, given, edges, lanes) if kept is None else kept
+
+    def _by_status(self, given: Filter, edges: Sequence[int]) -> Columns:
+        """Each status asked for by itself, as it is kept."""
+        asked = {each: replace(given, statuses=(each,)) for each in given.statuses or STATUSES}
+        found = {each: self.density(only, edges, facetting.NO_LANES) for each, only in asked.items()}
+        return {each: column for each, columns in found.items() for column in columns.values() if any(map(any, column))}
 
     # --- lanes and choices -------------------------------------------------------------------------------------------
 

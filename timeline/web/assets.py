@@ -3,7 +3,7 @@
 `build` (`timeline assets`) makes static/gen out of node_modules; a wheel holds the result. Without it the pages still answer: styles
 unbundled, no picture. Whatever has a hash of its content in its name may be kept by browsers for ever.
 
-In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `whole_url()`, `module_url("review.js")`.
+In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `whole_url()`, `module_url("review.js")`, `icons_url()`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FOREVER = "public, max-age=31536000, immutable"
 # browsers ask for the mark of a page again whenever its address changes, and the picture keeps its window there
 A_DAY = "public, max-age=86400"
 MARK = "/static/mark.svg"
+ICONS = "icons.svg"
 MANIFEST = "gen/manifest.json"
 # the peer builds: the standalone one writes <style> elements, which our Content-Security-Policy forbids
 LIBRARIES = {
@@ -49,7 +50,9 @@ def install(app: Flask) -> Environment:
         environment.register(name, bundle)
     app.add_url_rule("/static/js/<string(length=16):version>/<path:name>", "module", _module)
     app.config["MODULES_VERSION"] = modules_version(static / "js")
-    app.jinja_env.globals.update(module_url=module_url, whole_url=whole_url, asset_urls=lambda name: environment[name].urls())
+    app.config["ICONS_VERSION"] = hashlib.sha256((static / ICONS).read_bytes()).hexdigest()[:16]
+    app.jinja_env.globals.update(module_url=module_url, whole_url=whole_url, icons_url=icons_url)
+    app.jinja_env.globals["asset_urls"] = lambda name: environment[name].urls()
     app.after_request(_keep)
     return environment
 
@@ -84,6 +87,11 @@ def module_url(name: str) -> str:
     return url_for("module", version=current_app.config["MODULES_VERSION"], name=name)
 
 
+def icons_url() -> str:
+    """With a hash, or browsers ask for the sheet again with each icon that a script adds."""
+    return url_for("static", filename=ICONS, v=current_app.config["ICONS_VERSION"])
+
+
 def whole_url() -> str:
     """One file where it was built, else the module that imports the others."""
     environment: Environment = current_app.jinja_env.assets_environment  # type: ignore[attr-defined]
@@ -99,11 +107,15 @@ def _module(version: str, name: str) -> Response:
 
 
 def _keep(response: Response) -> Response:
-    if request.path.startswith("/static/gen/") and response.status_code in (200, 206, 304):
+    if (request.path.startswith("/static/gen/") or _is_sheet()) and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = FOREVER
     elif request.path == MARK and response.status_code in (200, 304):
         response.headers["Cache-Control"] = A_DAY
     return response
+
+
+def _is_sheet() -> bool:
+    return request.path == f"/static/{ICONS}" and request.args.get("v") == current_app.config["ICONS_VERSION"]
 
 
 def build(static: Path | None = None, packages: Path | None = None) -> list[Path]:

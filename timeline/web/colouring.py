@@ -10,6 +10,7 @@ from typing import Any
 
 from timeline.events import CATEGORIES
 from timeline.store import EVERY_FACET, Filter, Look
+from timeline.web.finding import label_of
 from timeline.web.view import CATEGORY
 from timeline.wording import gettext, noted
 
@@ -52,4 +53,5 @@ def _labels(look: Look, facet: str) -> dict[str, str]:
         return {value: gettext(label) for value, label in ORDERED[facet]}
     if facet == NO_COLOURS:
         return {}
-    return dict([each for each in look.lanes(Filter(statuses=()), facet) if each[0]][:COLOURS])
+    led = [(value, label) for value, label in look.lanes(Filter(statuses=()), facet) if value]
+    return {value: label_of(facet, value, label) for value, label in led[:COLOURS]}

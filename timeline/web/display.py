@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import starmap
 from typing import NamedTuple
 
-from flask import Flask, url_for
+from flask import Flask
 from markupsafe import Markup
 
 from timeline import words
@@ -16,7 +16,8 @@ from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard, marked
 from timeline.web import datefield
-from timeline.web.ahead import first_questions
+from timeline.web.ahead import QUICK, first_questions
+from timeline.web.assets import icons_url
 from timeline.web.conflict import differences
 from timeline.web.forms import LANGUAGES, LIMITS, PRECISIONS, web_address
 from timeline.wording import gettext, ngettext, noted, retold
@@ -62,14 +63,17 @@ def moment(at: str) -> Markup:
 
 
 def icon(name: str) -> Markup:
-    return Markup('<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>').format(
-        name, url_for("static", filename="icons.svg")
-    )
+    return Markup('<svg class="icon icon-{0}" aria-hidden="true" focusable="false"><use href="{1}#{0}"/></svg>').format(name, icons_url())
 
 
 def colour(category: str) -> str:
     """The class of a category's colour: c1 ... c6 in the fixed order, c0 for any other."""
     return f"c{CATEGORIES.index(category) + 1}" if category in CATEGORIES else "c0"
+
+
+def category_words(category: str) -> str:
+    """In the reader's language where it is one of ours."""
+    return gettext(category) if category in CATEGORIES else category
 
 
 def card_range(card: TimelineCard) -> str:
@@ -134,5 +138,5 @@ def install(app: Flask) -> None:
         *(language_name, why_words, cannot_tell, drawn_as, first_questions),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
-    app.jinja_env.filters.update(said=gettext, retold=retold)
-    app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH)
+    app.jinja_env.filters.update(said=gettext, retold=retold, category=category_words)
+    app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH, QUICK=QUICK)

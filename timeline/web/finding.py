@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from timeline.errors import BadInput
-from timeline.events import STATUSES
+from timeline.events import CATEGORIES, STATUSES
 from timeline.folding import folded
 from timeline.store import FacetCounts, Filter
 from timeline.web import site
-from timeline.web.view import CHOICES, NO_LANES, UNCATEGORISED, View, read_view
+from timeline.web.view import CHOICES, NO_LANES, STATUS, UNCATEGORISED, View, read_view
 from timeline.wording import gettext, noted
 from timeline.words import bounds_words
 
@@ -39,7 +40,7 @@ NAMES = {
     "precision": noted("Precision of the date"),
     "confidence": noted("Confidence of the reading"),
 }
-LANE_NAMES = NAMES | {NO_LANES: noted("None, all in one")}
+LANE_NAMES = NAMES | {STATUS: noted("Status"), NO_LANES: noted("None, all in one")}
 NONE = {
     "category": noted("No category"),
     "actor": noted("No actor"),
@@ -49,7 +50,11 @@ NONE = {
     "precision": noted("No date"),
     "confidence": noted("Not said"),
 }
+STATUS_WORDS = {"accepted": noted("Accepted"), "suggested": noted("Suggested"), "rejected": noted("Rejected")}
+# values that are ours, not somebody's
 WORDS = {
+    "category": {name: name for name in CATEGORIES},
+    STATUS: STATUS_WORDS,
     "precision": {
         "millennium": noted("Millennium"),
         "century": noted("Century"),
@@ -75,7 +80,6 @@ FIELDS = {
     "place": noted("Place"),
     "tag": noted("Tag"),
 }
-STATUS_WORDS = {"accepted": noted("Accepted"), "suggested": noted("Suggested"), "rejected": noted("Rejected")}
 MARKS = {"undated": noted("Undated"), "asks": noted("Needs an answer"), "star": noted("Starred")}
 
 
@@ -149,10 +153,18 @@ def _value(name: str, value: str, label: str, count: int, chosen: Sequence[str])
 
 
 def label_of(name: str, value: str, label: str = "") -> str:
-    if value == UNCATEGORISED:
+    """What a value of a facet is called: in the reader's language where it is one of ours, else as somebody wrote it."""
+    if value == UNCATEGORISED and name in NONE:
         return gettext(NONE[name])
     known = WORDS.get(name, {}).get(value)
     return gettext(known) if known else label or value
+
+
+def told_of(counts: FacetCounts) -> dict[str, Any]:
+    """A facet for the scripts of the page."""
+    named = [(value or UNCATEGORISED, label, count) for value, label, count in counts.rows]
+    values = [{"value": value, "label": label_of(counts.facet, value, label), "count": count} for value, label, count in named]
+    return {"values": values, "more": counts.more, "exact": counts.exact}
 
 
 def labels_of(slug: str, name: str, values: Sequence[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ DATES = 16_384  # as many as are drawn in eighty full windows; a date takes abou
 class Drawn(NamedTuple):
     short: str
     words: str
+    zone: str | None
     mark: dict[str, Any] | None
 
 
@@ -29,7 +30,7 @@ def _drawn(date: str | None, claims: tuple[EventDate, ...], language: str) -> Dr
     """The same day is told by many events."""
     read = None if date is None else EventDate.from_json(json.loads(date))
     mark = None if read is None else date_mark(read, claims).numbers()
-    return Drawn(date_short(read), date_words(read), mark)
+    return Drawn(date_short(read), date_words(read), None if read is None else read.zone, mark)
 
 
 def item_of(outline: Outline, lane: str | None = None, colouring: Colouring | None = None) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def item_of(outline: Outline, lane: str | None = None, colouring: Colouring | No
         "title": outline.title,
         "words": drawn.short,
         "reading": drawn.words,
+        "zone": drawn.zone,
         "mark": drawn.mark,
         "status": outline.status,
         "star": outline.star,

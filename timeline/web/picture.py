@@ -3,8 +3,8 @@
     GET /t/<slug>/items.json?from=MS&to=MS&width=PX&overview=1&lanes=actor&colour=actor&part=items
                              and every argument that narrows the page itself
 
-Lanes are by category, actor, place, source, tag, precision, confidence or none. With `part=items` nothing is counted: where more lies
-in the window than can be drawn, `counted` is false, and the same question without it brings the columns. An answer holds until the
+Lanes are by category, actor, place, source, tag, precision, confidence, status or none. With `part=items` nothing is counted: where more
+lies in the window than can be drawn, `counted` is false, and the same question without it brings the columns. An answer holds until the
 timeline changes, and its ETag with it.
 
 Each event that meets the window is told once: as an item, or in the column of its earliest day. Times are epoch milliseconds,
@@ -29,13 +29,13 @@ from timeline.events import CATEGORIES, Event
 from timeline.granules import DAY_SECONDS
 from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
 from timeline.notation import instant_text
-from timeline.store import EVERY_FACET, OTHER_LANE, FacetCounts, Filter, Look, Outline, Store
+from timeline.store import EVERY_FACET, OTHER_LANE, Filter, Look, Outline, Store
 from timeline.web import site
 from timeline.web.backdrop import eras_between
 from timeline.web.colouring import Colouring
-from timeline.web.finding import NONE
+from timeline.web.finding import NONE, STATUS_WORDS, label_of, told_of
 from timeline.web.items import item_of, left_over
-from timeline.web.view import CATEGORY, LANES, NO_LANES, UNCATEGORISED, View, read_view
+from timeline.web.view import CATEGORY, LANES, NO_LANES, STATUS, View, read_view
 from timeline.wording import gettext, language, noted
 
 blueprint = Blueprint("picture", __name__)
@@ -94,16 +94,11 @@ def facets(slug: str) -> Response:
     else:
         view = read_view(request.args, site.hemisphere())
         found = site.store().facets(slug, view.filter(), request.args.getlist("facet") or EVERY_FACET)
-        response = jsonify({each.facet: _facet(each) for each in found})
+        response = jsonify({each.facet: told_of(each) for each in found})
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("Accept-Language")
     return response
-
-
-def _facet(counts: FacetCounts) -> dict[str, Any]:
-    values = [{"value": value or UNCATEGORISED, "label": label, "count": count} for value, label, count in counts.rows]
-    return {"values": values, "more": counts.more, "exact": counts.exact}
 
 
 def picture(store: Store, slug: str, view: View, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -149,18 +144,18 @@ class Scene:
 
     def lanes_of(self, rows: Sequence[Outline]) -> dict[str, str]:
         """The lane of each event by its id."""
-        if self.by == CATEGORY:
-            return {row.id: row.category for row in rows}
+        if self.by in (CATEGORY, STATUS):
+            return {row.id: getattr(row, self.by) for row in rows}
         ids = [row.id for row in rows]
         return dict.fromkeys(ids, "") if self.by == NO_LANES else self.look.lanes_of(self.given, ids, self.by)
 
     def names(self) -> dict[str, str]:
         """Lanes in order with what to call them; empty for categories, which have an order of their own."""
-        if self.by == CATEGORY:
-            return {}
+        if self.by in (CATEGORY, STATUS):
+            return {each: gettext(words) for each, words in STATUS_WORDS.items()} if self.by == STATUS else {}
         named = {} if self.by == NO_LANES else dict(self.look.lanes(self.given, self.by))
         rest = {"": gettext(ALL if self.by == NO_LANES else NONE[self.by]), OTHER_LANE: gettext(OTHERS)}
-        return {name: label for name, label in named.items() if name} | rest
+        return {name: label_of(self.by, name, label) for name, label in named.items() if name} | rest
 
 
 def _undrawable(look: Look, view: View, everything: Filter) -> dict[str, Any]:

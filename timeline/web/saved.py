@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from timeline.errors import BadInput
 from timeline.store import SavedView
 from timeline.web import site
-from timeline.web.finding import LANE_NAMES, NAMES, conditions
+from timeline.web.finding import LANE_NAMES, conditions
 from timeline.web.forms import LIMITS, control_wrong
 from timeline.web.view import CATEGORY, View, read_view
 from timeline.wording import gettext
@@ -105,7 +105,7 @@ def says(slug: str, view: View) -> str:
     told = [gettext("certainly")] if view.certainly else []
     told += [each.words for each in conditions(slug, view)]
     told += [gettext("lanes: %(facet)s", facet=gettext(LANE_NAMES[view.lanes]))] if view.lanes != CATEGORY else []
-    told += [gettext("colour: %(facet)s", facet=gettext(NAMES[view.colour]))] if view.colour != CATEGORY else []
+    told += [gettext("colour: %(facet)s", facet=gettext(LANE_NAMES[view.colour]))] if view.colour != CATEGORY else []
     return " · ".join(_short(each) for each in told) or gettext("Everything")
 
 

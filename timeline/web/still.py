@@ -1,6 +1,6 @@
 """The picture standing still: drawn by the server, for paper and for readers without scripts.
 
-GET /t/<slug>/picture.svg?dark=1     and every argument that narrows the page itself
+GET /t/<slug>/picture.svg?dark=1&axis=rtl     and every argument that narrows the page itself
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
-from timeline.chart import Chart, Entry, Lane, chart
+from timeline.chart import Chart, Entry, Era, Lane, chart
 from timeline.marks import Mark
 from timeline.store import Store
 from timeline.web import site
 from timeline.web.picture import picture
 from timeline.web.view import View, read_view
+from timeline.wording import direction
 
 blueprint = Blueprint("still", __name__)
 WIDTH, MOST = 880, 600.0
@@ -42,7 +43,15 @@ def still(store: Store, slug: str, view: View, width: int, most: float) -> Chart
         return None
     edges = told["edges"]
     lanes = [_lane(each, told["items"], edges, told["bins"].get(each["id"], [])) for each in told["lanes"]]
-    return chart(lanes, edges, width, most)
+    eras = [Era(each["name"], each["words"], each["colour"], each["start"], each["end"]) for each in told["eras"]]
+    made = chart(lanes, edges, width, most, eras)
+    return made.turned() if _runs_back() else made
+
+
+def _runs_back() -> bool:
+    """Whether time runs from right to left: as the page reads, unless the address says otherwise."""
+    said = request.args.get("axis")
+    return (said if said in ("ltr", "rtl") else direction()) == "rtl"
 
 
 def _lane(lane: Mapping[str, Any], items: list[dict[str, Any]], edges: list[int], bins: list[list[int]]) -> Lane:

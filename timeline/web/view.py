@@ -24,7 +24,7 @@ from timeline.wording import gettext
 LONGEST_SEARCH = 300
 UNCATEGORISED = "none"
 SHOWN = ("both", "list", "filter")
-CATEGORY, NO_LANES = "category", "none"
+CATEGORY, STATUS, NO_LANES = "category", "status", "none"
 FURTHEST = 8_640_000_000_000_000  # ms from 1970 that browsers can hold
 # an argument of the address: the field of a View, and of a Filter, that it fills
 CHOICES = {
@@ -36,7 +36,8 @@ CHOICES = {
     "precision": "precisions",
     "confidence": "confidences",
 }
-LANES = (*CHOICES, NO_LANES)
+COLOURS = (*CHOICES, STATUS)
+LANES = (*COLOURS, NO_LANES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def read_view(given: MultiDict[str, str], hemisphere: str = "north") -> View:
         asks=given.get("asks") == "1",
         star=given.get("star") == "1",
         lanes=_one_of(LANES, given.get("lanes", "")),
-        colour=_one_of(tuple(CHOICES), given.get("colour", "")),
+        colour=_one_of(COLOURS, given.get("colour", "")),
         window=_window(given),
         event=given.get("event", ""),
         cursor=given.get("cursor", ""),

@@ -1,6 +1,5 @@
 // What the picture takes from the address of its page, and what it writes back, so that a reload or a copied link shows the same.
 const OTHERS = ["event", "cursor", "show", "from", "to", "axis", "tick", "whole"]; // no matter of which events there are
-const SINGLE = ["dates", "match", "lanes", "colour", "undated", "asks"]; // narrow nothing that would take long to count
 
 const given = () => new URLSearchParams(location.search);
 
@@ -10,9 +9,11 @@ export function filterOf() {
   return query;
 }
 
-// Whether counting may take longer than finding what is most important: words sought, or several choices at once.
+// Whether counting may take longer than finding what is most important: words sought, or several choices at once. What is quick to count,
+// timeline/web/ahead.py says.
 export function isCombined(query) {
-  const chosen = [...query.keys()].filter((name) => !SINGLE.includes(name));
+  const quick = document.getElementById("picture").dataset.quick.split(" ");
+  const chosen = [...query.keys()].filter((name) => !quick.includes(name));
   return query.has("q") || chosen.length > 1;
 }
 

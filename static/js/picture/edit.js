@@ -1,15 +1,29 @@
 // The edit mode: only here can dates be moved. An ink strip says so; Enter keeps what was set, Escape leaves everything as it was.
+// A date that cannot be moved is refused with a way to the page that can change it.
 import { _ } from "../words.js";
-import { asForm, hasTimes, isEditable, words } from "./bounds.js";
+import { isEditable } from "./bounds.js";
 import { createHandles } from "./handles.js";
 import { write } from "./write.js";
 
 const BAR = 4; // half of a bar
 
-export function createEditing(find, { stage, drawing, selection, act, intoView, edits, renewed }) {
+const STEPS = {
+  day: () => _("Tab next handle · Left and Right a day, Shift a month, Ctrl a year · Enter keep · Esc back"),
+  hour: () => _("Tab next handle · Left and Right an hour, Shift a month, Ctrl a year · Enter keep · Esc back"),
+  minute: () => _("Tab next handle · Left and Right a minute, Shift a month, Ctrl a year · Enter keep · Esc back"),
+};
+
+const manifold = (item) =>
+  item.asks
+    ? _("This date can be read in several ways. It can be moved once it is said which is meant.")
+    : _("This date has several claims, each as its source makes it, so it is not moved as one.");
+
+export function createEditing(find, { stage, drawing, selection, act, intoView, edits, pages, renewed }) {
   const strip = find("#picture-edit");
+  const refusal = find("#picture-refusal");
   const overlay = find(".picture-handles");
   let item = null;
+  let top = 0; // of the bar, as it was when it was last drawn
 
   const handles = createHandles(overlay, { stage, topOf, onChange: tell, onKeep: keep, onBack: back });
 
@@ -17,7 +31,8 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
     const mark = drawing.element(item.id)?.querySelector(item.mark.kind === "day" ? ".tl-disc, .tl-bar" : ".tl-bar, .tl-disc");
     const shown = [...(drawing.element(item.id)?.querySelectorAll(".tl-bar, .tl-disc") ?? [])].find((each) => each.offsetParent) ?? mark;
     const [place, box] = [shown?.getBoundingClientRect(), overlay.getBoundingClientRect()];
-    return place ? place.top + place.height / 2 - box.top - BAR : 0;
+    if (place) top = place.top + place.height / 2 - box.top - BAR;
+    return top;
   }
 
   function tell(told) {
@@ -27,18 +42,39 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
   function begin(id = selection.selected ?? selection.focused) {
     const found = drawing.item(id);
     if (!found || !drawing.element(id)) return act.say(_("Select an event first"));
-    if (!isEditable(found.mark)) return act.say(_("This date has several claims. Edit it in words, with E beside."));
+    if (!isEditable(found.mark)) return refuse(found, manifold(found));
+    forgive();
     item = found;
-    if (!handles.begin(found.mark)) return stop(_("This date cannot be set by hand. Edit it in words."));
+    if (!handles.begin(found.mark)) return stop() ?? refuse(found, _("This date is too long ago or too far ahead to be set by hand."));
     drawing.element(id).classList.add("is-editing");
     strip.querySelector("bdi").textContent = found.title;
-    strip.querySelector(".edit-wrong").textContent = hasTimes(found.mark) ? _("Its times of day become whole days when you keep it.") : "";
-    tell(words(handles.bounds));
+    strip.querySelector(".edit-wrong").textContent = "";
+    tell(handles.told());
     strip.hidden = false;
     overlay.className = `picture-handles ${[...drawing.element(id).classList].find((name) => /^c\d$/.test(name)) ?? ""}`;
     intoView(id); // the strip takes some room
-    handles.draw();
+    draw();
     return undefined;
+  }
+
+  function draw() {
+    strip.querySelector(".edit-keys").textContent = STEPS[handles.step()]();
+    handles.draw();
+  }
+
+  function refuse(refused, why) {
+    refusal.querySelector("bdi").textContent = refused.title;
+    refusal.querySelector(".edit-why").textContent = why;
+    refusal.querySelector("a").href = `${pages.replace("EVENT", encodeURIComponent(refused.id))}${location.search}`;
+    refusal.hidden = false;
+    refusal.querySelector("a").focus();
+  }
+
+  // Hides the refusal; whether there was one.
+  function forgive() {
+    const shown = !refusal.hidden;
+    refusal.hidden = true;
+    return shown;
   }
 
   function stop(said) {
@@ -56,7 +92,7 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
 
   async function keep() {
     const { id, version } = item;
-    const given = { ...asForm(handles.bounds), version, note: _("set in the picture") };
+    const given = { ...handles.form(item.zone), version, note: _("set in the picture") };
     try {
       const done = await write(edits.replace("EVENT", encodeURIComponent(id)), given);
       if (done) stop(_("Saved"));
@@ -66,28 +102,32 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
     }
   }
 
-  strip.addEventListener("click", (event) => {
-    const doing = event.target.closest("[data-edit]")?.dataset.edit;
-    if (doing) ({ keep, back })[doing]();
-  });
-  strip.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    back();
-  });
+  const away = () => forgive() && find(".picture-lanes").focus();
+
+  function listen(element, ways) {
+    element.addEventListener("click", (event) => ways[event.target.closest("[data-edit]")?.dataset.edit]?.());
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      ways.back();
+    });
+  }
+
+  listen(strip, { keep, back });
+  listen(refusal, { back: away });
 
   return {
     begin,
     back,
+    forgive,
     get on() {
       return item !== null;
     },
-    // Moves with the window; an event that is not drawn any more cannot be edited.
+    // Moves with the window, further than where the event was.
     draw() {
       if (!item) return;
-      if (!drawing.element(item.id)) return back();
-      drawing.element(item.id).classList.add("is-editing");
-      handles.draw();
+      drawing.element(item.id)?.classList.add("is-editing");
+      draw();
     },
   };
 }

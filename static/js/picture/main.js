@@ -50,7 +50,7 @@ function start(root) {
   const ways = { stage, drawing, selection, overview, live, feed, answer: () => answer, steps: root.dataset.steps };
   const act = createActions({ ...ways, intoView, choose, show, reach });
 
-  const editing = createEditing(find, { stage, drawing, selection, act, intoView, edits: root.dataset.edits, renewed: again });
+  const editing = createEditing(find, { stage, drawing, selection, act, intoView, edits: root.dataset.edits, pages: root.dataset.editPages, renewed: again });
   Object.assign(act, { star: createStar({ drawing, selection, act, stars: root.dataset.stars, again }), edit: () => editing.begin(), turn: turnAxis });
   find("[data-do=turn]").closest("li").hidden = !isMirrored();
 
@@ -187,6 +187,7 @@ function start(root) {
   document.addEventListener("timeline:select", ({ detail: { id } }) => {
     if (!id || !stage.window) return;
     if (editing.on && id !== selection.selected) editing.back();
+    editing.forgive();
     const known = drawing.item(id) ?? null;
     selection.select(id, known);
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);

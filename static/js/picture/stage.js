@@ -4,12 +4,13 @@ import { DAY, FURTHEST, MINUTE, YEAR } from "./time.js";
 const WIDEST = 4; // times what there is
 const AT_LEAST = 10000 * YEAR; // and this, so that little may be seen among much
 const JUMP = { duration: 160, easingFunction: "easeOutQuad" };
+const narrow = matchMedia("(max-width: 899px)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const OPTIONS = {
   ...{ stack: false, selectable: false, editable: false, showCurrentTime: false, showMajorLabels: false, showMinorLabels: false },
   ...{ showTooltips: false, align: "left", orientation: { axis: "none", item: "top" }, margin: { axis: 0, item: 0 }, groupOrder: "order" },
-  ...{ height: "100%", min: -FURTHEST, max: FURTHEST, verticalScroll: true, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: MINUTE, zoomMax: 2 * FURTHEST },
+  ...{ height: "100%", min: -FURTHEST, max: FURTHEST, zoomKey: "ctrlKey", horizontalScroll: false, zoomMin: MINUTE, zoomMax: 2 * FURTHEST },
   moment: (date) => moment.utc(date),
 };
 
@@ -37,10 +38,12 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
       ...OPTIONS,
       zoomMax: longest,
       rtl: onward < 0,
+      verticalScroll: !narrow.matches, // on a phone the names of lanes lie over them, in a panel without width, which cannot be scrolled
       template: (item) => (item ? elementOf(item.id) : ""),
       groupTemplate: (group) => (group ? laneElement(group.id) : ""),
       onInitialDrawComplete: () => opened(first, onOpened),
     });
+    narrow.addEventListener("change", () => timeline.setOptions({ verticalScroll: !narrow.matches }));
     // vis takes a new size in its own time
     new ResizeObserver(() => window && onResized()).observe(find(".vis-center"));
   }
@@ -98,16 +101,25 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
     setWindow([middle - half, middle + half], { jump: true });
   }
 
-  // Lanes scroll; what has focus is in sight.
+  // As little further as brings an instant into sight, with some room round it.
+  function reveal(at) {
+    const [from, to] = window;
+    const room = (to - from) / 10;
+    const by = at < from ? at - room - from : at + room - to;
+    setWindow([from + by, to + by], { jump: true });
+  }
+
+  // Lanes scroll; what has focus is in sight. vis takes marks out of the page while their lane is not, and offers no other way to scroll.
   function intoView(place) {
     const box = find(".picture-vis").getBoundingClientRect();
-    const panel = find(".vis-left.vis-vertical-scroll, .vis-right.vis-vertical-scroll");
-    if (!place || !panel) return;
-    panel.scrollTop += place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
+    const by = !place ? 0 : place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
+    if (by === 0) return;
+    timeline._setScrollTop(timeline._getScrollTop() - by);
+    timeline.redraw();
   }
 
   return {
-    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo },
+    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo, reveal },
     redraw: () => timeline?.redraw(),
     height: () => find(".picture-vis").clientHeight,
     get window() {

@@ -1,7 +1,8 @@
 import { LANGUAGE, ngettext, number } from "../words.js";
 
 // Times are epoch milliseconds, wall clock taken as UTC; years are astronomical until they are told.
-export const MINUTE = 60000;
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const YEAR = 365.2425 * DAY;

@@ -1,3 +1,3 @@
 """The steps from one shape of the store to the next, run by Alembic whenever an older store is opened."""
 
-HEAD = "0006"
+HEAD = "0007"
