@@ -12,7 +12,7 @@ from typing import Literal
 
 from timeline.granules import civil, day_number
 from timeline.marks import DAY, Mark
-from timeline.words import year_words
+from timeline.words import month_name, year_words
 
 CLAIMS_SHOWN = 3
 SLICE = 1.0
@@ -281,15 +281,12 @@ def ticks(place: Scale) -> Iterator[tuple[int, str]]:
     return _month_ticks(place, months[0])
 
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
 def _month_ticks(place: Scale, step: int) -> Iterator[tuple[int, str]]:
     year, month, _ = civil(place.first // DAY)
     index = -(-(year * 12 + month - 1) // step) * step
     while (at := day_number(_round_year(index // 12, step), index % 12 + 1, 1) * DAY) < place.last:
         if at >= place.first:
-            yield at, year_words(_round_year(index // 12, step)) if index % 12 == 0 else MONTH_NAMES[index % 12]
+            yield at, year_words(_round_year(index // 12, step)) if index % 12 == 0 else month_name(index % 12 + 1)
         index += step
 
 
@@ -303,4 +300,4 @@ def _day_ticks(place: Scale, room: int) -> Iterator[tuple[int, str]]:
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if days / each <= room)
     for number in range(-(-place.first // DAY), place.last // DAY + 1, step):
         _, month, day = civil(number)
-        yield number * DAY, f"{day} {MONTH_NAMES[month - 1]}"
+        yield number * DAY, f"{day} {month_name(month)}"

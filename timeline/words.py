@@ -283,9 +283,14 @@ def _far_interval(first: str, last: str, fineness: str) -> str:
 
 def _far(bound: str, fineness: str) -> str:
     year, month, day = _parts(bound)
-    name = get_month_names("abbreviated", locale=_babel())[month].replace("Sept", "Sep")
+    name = month_name(month)
     before = {"year": "", "month": f"{name} ", "day": f"{day} {name} "}[fineness]
     return before + year_words(year)
+
+
+def month_name(month: int) -> str:
+    """Short, from 1 on: `Sep`."""
+    return str(get_month_names("abbreviated", locale=_babel())[month]).replace("Sept", "Sep")
 
 
 def year_words(year: int) -> str:

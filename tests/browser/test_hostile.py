@@ -63,7 +63,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 FAULTS = """() => {
     const found = [...document.querySelectorAll("main img, iframe, object, base, main style, [onerror], [style*=fixed]")];
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const apart = "bdi, [dir=auto], [unicode-bidi=isolate], text:not(:has(tspan)), option, script, textarea";
+    const apart = "bdi, [dir=auto], [unicode-bidi=isolate], [unicode-bidi=plaintext], text:not(:has(tspan)), option, script, textarea";
     while (nodes.nextNode()) {
         const { data, parentElement } = nodes.currentNode;
         if (/[\u202a-\u202e\u2066-\u2069]/.test(data) && !parentElement.closest(apart)) found.push(parentElement);

@@ -238,6 +238,17 @@ def test_names_in_the_answers_to_scripts_are_in_the_language_of_the_reader(sampl
     assert {where: names for where, names in wrongs.items() if names} == {}
 
 
+@pytest.mark.parametrize(
+    "path", [f"/t/{SLUG}/picture.svg?dates=1992", f"/t/{SLUG}/picture.svg?dates=May+1992", f"/t/{SLUG}/print?dates=1992"]
+)
+def test_axes_that_the_server_draws_name_months_in_the_language_of_the_reader(sample: tuple[Flask, Path], path: str) -> None:
+    app, _ = sample
+    drawn = html.fromstring(Visitor(app.test_client()).get(path).get_data(as_text=True))
+    told = [" ".join(each.itertext()) for each in drawn.xpath("//*[local-name()='text']")]
+    assert any(re.search(r"[\u0561-\u0587]{3}", each) for each in told)
+    assert not [each for each in told if re.fullmatch(r"(\d+ )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", each)]
+
+
 def test_the_finder_finds() -> None:
     """What it looks for, and what it lets be."""
     page = '<html lang="hy"><body><p>«Óné <b>Thing</b> áńd» other</p><p dir="auto">Title</p><a aria-label="Close">«Ćĺósé»</a><p>Title</p>'
