@@ -9,18 +9,17 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, or_, select, text, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, text, union_all
 
 from timeline.events import STATUSES
 from timeline.store import sqlite
-from timeline.store.counting import CATEGORY, FIELDS
-from timeline.store.filters import candidates, conditions
+from timeline.store.filters import candidates, conditions, rarest
 from timeline.store.prepared import Prepared, among, as_list
 from timeline.store.queries import few
 from timeline.store.records import Filter
 from timeline.store.selections import Selection
 from timeline.store.sqlite import plain
-from timeline.store.tables import LONG, events, facet_events, facets
+from timeline.store.tables import LONG, events, facet_events
 from timeline.store.tallies import MONTH, Tally, tally_of
 
 event, told = events.c, facet_events.c
@@ -136,7 +135,7 @@ def _of_category(of: Any, narrowed: bool) -> list[ColumnElement[bool]]:
 
 
 def _by_filter(connection: Connection, timeline_id: int, given: Filter, first: int, last: int, limit: int) -> Sequence[int]:
-    value = None if given.binned else _value_of(connection, timeline_id, given)
+    value, _ = (None if given.binned else rarest(connection, timeline_id, given)) or (None, "")
     ids = few(connection, (*candidates(timeline_id, given), sqlite.ids_meeting(timeline_id, first, last)))
     if value is None or ids is not None:
         meeting = (plain(event.earliest) < last, event.latest > first)
@@ -147,11 +146,3 @@ def _by_filter(connection: Connection, timeline_id: int, given: Filter, first: i
         query = select(told.event_id).where(*asked).order_by(told.importance.desc(), told.event_id.desc())
         query = query.join(events, event.id == told.event_id).where(*conditions(timeline_id, given))
     return connection.execute(query.limit(limit)).scalars().all()
-
-
-def _value_of(connection: Connection, timeline_id: int, given: Filter) -> int | None:
-    """The number of the rarest value that an event must have."""
-    named = [(facet, getattr(given, name)) for name, facet in (*FIELDS.items(), ("categories", CATEGORY))]
-    single = [and_(facets.c.facet == facet, facets.c.value == values[0]) for facet, values in named if len(values) == 1]
-    query = select(facets.c.id).where(facets.c.timeline_id == timeline_id, or_(false(), *single))
-    return connection.execute(query.order_by(facets.c.accepted + facets.c.suggested + facets.c.rejected).limit(1)).scalar()

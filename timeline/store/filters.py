@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, intersect, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, intersect, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
-from timeline.store.counting import FIELDS
+from timeline.store.counting import CATEGORY, FIELDS
 from timeline.store.events import STARRED, is_merged
 from timeline.store.records import Filter
 from timeline.store.sqlite import ids_matching, ids_meeting, leans_on, listed, plain
@@ -86,15 +86,29 @@ WORDS = {
 }
 
 
-def _having(name: str, values: Sequence[str]) -> Condition:
+def _of_values(name: str, values: Sequence[str]) -> Condition:
     """Numbers of values; those of other timelines do no harm, for their events are not asked about."""
     numbers = select(named.c.id).where(named.c.facet == FIELDS[name], named.c.value.in_(values))
     return told.c.facet_id.in_(numbers)
 
 
+def having(name: str, values: Sequence[str], number: ColumnElement[int]) -> Condition:
+    """Whether the event of a number has one of these values of a field of a Filter."""
+    return select(told.c.event_id).where(told.c.event_id == number, _of_values(name, values)).exists()
+
+
+def rarest(connection: Connection, timeline_id: int, given: Filter) -> tuple[int, str] | None:
+    """The number and the facet of the rarest value that an event must have; None when there is none that it must."""
+    fields = [(facet, getattr(given, name)) for name, facet in (*FIELDS.items(), ("categories", CATEGORY))]
+    single = [and_(facets.c.facet == facet, facets.c.value == values[0]) for facet, values in fields if len(values) == 1]
+    query = select(facets.c.id, facets.c.facet).where(facets.c.timeline_id == timeline_id, or_(false(), *single))
+    row = connection.execute(query.order_by(facets.c.accepted + facets.c.suggested + facets.c.rejected).limit(1)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def _facet_row(name: str, sentence: str) -> FilterRow:
     def condition(given: Filter) -> Condition:
-        return select(told.c.event_id).where(told.c.event_id == event.id, _having(name, getattr(given, name))).exists()
+        return having(name, getattr(given, name), event.id)
 
     return FilterRow(name, lambda given: bool(getattr(given, name)), condition, sentence)
 
@@ -155,7 +169,7 @@ def candidates(timeline_id: int, given: Filter) -> list[Select[Any]]:
     found = ids_matching(given.q) if given.q.strip() else None
     queries = [] if found is None else [found]
     queries += [ids_meeting(timeline_id, *seconds_of(given))] if _ranged(given) else []
-    queries += [select(told.c.event_id).where(_having(name, values)) for name in WORDS if (values := getattr(given, name))]
+    queries += [select(told.c.event_id).where(_of_values(name, values)) for name in WORDS if (values := getattr(given, name))]
     return queries + ([_resting(given.document)] if given.document is not None else [])
 
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from timeline.events import STATUSES
 from timeline.granules import DAY_SECONDS
 from timeline.store.counting import FIELDS
-from timeline.store.filters import conditions_of_many
+from timeline.store.filters import conditions_of_many, having, rarest
 from timeline.store.prepared import Answer, Prepared
 from timeline.store.records import Around, Filter
-from timeline.store.tables import OPEN, events
-from timeline.store.tallies import Columns, tally_of
+from timeline.store.tables import OPEN, events, facet_events
+from timeline.store.tallies import Columns, named, tally_of
 
 MOST = 1_000_000  # events held, of all filters together: 64 MB
 MOST_FILTERS = 200
@@ -33,10 +35,11 @@ WALKED = 20  # so many times more events than are wanted are looked at in the or
 STEP = 5000
 
 SPANS = ("earliest", "id", "latest", "core_from", "core_to", "importance")
+SPANS_OF_VALUE = tuple("event_id" if name == "id" else name for name in SPANS)
 HELD = {"id": "ids"}
 NEVER = {"core_from": OPEN, "core_to": -OPEN}
 
-event = events.c
+event, told = events.c, facet_events.c
 Key = tuple[int, int]
 Named = tuple[int, int, Filter]  # a timeline, its newest change, what was asked
 
@@ -63,12 +66,12 @@ class Selection:
 
     # --- made once, by one thread --------------------------------------------------------------------------------------
 
-    def add(self, rows: Sequence[Answer]) -> None:
-        """The next ones in order: the columns SPANS, and the name of the category."""
+    def add(self, rows: Sequence[Answer], categories: Mapping[int, str]) -> None:
+        """The next ones in order: the columns SPANS, and the category by its name, or by its number in `categories`."""
         *spans, names = zip(*rows, strict=True)
         for name, numbers in zip(SPANS, spans, strict=True):
             getattr(self, HELD.get(name, name)).extend(numbers)
-        self.category.extend([self.categories.setdefault(name, len(self.categories)) for name in names])
+        self.category.extend([self.categories.setdefault(categories.get(name, name), len(self.categories)) for name in names])
 
     @cached_property
     def _ends(self) -> array[int]:
@@ -238,9 +241,33 @@ def _costly(connection: Connection, timeline_id: int, given: Filter) -> bool:
 
 
 def _made(connection: Connection, timeline_id: int, given: Filter, most: int) -> Selection | None:
-    columns = [func.coalesce(event[name], NEVER[name]) if name in NEVER else event[name] for name in SPANS]
-    query = select(*columns, event.category).where(*conditions_of_many(timeline_id, given)).order_by(event.earliest, event.id)
+    by_value = _by_value(connection, timeline_id, given)
+    categories = {} if by_value is None else named(connection, timeline_id)
+    query = _by_filter(timeline_id, given) if by_value is None else by_value
     made = Selection()
     for rows in Prepared(query.limit(most + 1)).parts(connection, STEP):
-        made.add(rows)
+        made.add(rows, categories)
     return made if len(made) <= most else None
+
+
+def _by_filter(timeline_id: int, given: Filter) -> Select[Any]:
+    columns = [func.coalesce(event[name], NEVER[name]) if name in NEVER else event[name] for name in SPANS]
+    return select(*columns, event.category).where(*conditions_of_many(timeline_id, given)).order_by(event.earliest, event.id)
+
+
+def _by_value(connection: Connection, timeline_id: int, given: Filter) -> Select[Any] | None:
+    """The rows of the rarest value that is asked for have all that is held, one behind the other, with the number of the category; None
+    where more is asked for than values, categories and statuses."""
+    chosen = {name: values for name in FIELDS if (values := getattr(given, name))}
+    if given != Filter(statuses=given.statuses, categories=given.categories, **chosen):
+        return None
+    found = rarest(connection, timeline_id, given)
+    if found is None:
+        return None
+    number, facet = found
+    columns = [func.coalesce(told[name], NEVER[name]) if name in NEVER else told[name] for name in SPANS_OF_VALUE]
+    mine = [told.facet_id == number, *(having(name, values, told.event_id) for name, values in chosen.items() if FIELDS[name] != facet)]
+    mine += [told.status.in_([STATUSES.index(each) for each in given.statuses])] if given.statuses else []
+    if given.categories:
+        mine.append(told.category.in_([each for each, name in named(connection, timeline_id).items() if name in given.categories]))
+    return select(*columns, told.category).where(*mine).order_by(told.earliest, told.event_id)

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     Connection,
@@ -39,6 +41,7 @@ from timeline.store.searching import words_of
 from timeline.wording import gettext, noted
 
 T = TypeVar("T")
+TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 
 JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -124,8 +127,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """All of it is saved, or none. The lock is taken at the start, so that what is read here cannot change before it is written."""
-    with translated(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with _turn(engine), translated(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Threads of this program queue up: SQLite lets those who wait sleep longer and longer, and whoever comes last may go first. Who has
+    waited too long asks SQLite, and is told who is in the way."""
+    lock = TURNS.setdefault(engine, Lock())
+    mine = lock.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if mine:
+            lock.release()
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Tally:
     def of_all(self) -> Tally:
         """Whatever their values, categories and statuses."""
         number = _dense_value().value(self.connection, timeline=self.timeline_id, facet=ALL, value="")
-        names = _named(self.connection, self.timeline_id)
+        names = named(self.connection, self.timeline_id)
         statuses = tuple(range(len(STATUSES)))
         return Tally(self.connection, self.timeline_id, {number: ""}, True, statuses, names, narrowed=False)
 
@@ -308,13 +308,14 @@ def tally_of(connection: Connection, timeline_id: int, given: Filter) -> Tally |
 def of_values(
     connection: Connection, timeline_id: int, values: dict[int, str], given: Filter, *, whole: bool = False, led: bool = False
 ) -> Tally:
-    names = _named(connection, timeline_id)
+    names = named(connection, timeline_id)
     categories = {number: name for number, name in names.items() if not given.categories or name in given.categories}
     statuses = tuple(STATUSES.index(status) for status in given.statuses or STATUSES)
     return Tally(connection, timeline_id, values, whole, statuses, categories, led, bool(given.categories))
 
 
-def _named(connection: Connection, timeline_id: int) -> dict[int, str]:
+def named(connection: Connection, timeline_id: int) -> dict[int, str]:
+    """The names of the categories of a timeline, by their numbers."""
     return dict(_categories().rows(connection, timeline=timeline_id))
 
 
