@@ -27,6 +27,7 @@ from timeline.wording import gettext
 
 CHUNK = 500
 MOST_A_PAGE = 1000
+LOOKED_THROUGH = 20_000  # so many events of a value are looked at rather than their ends sought in indexes
 NARROW = 5000  # so few events are looked up and sorted faster than an index is walked
 
 Key = tuple[int, int]
@@ -209,7 +210,11 @@ def check_edges(edges: Sequence[int]) -> None:
 def extent(connection: Connection, timeline_id: int, given: Filter) -> tuple[int, int] | None:
     """First and last second (exclusive) of the bounds that are known; None when none is. Each end is looked up in an index, of one
     status at a time."""
-    ends: list[int] = []
+    tally = tally_of(connection, timeline_id, given)
+    if tally and not tally.whole and tally.every().total() < LOOKED_THROUGH:
+        ends = tally.ends()
+        return (min(ends), max(ends)) if ends else None
+    ends = []
     for status in given.statuses or STATUSES:
         asked = wanted(connection, timeline_id, replace(given, statuses=(status,)))
         for side in (event.earliest, event.latest):

@@ -141,6 +141,10 @@ class Tally:
         over, begun = (counts.total() for counts in self.before((ENDS, first), (STARTS, last)))
         return every - undated, over, every - undated - begun, undated
 
+    def ends(self) -> list[int]:
+        """Of the events with the value, looked at one by one: the first and last of the seconds at which they are known to begin or end."""
+        return [second for second in self._rows(_known_ends(self.led, self.narrowed))[0] if second is not None]
+
     def columns(self, edges: Sequence[int]) -> Columns:
         """Whole bins as they were counted; the first and what the window cuts, from the events that start there."""
         cells: dict[tuple[str, int], list[int]] = {}
@@ -253,6 +257,12 @@ def _of_values(side: int, led: bool, narrowed: bool) -> tuple[Prepared, ...]:
         return (Prepared(query),)
     near = (each.earliest >= bindparam("since"), each.earliest < bindparam("last"))
     return Prepared(query.where(*near, text(f"NOT ({LONG})"))), Prepared(query.where(text(LONG)))
+
+
+@cache
+def _known_ends(led: bool, narrowed: bool) -> Prepared:
+    known = [case(((second > -OPEN) & (second < OPEN), second)) for second in (each.earliest, each.latest)]
+    return Prepared(select(*map(func.min, known), *map(func.max, known)).where(*_valued(led, narrowed)))
 
 
 @cache
