@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from timeline import patterns
@@ -91,9 +92,18 @@ class Pack:
     signals: Signals
 
 
-@lru_cache(maxsize=8)
 def load(language: str) -> Pack:
     """The pack of a language code. Raises BadRule naming the pack and the rule that breaks the law, or when there is no such pack."""
+    # of threads that ask for it at once only the first makes it
+    with _LOADING:
+        return _loaded(language)
+
+
+_LOADING = Lock()
+
+
+@lru_cache(maxsize=8)
+def _loaded(language: str) -> Pack:
     folder = PACKAGE / "languages" / language
     if not re.fullmatch(r"[a-z]{2,3}", language) or not folder.is_dir():
         raise BadRule(f"There is no rule pack for the language “{language}”; there are: {', '.join(languages())}.")

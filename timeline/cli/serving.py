@@ -7,6 +7,7 @@ import ipaddress
 import secrets
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,7 +48,15 @@ def serve(host: str | None, port: int | None) -> None:
         server = _bound(app, host, port)
         say(f"Store: {database_url()}")
         click.echo(f"Timelines at {address(host, _port(server))} (Ctrl+C stops)")
+        Thread(target=read_once, daemon=True).start()
         server.run()
+
+
+def read_once() -> None:
+    """So that the first person who writes a date does not wait until its rules are loaded."""
+    from timeline.understanding import normalise
+
+    normalise("1 May 1994")
 
 
 def is_loopback(host: str) -> bool:
