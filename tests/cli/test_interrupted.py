@@ -16,7 +16,8 @@ import pytest
 from tests.cli.running import Run, command, environment
 from timeline.store import Filter, Store
 
-MANY = 4000
+# more than SQLite keeps back in memory, so that it writes long before the end
+MANY = 9000
 
 
 @pytest.fixture
