@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from timeline.store import Filter, Store
 
 # more than SQLite keeps back in memory, so that it writes long before the end
 MANY = 9000
+BEFORE = b'{"format": "timeline/1", "title": "Before", "events": [{"title": "Kept"}]}'
 
 
 @pytest.fixture
@@ -43,32 +45,41 @@ def importing(large: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def test_killed_while_importing_nothing_is_half_there(timeline: Run, tmp_path: Path, large: Path) -> None:
-    """What was there before is there, of what was being imported nothing, and the same import then works."""
-    timeline("import", "before", "-", stdin=b'{"format": "timeline/1", "title": "Before", "events": [{"title": "Kept"}]}')
-    log = tmp_path / "timeline.db-wal"
+@contextmanager
+def in_the_middle(large: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An import into a store that is there, when a part of it is written to the disk."""
+    log = large.parent / "timeline.db-wal"
     with importing(large) as running:
         until(lambda: log.exists() and log.stat().st_size > 100_000, running)
-        running.kill()
-    with Store.open(f"sqlite:///{tmp_path / 'timeline.db'}") as store:
+        yield running
+
+
+def check_as_before(folder: Path) -> None:
+    with Store.open(f"sqlite:///{folder / 'timeline.db'}") as store:
         assert store.check() == []
         assert [card.slug for card in store.timelines()] == ["before"]
         assert [row.event.title for row in store.each_event("before", Filter())] == ["Kept"]
+
+
+def test_killed_while_importing_nothing_is_half_there(timeline: Run, tmp_path: Path, large: Path) -> None:
+    """What was there before is there, of what was being imported nothing, and the same import then works."""
+    timeline("import", "before", "-", stdin=BEFORE)
+    with in_the_middle(large) as running:
+        running.kill()
+    check_as_before(tmp_path)
     assert timeline("import", "war", large).out == f"{large}: {MANY} events added, 0 changed, 0 as before.\n"
 
 
-def test_ctrl_c_stops_with_a_sentence(tmp_path: Path, large: Path) -> None:
-    log = tmp_path / "timeline.db-wal"
-    with importing(large) as running:
-        until(lambda: log.exists() and log.stat().st_size > 100_000, running)
+def test_ctrl_c_stops_with_a_sentence(timeline: Run, tmp_path: Path, large: Path) -> None:
+    """And what was there before is as it was."""
+    timeline("import", "before", "-", stdin=BEFORE)
+    with in_the_middle(large) as running:
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.decode().strip().startswith("Stopped. ")
     assert err.decode().strip().count("\n") == 0
-    with Store.open(f"sqlite:///{tmp_path / 'timeline.db'}") as store:
-        assert store.check() == []
-        assert store.timelines() == []
+    check_as_before(tmp_path)
 
 
 # --- serve ---------------------------------------------------------------------------------------------------------
