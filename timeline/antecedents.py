@@ -33,7 +33,7 @@ def named(document: Document, sentence: int, title: str) -> str:
     number = document.sentence_at(sentence)
     subject = _within(document, number, title, kind or owner)
     if subject is None:
-        subject = _subject_before(document, number, kind or owner)
+        subject = subject_before(document, number, kind or owner)
     if not subject or (kind and _is_told_again(document, subject, rest)):
         return title
     subject = subject[:1].upper() + subject[1:]
@@ -64,7 +64,7 @@ def _within(document: Document, number: int, title: str, kind: str) -> str | Non
     return subject if subject and _agrees(document, subject, kind) else ""
 
 
-def _subject_before(document: Document, number: int, kind: str) -> str:
+def subject_before(document: Document, number: int, kind: str) -> str:
     """Up to REACH sentences back in the same paragraph, passing over those that begin with a pronoun of the same kind themselves."""
     end = document.sentences[number][0]
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):

@@ -1,0 +1,170 @@
+"""In brackets after a title that no clause before it explains: the name that its passage is about, the company of a report or the heading
+of a section. It claims nothing about who is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from timeline.antecedents import POINTING, subject_before
+from timeline.companies import Company, mentions
+from timeline.documents import Document
+from timeline.glosses import LONGEST
+from timeline.shortening import CUT
+from timeline.surroundings import is_capital, listed
+from timeline.verbs import finite, is_adverb, subject_end
+
+REACH = 3
+SAYING = ("telling-verbs", "asking-verbs")
+FARTHEST = 1500
+LONGEST_NOUN = 5
+LONGEST_SECTION_NOUN = 3
+LONGEST_NAME = 60
+FEWEST_WORDS = 2
+EDGES = " ,;:–—-"
+OWNER = re.compile(r"['’]s?$")
+DATELINE = re.compile(r"[^\n]{1,60}? (?:--?|–|—) ")
+# “The Norham, N.Y., company” tells where it is, and not which it is
+PLACED = re.compile(r"^(?P<article>\w+) (?:[^\W\d_a-z][\w.-]+ ?){1,3}, [^\W\d_a-z][\w.]*(?:, |,? ?-?based )")
+SPEAKER = re.compile(r"[,?!][\"”']* (?P<who>\w+) (?P<says>\w+)$")
+SMALL = re.compile(r"\b[^\W\d_A-Z]+\b")
+INSIDE = re.compile(r"[a-z,] ([^\W\d_a-z][\w-]+)")
+
+
+def topical(document: Document, start: int, title: str) -> str:
+    """“Sales rose 4 % [Acme Corp.]”, as long as a title with a clause in brackets may be; `start` is where in the text the sentence of the
+    title starts."""
+    if title.endswith(("]", CUT)):
+        return title
+    name = _speaker(document, start, title) or _company(document, start, title) or _section(document, start, title)
+    told = f"{title} [{name}]"
+    return told if name and len(told) <= LONGEST else title
+
+
+def _speaker(document: Document, start: int, title: str) -> str:
+    """Who is “he” of “..., he said”."""
+    found = SPEAKER.search(title)
+    said = found is not None and listed(document, "pronouns-he", found["who"]) and listed(document, SAYING, found["says"])
+    return subject_before(document, document.sentence_at(start), "he") if said else ""
+
+
+def _subject(document: Document, title: str) -> list[str]:
+    """The words of its subject, as far as the first comma; of a title whose verb no list knows the first two."""
+    end = subject_end(document, title[:1].lower() + title[1:])
+    if end is None:
+        return [] if _names(title.split()[1:]) else title.split()[:2]
+    words = title[:end].partition(",")[0].split()
+    while words and (is_adverb(document, words[-1]) or listed(document, "auxiliaries", words[-1])):
+        words.pop()
+    return words
+
+
+def _names(words: list[str]) -> bool:
+    return any(is_capital(word) or any(map(str.isdigit, word)) for word in words)
+
+
+# --- the company of a report ---------------------------------------------------------------------------------------
+
+
+def _company(document: Document, start: int, title: str) -> str:
+    """The one that the text opens with, where it is still spoken of and no other has done something since."""
+    name = _opener(document)
+    first = name.split(" ", 1)[0].lower()
+    near = document.text[max(0, start - FARTHEST) : start].lower()
+    if not name or first in title.lower() or first not in near or not _is_open(document, title):
+        return ""
+    since = document.sentences[max(0, document.sentence_at(start) - REACH)][0]
+    last = [each for each in mentions(document) if since <= each.start < start and _leads(document, each)]
+    return name if not last or last[-1].key in name.lower() else ""
+
+
+def _leads(document: Document, company: Company) -> bool:
+    """Whether it stands before the verb of its sentence."""
+    first = document.sentences[document.sentence_at(company.start)][0]
+    return not finite(document, document.text[first : company.start])
+
+
+def _is_open(document: Document, title: str) -> bool:
+    """Whether its subject is a pronoun, a noun with “the”, or one such as “sales” that nobody is named beside."""
+    title = PLACED.sub(r"\g<article> ", title)
+    first, _, rest = title.partition(" ")
+    if listed(document, POINTING, first):
+        return True
+    if listed(document, "empty-subjects", first):
+        return any(listed(document, "owned-nouns", word) for word in rest.split()[: LONGEST_NOUN - 1])
+    words = _subject(document, title)
+    if not words or _names(words[1:]) or OWNER.sub("", words[0]) in _inside(document):
+        return False
+    led = listed(document, "articles", first)
+    head = list(takewhile(lambda word: not listed(document, ("phrase-openers", "noun-borders"), word), words[led:]))
+    if not 0 < len(head) <= LONGEST_NOUN:
+        return False
+    return listed(document, "definite-words", first) or listed(document, "owned-nouns", head[-1])
+
+
+def _opener(document: Document) -> str:
+    if "opener" not in document.found:
+        document.found["opener"] = next(_openers(document), "")
+    name: str = document.found["opener"]
+    return name
+
+
+def _openers(document: Document) -> Iterator[str]:
+    """The company that the first sentence begins with, and the one under a heading."""
+    headings = {start for start, _ in document.headings}
+    for start, end in document.sentences[:REACH]:
+        said = document.text[start : min(end, start + 2 * LONGEST_NAME)]
+        dateline = DATELINE.match(said)
+        yield from filter(None, (_named(document, said), _named(document, said[dateline.end() :]) if dateline else ""))
+        if start not in headings:
+            return
+
+
+def _named(document: Document, said: str) -> str:
+    """“Norham Savings Bank” of “Norham Savings Bank’s profit rose”."""
+    words = list(takewhile(lambda word: is_capital(word) or listed(document, "name-links", word), said[:LONGEST_NAME].split()))
+    bare = [OWNER.sub("", word.rstrip(",")) for word in words]
+    ends = [place for place, word in enumerate(bare, 1) if place > 1 and listed(document, ("company-endings", "body-words"), word)]
+    if not ends or listed(document, "articles", words[0]):
+        return ""
+    tail = [word for word in bare[ends[-1] :][:1] if listed(document, "company-tails", word)]
+    return " ".join([*words[: ends[-1] - 1], bare[ends[-1] - 1], *tail])
+
+
+# --- the section of a history --------------------------------------------------------------------------------------
+
+
+def _section(document: Document, start: int, title: str) -> str:
+    """The heading over it, where that has a name in it."""
+    first = title.split(" ", 1)[0]
+    words = _subject(document, title)[1:]
+    bare = 0 < len(words) <= LONGEST_SECTION_NOUN and not _names(words)
+    if not listed(document, POINTING, first) and not (bare and listed(document, "definite-words", first)):
+        return ""
+    above = [each for each in document.headings if each[0] < start]
+    said = document.text[slice(*above[-1])].strip() if above else ""
+    return said if _tells(document, said) else ""
+
+
+def _tells(document: Document, heading: str) -> bool:
+    """“Siege of Norham”, and not “Economy”, “By Jane Marlow” or a caption."""
+    words = heading.split()
+    if (
+        len(words) < FEWEST_WORDS
+        or len(heading) > LONGEST_NAME
+        or ":" in heading
+        or any(listed(document, "agents", word) for word in words)
+    ):
+        return False
+    plain = any(word.islower() or listed(document, ("event-nouns", "group-words"), word) for word in words)
+    return plain and any(word in _inside(document) for word in words)
+
+
+def _inside(document: Document) -> set[str]:
+    """The words that are written with a capital within sentences, and never without."""
+    if "capitals inside" not in document.found:
+        small = set(SMALL.findall(document.text))
+        document.found["capitals inside"] = {word for word in INSIDE.findall(document.text) if word.lower() not in small}
+    found: set[str] = document.found["capitals inside"]
+    return found
