@@ -4,6 +4,7 @@ of a section. It claims nothing about who is meant."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -70,13 +71,23 @@ def _names(words: list[str]) -> bool:
 def _company(document: Document, start: int, title: str) -> str:
     """The one that the text opens with, where it is still spoken of and no other has done something since."""
     name = _opener(document)
-    first = name.split(" ", 1)[0].lower()
-    near = document.text[max(0, start - FARTHEST) : start].lower()
-    if not name or first in title.lower() or first not in near or not _is_open(document, title):
+    if not name or not _is_open(document, title):
         return ""
-    since = document.sentences[max(0, document.sentence_at(start) - REACH)][0]
-    last = [each for each in mentions(document) if since <= each.start < start and _leads(document, each)]
-    return name if not last or last[-1].key in name.lower() else ""
+    first, near = name.split(" ", 1)[0].lower(), document.text[max(0, start - FARTHEST) : start].lower()
+    rival = _last(document, start)
+    told = first in near and first not in title.lower() and (rival is None or rival.key in name.lower())
+    return name if told else ""
+
+
+def _last(document: Document, start: int) -> Company | None:
+    """The company that one of the sentences just before begins with, the nearest."""
+    told, since = mentions(document), document.sentences[max(0, document.sentence_at(start) - REACH)][0]
+    ordered = told[bisect_left(told, since, key=_place) : bisect_left(told, start, key=_place)]
+    return next((each for each in reversed(ordered) if _leads(document, each)), None)
+
+
+def _place(company: Company) -> int:
+    return company.start
 
 
 def _leads(document: Document, company: Company) -> bool:
@@ -142,8 +153,8 @@ def _section(document: Document, start: int, title: str) -> str:
     bare = 0 < len(words) <= LONGEST_SECTION_NOUN and not _names(words)
     if not listed(document, POINTING, first) and not (bare and listed(document, "definite-words", first)):
         return ""
-    above = [each for each in document.headings if each[0] < start]
-    said = document.text[slice(*above[-1])].strip() if above else ""
+    above = bisect_left(document.headings, (start, start)) - 1
+    said = document.text[slice(*document.headings[above])].strip() if above >= 0 else ""
     return said if _tells(document, said) else ""
 
 
