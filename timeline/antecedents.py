@@ -85,7 +85,7 @@ def _subject(document: Document, sentence: str, kinds: tuple[str, ...] = ("main"
         if part.kind not in kinds:
             continue
         end = subject_end(document, part.firm())
-        words = _without_date(document, part.firm()[:end].split()) if end is not None else []
+        words = without_date(document, part.firm()[:end].split()) if end is not None else []
         while words and listed(document, ("title-openers", "adverbs", "subordinators"), words[0].strip(EDGES)):
             words.pop(0)
         while words and (is_adverb(document, words[-1].strip(EDGES)) or listed(document, "auxiliaries", words[-1])):
@@ -106,7 +106,7 @@ def _head(document: Document, words: list[str]) -> list[str]:
     return words
 
 
-def _without_date(document: Document, words: list[str]) -> list[str]:
+def without_date(document: Document, words: list[str]) -> list[str]:
     """Without “On 30 August” at the beginning."""
     if not words or not listed(document, "title-prepositions", words[0]):
         return words

@@ -74,9 +74,10 @@ def _company(document: Document, start: int, title: str) -> str:
     if not name or not _is_open(document, title):
         return ""
     first, near = name.split(" ", 1)[0].lower(), document.text[max(0, start - FARTHEST) : start].lower()
+    if first in title.lower() or first not in near:
+        return ""
     rival = _last(document, start)
-    told = first in near and first not in title.lower() and (rival is None or rival.key in name.lower())
-    return name if told else ""
+    return name if rival is None or rival.key in name.lower() else ""
 
 
 def _last(document: Document, start: int) -> Company | None:
@@ -149,13 +150,16 @@ def _named(document: Document, said: str) -> str:
 def _section(document: Document, start: int, title: str) -> str:
     """The heading over it, where that has a name in it."""
     first = title.split(" ", 1)[0]
-    words = _subject(document, title)[1:]
-    bare = 0 < len(words) <= LONGEST_SECTION_NOUN and not _names(words)
-    if not listed(document, POINTING, first) and not (bare and listed(document, "definite-words", first)):
+    if not listed(document, POINTING, first) and not (listed(document, "definite-words", first) and _is_bare(document, title)):
         return ""
     above = bisect_left(document.headings, (start, start)) - 1
     said = document.text[slice(*document.headings[above])].strip() if above >= 0 else ""
     return said if _tells(document, said) else ""
+
+
+def _is_bare(document: Document, title: str) -> bool:
+    words = _subject(document, title)[1:]
+    return 0 < len(words) <= LONGEST_SECTION_NOUN and not _names(words)
 
 
 def _tells(document: Document, heading: str) -> bool:
