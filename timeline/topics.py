@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from timeline.antecedents import POINTING, subject_before
-from timeline.companies import Company, mentions
+from timeline.companies import companies
 from timeline.documents import Document
 from timeline.glosses import LONGEST
 from timeline.shortening import CUT
 from timeline.surroundings import is_capital, listed
-from timeline.verbs import finite, is_adverb, subject_end
+from timeline.verbs import is_adverb, subject_end
 
 REACH = 3
 SAYING = ("telling-verbs", "asking-verbs")
 FARTHEST = 1500
+WIDEST = 10_000
 LONGEST_NOUN = 5
 LONGEST_SECTION_NOUN = 3
 LONGEST_NAME = 60
@@ -27,10 +28,9 @@ EDGES = " ,;:–—-"
 OWNER = re.compile(r"['’]s?$")
 DATELINE = re.compile(r"[^\n]{1,60}? (?:--?|–|—) ")
 # “The Norham, N.Y., company” tells where it is, and not which it is
-PLACED = re.compile(r"^(?P<article>\w+) (?:[^\W\d_a-z][\w.-]+ ?){1,3}, [^\W\d_a-z][\w.]*(?:, |,? ?-?based )")
+PLACED = re.compile(r"\b(?P<article>[Tt]he) (?:[^\W\d_a-z][\w.-]+ ?){1,3}, [^\W\d_a-z][\w.]*(?:, |,? ?-?based )")
 SPEAKER = re.compile(r"[,?!][\"”']* (?P<who>\w+) (?P<says>\w+)$")
-SMALL = re.compile(r"\b[^\W\d_A-Z]+\b")
-INSIDE = re.compile(r"[a-z,] ([^\W\d_a-z][\w-]+)")
+WORD = re.compile(r"[\w.&-]*\w")
 
 
 def topical(document: Document, start: int, title: str) -> str:
@@ -71,33 +71,35 @@ def _names(words: list[str]) -> bool:
 def _company(document: Document, start: int, title: str) -> str:
     """The one that the text opens with, where it is still spoken of and no other has done something since."""
     name = _opener(document)
-    if not name or not _is_open(document, title):
+    if not name or not _is_open(document, start, title):
         return ""
     first, near = name.split(" ", 1)[0].lower(), document.text[max(0, start - FARTHEST) : start].lower()
     if first in title.lower() or first not in near:
         return ""
-    rival = _last(document, start)
-    return name if rival is None or rival.key in name.lower() else ""
+    rival = _leading(document, document.sentence_at(start))
+    return name if not rival or rival.replace(".", "") in name.lower().replace(".", "") else ""
 
 
-def _last(document: Document, start: int) -> Company | None:
-    """The company that one of the sentences just before begins with, the nearest."""
-    told, since = mentions(document), document.sentences[max(0, document.sentence_at(start) - REACH)][0]
-    ordered = told[bisect_left(told, since, key=_place) : bisect_left(told, start, key=_place)]
-    return next((each for each in reversed(ordered) if _leads(document, each)), None)
+def _leading(document: Document, number: int) -> str:
+    """The company, by its key, that stands before the verb of one of the sentences just before, the nearest."""
+    for before in range(number - 1, max(-1, number - 1 - REACH), -1):
+        start, end = document.sentences[before]
+        said = document.text[start : min(end, start + FARTHEST)]
+        found = [key for word in WORD.findall(said[: subject_end(document, said)]) if (key := _keys(document).get(word))]
+        if found:
+            return found[-1]
+    return ""
 
 
-def _place(company: Company) -> int:
-    return company.start
+def _keys(document: Document) -> dict[str, str]:
+    """The keys of the companies by the first words of their names."""
+    if "company keys" not in document.found:
+        document.found["company keys"] = {each.name.split(" ", 1)[0].rstrip(","): each.key for each in companies(document)}
+    found: dict[str, str] = document.found["company keys"]
+    return found
 
 
-def _leads(document: Document, company: Company) -> bool:
-    """Whether it stands before the verb of its sentence."""
-    first = document.sentences[document.sentence_at(company.start)][0]
-    return not finite(document, document.text[first : company.start])
-
-
-def _is_open(document: Document, title: str) -> bool:
+def _is_open(document: Document, start: int, title: str) -> bool:
     """Whether its subject is a pronoun, a noun with “the”, or one such as “sales” that nobody is named beside."""
     title = PLACED.sub(r"\g<article> ", title)
     first, _, rest = title.partition(" ")
@@ -106,18 +108,20 @@ def _is_open(document: Document, title: str) -> bool:
     if listed(document, "empty-subjects", first):
         return any(listed(document, "owned-nouns", word) for word in rest.split()[: LONGEST_NOUN - 1])
     words = _subject(document, title)
-    if not words or _names(words[1:]) or OWNER.sub("", words[0]) in _inside(document):
+    if not words or _names(words[1:]):
         return False
     led = listed(document, "articles", first)
     head = list(takewhile(lambda word: not listed(document, ("phrase-openers", "noun-borders"), word), words[led:]))
     if not 0 < len(head) <= LONGEST_NOUN:
         return False
-    return listed(document, "definite-words", first) or listed(document, "owned-nouns", head[-1])
+    return listed(document, "definite-words", first) or (
+        listed(document, "owned-nouns", head[-1]) and not _is_name(document, start, words[0])
+    )
 
 
 def _opener(document: Document) -> str:
     if "opener" not in document.found:
-        document.found["opener"] = next(_openers(document), "")
+        document.found["opener"] = next(_openers(document), "") or _only(document)
     name: str = document.found["opener"]
     return name
 
@@ -131,6 +135,13 @@ def _openers(document: Document) -> Iterator[str]:
         yield from filter(None, (_named(document, said), _named(document, said[dateline.end() :]) if dateline else ""))
         if start not in headings:
             return
+
+
+def _only(document: Document) -> str:
+    """The only company of the first sentence."""
+    _, end = next(iter(document.sentences), (0, 0))
+    named = {each.key: each.name for each in companies(document) if each.start < end}
+    return next(iter(named.values())) if len(named) == 1 else ""
 
 
 def _named(document: Document, said: str) -> str:
@@ -154,7 +165,7 @@ def _section(document: Document, start: int, title: str) -> str:
         return ""
     above = bisect_left(document.headings, (start, start)) - 1
     said = document.text[slice(*document.headings[above])].strip() if above >= 0 else ""
-    return said if _tells(document, said) else ""
+    return said if _tells(document, start, said) else ""
 
 
 def _is_bare(document: Document, title: str) -> bool:
@@ -162,7 +173,7 @@ def _is_bare(document: Document, title: str) -> bool:
     return 0 < len(words) <= LONGEST_SECTION_NOUN and not _names(words)
 
 
-def _tells(document: Document, heading: str) -> bool:
+def _tells(document: Document, start: int, heading: str) -> bool:
     """“Siege of Norham”, and not “Economy”, “By Jane Marlow” or a caption."""
     words = heading.split()
     if (
@@ -173,13 +184,13 @@ def _tells(document: Document, heading: str) -> bool:
     ):
         return False
     plain = any(word.islower() or listed(document, ("event-nouns", "group-words"), word) for word in words)
-    return plain and any(word in _inside(document) for word in words)
+    return plain and any(_is_name(document, start, word) for word in words)
 
 
-def _inside(document: Document) -> set[str]:
-    """The words that are written with a capital within sentences, and never without."""
-    if "capitals inside" not in document.found:
-        small = set(SMALL.findall(document.text))
-        document.found["capitals inside"] = {word for word in INSIDE.findall(document.text) if word.lower() not in small}
-    found: set[str] = document.found["capitals inside"]
-    return found
+def _is_name(document: Document, start: int, word: str) -> bool:
+    """Whether it is written with a capital within sentences near by, and never without."""
+    bare = OWNER.sub("", word)
+    first, last = max(0, start - WIDEST), start + WIDEST
+    if not is_capital(bare) or document.text.find(f" {bare.lower()} ", first, last) >= 0:
+        return False
+    return re.compile(rf"[a-z,] {re.escape(bare)}\b").search(document.text, first, last) is not None
