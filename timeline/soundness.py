@@ -120,6 +120,8 @@ def _says_nothing_of(document: Document, title: str, marked: str) -> bool:
 def _hangs(document: Document, title: str, marked: str) -> bool:
     """“The army grew when the towns, the villages” of what goes on with “and all others joined it”: a conjunction, and no verb after it."""
     words = title.split()
-    place = next((at for at in range(len(words) - 1, 0, -1) if listed(document, "clause-openers", words[at])), 0)
+    if document.pack.words.together["clause-openers"].isdisjoint(words):
+        return False
+    place = max(at for at, word in enumerate(words) if listed(document, "clause-openers", word))
     told = marked.replace(DATE, "").rstrip(EDGES).endswith(words[-1].rstrip(EDGES))
-    return bool(place) and not told and not finite(document, " ".join(words[place + 1 :]))
+    return place > 0 and not told and not finite(document, " ".join(words[place + 1 :]))

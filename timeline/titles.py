@@ -200,8 +200,8 @@ def _goes_on(document: Document, part: Segment) -> str:
     """“was beaten” of “and was beaten”, “by May was sending men” of “and by May was sending men”, where another date took its subject."""
     first, _, after = part.text.partition(" ")
     told = after if listed(document, "joining-words", first) else part.text
-    end = subject_end(document, told)
-    if part.kind != "main" or end is None or not part.text[:1].islower():
+    end = subject_end(document, told) if part.kind == "main" and first.islower() else None
+    if end is None:
         return ""
     lead = told[:end].split()
     leads = not lead or (len(lead) <= LONGEST_LEAD and listed(document, "title-prepositions", lead[0]))

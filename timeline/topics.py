@@ -71,10 +71,10 @@ def _names(words: list[str]) -> bool:
 def _company(document: Document, start: int, title: str) -> str:
     """The one that the text opens with, where it is still spoken of and no other has done something since."""
     name = _opener(document)
-    if not name or not _is_open(document, start, title):
+    first = name.split(" ", 1)[0].lower()
+    if not name or first in title.lower() or first not in document.text[max(0, start - FARTHEST) : start].lower():
         return ""
-    first, near = name.split(" ", 1)[0].lower(), document.text[max(0, start - FARTHEST) : start].lower()
-    if first in title.lower() or first not in near:
+    if not _is_open(document, start, title):
         return ""
     rival = _leading(document, document.sentence_at(start))
     return name if not rival or rival.replace(".", "") in name.lower().replace(".", "") else ""
