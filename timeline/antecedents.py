@@ -33,7 +33,7 @@ def named(document: Document, sentence: int, title: str) -> str:
     number = document.sentence_at(sentence)
     subject = _within(document, number, title, kind or owner)
     if subject is None:
-        subject = _subject_before(document, number, kind or owner)
+        subject = subject_before(document, number, kind or owner)
     if not subject or (kind and _is_told_again(document, subject, rest)):
         return title
     subject = subject[:1].upper() + subject[1:]
@@ -64,7 +64,7 @@ def _within(document: Document, number: int, title: str, kind: str) -> str | Non
     return subject if subject and _agrees(document, subject, kind) else ""
 
 
-def _subject_before(document: Document, number: int, kind: str) -> str:
+def subject_before(document: Document, number: int, kind: str) -> str:
     """Up to REACH sentences back in the same paragraph, passing over those that begin with a pronoun of the same kind themselves."""
     end = document.sentences[number][0]
     for before in range(number - 1, max(-1, number - 1 - REACH), -1):
@@ -85,7 +85,7 @@ def _subject(document: Document, sentence: str, kinds: tuple[str, ...] = ("main"
         if part.kind not in kinds:
             continue
         end = subject_end(document, part.firm())
-        words = _without_date(document, part.firm()[:end].split()) if end is not None else []
+        words = without_date(document, part.firm()[:end].split()) if end is not None else []
         while words and listed(document, ("title-openers", "adverbs", "subordinators"), words[0].strip(EDGES)):
             words.pop(0)
         while words and (is_adverb(document, words[-1].strip(EDGES)) or listed(document, "auxiliaries", words[-1])):
@@ -106,7 +106,7 @@ def _head(document: Document, words: list[str]) -> list[str]:
     return words
 
 
-def _without_date(document: Document, words: list[str]) -> list[str]:
+def without_date(document: Document, words: list[str]) -> list[str]:
     """Without “On 30 August” at the beginning."""
     if not words or not listed(document, "title-prepositions", words[0]):
         return words

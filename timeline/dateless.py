@@ -93,6 +93,9 @@ def _stays(document: Document, statement: Statement, before: list[str], after: s
     if listed(document, "limit-words", words[0]) and any(_looks_ahead(document, word) for word in before[-LONGEST_SUBJECT:]):
         return True
     bare = _without_last(document, before)
+    # “The deadline is 4 May”
+    if bare and listed(document, "copulas", bare[-1]) and not after.strip(MARKS).strip():
+        return True
     if _is_in_name(document, statement, before, after) or _is_of_participle(document, bare, after):
         return True
     if _opens_with_participle(document, before) and after.lstrip()[:1] == ",":

@@ -27,6 +27,7 @@ from timeline.references import explained
 from timeline.resolve import CONSTRUCTORS, read, timex
 from timeline.statements import Statement, statements
 from timeline.titles import title
+from timeline.topics import topical
 from timeline.understanding import pack_for, published_granule
 from timeline.wording import gettext, remembered
 
@@ -122,7 +123,7 @@ def _events(document: Document, dated: list[Statement], told: list[Clause]) -> I
             named = explained(document, clause.sentence[0], named, people)
             fields = _fields(document, clause, named, people)
             fields["confidence"] = confidence_of(document, clause, named, dates[document.sentence_at(clause.statement.marks[0][0])])
-            named = glossed(document, clause.sentence[0], named, people)
+            named = topical(document, clause.sentence[0], glossed(document, clause.sentence[0], named, people))
             yield _event(clause.statement, named, _evidence(document, clause, quote), counts, fields)
 
 

@@ -102,7 +102,26 @@ def _is_open(document: Document, title: str, marked: str) -> bool:
     if any(listed(document, "object-prepositions", found["word"]) and found[0] not in flat for found in LEFT_OVER.finditer(title)):
         return True
     last = title.rstrip(".").rpartition(" ")[2]
-    if len(title.split()) <= FEWEST_WORDS + 1 and listed(document, "telling-verbs", last):
+    if listed(document, "telling-verbs", last) and (len(title.split()) <= FEWEST_WORDS + 1 or _says_nothing_of(document, title, marked)):
+        return True
+    if _hangs(document, title, marked):
         return True
     wants = listed(document, ("title-links", "plain-followers", "articles"), last)
     return wants and not marked.replace(DATE, "").rstrip(EDGES).endswith(last)
+
+
+def _says_nothing_of(document: Document, title: str, marked: str) -> bool:
+    """“A spokesman of the mill said”, where the text goes on or began with what."""
+    words = title.split()
+    said = marked.replace(DATE, " ").split()
+    return not finite(document, " ".join(words[:-1])) and len(said) > len(words)
+
+
+def _hangs(document: Document, title: str, marked: str) -> bool:
+    """“The army grew when the towns, the villages” of what goes on with “and all others joined it”: a conjunction, and no verb after it."""
+    words = title.split()
+    if document.pack.words.together["clause-openers"].isdisjoint(words):
+        return False
+    place = max(at for at, word in enumerate(words) if listed(document, "clause-openers", word))
+    told = marked.replace(DATE, "").rstrip(EDGES).endswith(words[-1].rstrip(EDGES))
+    return place > 0 and not told and not finite(document, " ".join(words[place + 1 :]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeline.antecedents import named
+from timeline.antecedents import named, without_date
 from timeline.appearance import INVISIBLE
 from timeline.clauses import Clause
 from timeline.dateless import FARTHEST, clause_without_date, near
@@ -19,10 +19,13 @@ from timeline.verbs import DATE, finite, is_adverb, subject_end
 
 EDGES = f" \t\r\n,;:.–—-_{INVISIBLE}"
 LONGEST_SUBJECT = 12
+LONGEST_LEAD = 4
 LONGEST_ANTECEDENT = 9
 FEWEST_WORDS = 2
 STARTS = ("articles", "possessives", "pronouns", "demonstratives", "title-prepositions", "before-nouns", "subordinators", "adverbs")
 WORD = re.compile(r"\w+")
+QUOTES = (('"', '"'), ("“", "”"))
+OPENED = re.compile(r"(?:^|\s)[\"“]\w")
 INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$")
 EMPTY = re.compile(r"\(\s*\)")
 PARTED = re.compile(r" (?=[,.;:!?)])")
@@ -45,8 +48,18 @@ def title(document: Document, clause: Clause) -> str:
         return ways[-1] if (follows or ways[0].endswith(CUT)) and len(ways[-1]) <= LONGEST_WHOLE else ways[0]
     told = bracketed or _best(document, ways, marked) or _event_named(document, marked)
     told = told or next((way for way in ways if is_cut(document, way, marked)), "") or _short(clause, ways)
-    told = _short(clause, ways) or told if told.endswith(CUT) else told
+    told = _quoted(_short(clause, ways) or told if told.endswith(CUT) else told)
     return "" if says_nothing(document, told) else told
+
+
+def _quoted(told: str) -> str:
+    """With the quotation mark that stands in another sentence, or in what was left out."""
+    for opens, closes in QUOTES:
+        marks = told.count(opens) + (told.count(closes) if opens != closes else 0)
+        if marks != 1 or told.endswith(CUT):
+            continue
+        return f"{opens}{told}" if told.endswith(closes) else f"{told}{closes}" if OPENED.search(told) else told
+    return told
 
 
 def _best(document: Document, ways: list[str], marked: str) -> str:
@@ -154,6 +167,8 @@ def _said(document: Document, clause: Clause, parts: list[Segment]) -> str:
         return _of_relative(document, parts, at)
     if part.kind == "verb" and (subject := _shared_subject(document, clause, parts, at)):
         return f"{subject} {part.text}{rest}"
+    if (at or clause.start > clause.sentence[0]) and (told := _goes_on(document, part)):
+        return " ".join([_subject(document, clause, parts[:at]), told + rest])
     if not at and _is_participial(document, part) and (told := _told_before(document, clause)):
         return f"{told}, {part.text}{rest}"
     start = _main_before(parts, at)
@@ -179,6 +194,19 @@ def _shared_subject(document: Document, clause: Clause, parts: list[Segment], at
     if last.kind == "relative" and not parts[at].joint.strip().startswith((",", ";")):
         return _antecedent(document, parts, at - 1)
     return _subject(document, clause, parts[:at])
+
+
+def _goes_on(document: Document, part: Segment) -> str:
+    """“was beaten” of “and was beaten”, “by May was sending men” of “and by May was sending men”, where another date took its subject."""
+    first, _, after = part.text.partition(" ")
+    told = after if listed(document, "joining-words", first) else part.text
+    end = subject_end(document, told) if part.kind == "main" and first.islower() else None
+    if end is None:
+        return ""
+    lead = told[:end].split()
+    leads = not lead or (len(lead) <= LONGEST_LEAD and listed(document, "title-prepositions", lead[0]))
+    named = any(is_capital(word) or listed(document, STARTS[:4], word) for word in lead)
+    return told if leads and not named and not "".join(lead[-1:]).endswith(document.pack.words.endings["plural-endings"]) else ""
 
 
 def _is_participial(document: Document, part: Segment) -> bool:
@@ -213,6 +241,9 @@ def _stands(document: Document, part: Segment) -> bool:
     """Whether a clause with “when” or “after” says by itself that something happened: it has a subject, and no “if”."""
     conjunction = _conjunction(document, part)
     bare = _without_conjunction(document, part.text)
+    # “because of the raid” is no clause
+    if listed(document, "of-words", bare.split(" ", 1)[0]):
+        return False
     end = subject_end(document, bare)
     return listed(document, "telling-subordinators", conjunction) and end is not None and bool(bare[:end].replace(DATE, "").strip(EDGES))
 
@@ -247,7 +278,9 @@ def _subject(document: Document, clause: Clause, before: list[Segment]) -> str:
         if part.kind != "main":
             continue
         end = subject_end(document, part.firm())
-        words = part.firm()[:end].replace(DATE, " ").split() if end is not None else []
+        words = without_date(document, part.firm()[:end].replace(DATE, " ").split()) if end is not None else []
+        # “One month after the raid, the garrison”
+        words = words if len(words) <= LONGEST_SUBJECT else " ".join(words).rpartition(", ")[2].split()
         while words and is_adverb(document, words[-1]):
             words.pop()
         return " ".join(words).strip(EDGES) if 0 < len(words) <= LONGEST_SUBJECT else ""

@@ -82,6 +82,7 @@ LAYERS = (
         "companies",
         "references",
         "glosses",
+        "topics",
         "categories",
         "confidence",
         "explain",

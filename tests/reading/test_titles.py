@@ -36,6 +36,15 @@ def test_a_title_with_brackets_is_not_surer_than_one_that_points_back() -> None:
     assert (event.confidence, event.actors) == (0.8, ())
 
 
+def test_what_a_passage_is_about_takes_no_part_in_an_event_and_makes_it_no_surer() -> None:
+    said = _events("President Ilham Aliyev sold the mill. “The ford was open on 4 May 1992,” he said.")[0]
+    named = _events("Acme Steel Corp. closed a mill.\n\nThe thrift announced a plan on 4 May 1992.")[0]
+    plain = _events("The thrift announced a plan on 4 May 1992.")[0]
+    assert said.title.endswith("he said [President Ilham Aliyev]")
+    assert said.actors == ()
+    assert (named.title, named.confidence, named.actors) == ("The thrift announced a plan [Acme Steel Corp.]", plain.confidence, ())
+
+
 @pytest.mark.parametrize(("text", "actors", "place", "category"), rows("fields.tsv"))
 def test_fields_come_from_the_words_of_the_clause(text: str, actors: str, place: str, category: str) -> None:
     (event,) = _events(text)
