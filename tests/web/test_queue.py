@@ -30,7 +30,7 @@ def titles(page: str) -> set[str]:
     [
         ("published", {"Protests began"}),
         ("text", {"A truce broke"}),
-        ("convention", {"It was renewed"}),
+        ("convention", {"It was renewed [A truce was signed on 12 May 1994]"}),
         ("nothing", {"A truce was signed", "The bridge was shelled"}),
     ],
 )
