@@ -59,6 +59,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -16000",
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 
 WORDS = ("title", "description", "actors", "place", "tags", "quotes")
