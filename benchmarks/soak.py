@@ -185,7 +185,8 @@ class Walk:
         self.one_of(".tl-band > i")
 
     def button(self) -> None:
-        self.one_of(".picture-zoom button, .picture-beyond:not([hidden])")
+        # to turn the axis is to leave the document
+        self.one_of(".picture-zoom button:not([data-do=turn]), .picture-beyond:not([hidden])")
 
     def size(self) -> None:
         self.page.set_viewport_size({"width": self.chance.randrange(900, 1600), "height": self.chance.randrange(600, 900)})
