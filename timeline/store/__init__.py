@@ -1,7 +1,6 @@
 """Keeps timelines in a database. The law of this folder: whoever writes goes through changes.Writing; whatever is particular to
 SQLite is in sqlite.py, terms.py, plainly.py and prepared.py; nothing here knows of the web, of languages, or of how a text is read."""
 
-from timeline.store.counting import level as confidence_level
 from timeline.store.facetting import EVERY as EVERY_FACET
 from timeline.store.facetting import OTHER as OTHER_LANE
 from timeline.store.filters import described
@@ -62,7 +61,6 @@ __all__ = [
     "StoredDocument",
     "StoredEvent",
     "TimelineCard",
-    "confidence_level",
     "described",
     "marked",
 ]

@@ -28,10 +28,6 @@ class Prepared:
         compiled = self._query.compile(dialect=dialect(paramstyle="named"), compile_kwargs={"render_postcompile": True})
         return str(compiled), dict(compiled.params)
 
-    @property
-    def text(self) -> str:
-        return self._made[0]
-
     def rows(self, connection: Connection, **given: Any) -> list[Answer]:
         return self._cursor(connection, given).fetchall()
 
