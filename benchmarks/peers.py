@@ -12,7 +12,10 @@ from flask import Flask, Response, send_from_directory
 from timeline.formats import writer
 from timeline.resources import folder
 from timeline.store import Store
+from timeline.web.security import HEADERS
 
+# of the headers that our own pages have, those that peers can do with: for a page with the first a browser begins a process
+GUARDED = {name: HEADERS[name] for name in ("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy")}
 PAGES = {
     "vis": """<!doctype html><html lang="en"><meta charset="utf-8"><title>Plain vis-timeline</title>
 <link rel="stylesheet" href="npm/vis-timeline/styles/vis-timeline-graph2d.min.css">
@@ -47,5 +50,10 @@ def peers(store: Store, slug: str) -> Flask:
     @app.get("/npm/<path:name>")
     def package(name: str) -> Response:
         return send_from_directory(Path(folder("static")).parent / "node_modules", name)
+
+    @app.after_request
+    def guarded(answer: Response) -> Response:
+        answer.headers.update(GUARDED)
+        return answer
 
     return app

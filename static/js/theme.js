@@ -1,4 +1,4 @@
-// Runs before the first paint, so that a remembered theme never flashes. The only script that is not a module.
+// Runs before the first paint, so that a remembered theme never flashes. Stands in every page, see timeline/web/inline.py.
 (() => {
   const root = document.documentElement;
   root.classList.add("js");

@@ -121,7 +121,7 @@ window.addEventListener("popstate", () => {
   const id = new URL(location.href).searchParams.get("event");
   if (id) {
     open(id, { push: false });
-    document.dispatchEvent(new CustomEvent("timeline:select", { detail: { id } }));
+    document.dispatchEvent(new CustomEvent("timeline:select", { detail: { id, stay: true } }));
   } else close({ push: false });
 });
 

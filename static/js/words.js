@@ -2,10 +2,18 @@
 export const LANGUAGE = document.documentElement.lang || "en";
 const brought = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 const messages = brought.messages ?? {};
-const numbers = new Intl.NumberFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE);
-const plurals = new Intl.PluralRules(LANGUAGE);
+const numbers = once(() => new Intl.NumberFormat(LANGUAGE));
+const plurals = once(() => new Intl.PluralRules(LANGUAGE));
 
-export const number = (value) => numbers.format(value);
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+// English counts are written here: to have the browser load how the numbers of a language are written keeps the first picture waiting.
+const english = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+
+export const number = (value) => (LANGUAGE === "en" && Number.isInteger(value) ? english(value) : numbers().format(value));
 
 const fill = (message, values) => message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 
@@ -14,7 +22,7 @@ export const _ = (message, values = {}) => fill(messages[message] ?? message, va
 
 // ngettext("{number} event", "{number} events", 1248): the number is written as the reader writes it
 export function ngettext(one, many, count, values = {}) {
-  const form = messages[one]?.[brought.forms[plurals.select(count)]] ?? (count === 1 ? one : many);
+  const form = messages[one]?.[brought.forms[plurals().select(count)]] ?? (count === 1 ? one : many);
   return fill(form, { number: number(count), ...values });
 }
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import OpenPage, Site
 from timeline.dates import from_edtf
@@ -186,3 +186,36 @@ def test_the_page_tells_its_script_what_is_quick_to_count(page: Page, site: Site
     page.goto("/t/war?actor=A&tag=B&match=certainly")
     expect(page.locator("#picture[data-state=empty]")).to_be_attached()
     assert any("part=items" in each for each in asked) == ("tag" not in quick)
+
+
+def test_one_who_comes_back_before_the_answer_sees_what_lies_there(page: Page, raids: list[str]) -> None:
+    """The answer of the window that was left does not keep the picture waiting, and is not drawn."""
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    away = re.compile(f"from={(3 * _ms(1995) + _ms(1996)) // 4}&")
+    held: list[Route] = []
+    page.route(away, lambda route: held.append(route))
+    with page.expect_request(away):
+        page.get_by_role("application").press("+")
+    with page.expect_event("requestfailed", lambda request: away.search(request.url) is not None):
+        page.get_by_role("application").press("-")
+    _shown(page)
+    assert _window(page) == (_ms(1995), _ms(1996))
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_back_leads_to_the_window_as_it_was(page: Page, raids: list[str]) -> None:
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    page.locator(f".tl-event[data-event='{raids[15 * 12 + 5]}']").dispatch_event("click")
+    expect(page.locator("#detail-title")).to_have_text("Raid 185")
+    page.get_by_role("application").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
+    page.wait_for_url(f"**from={_ms(1995, 7, 2) + 43_200_000}**")
+    page.go_back()
+    expect(page.locator("#detail-pane")).to_be_hidden()
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995)} {_ms(1996)}")
+    page.go_forward()
+    expect(page.locator("#detail-title")).to_have_text("Raid 185")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")

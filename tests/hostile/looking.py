@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.hostile.table import Payload
 from tests.web.visiting import HOME
+from timeline.web.inline import SCRIPTS
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # none of our pages has any of these, so one that is there was put there
@@ -34,6 +35,7 @@ class Looker(HTMLParser):
         self.fields: dict[str, list[str]] = {}
         self.words: list[str] = []
         self.choosing = ""
+        self.script = ""
 
     def handle_starttag(self, tag: str, given: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in given}
@@ -58,12 +60,17 @@ class Looker(HTMLParser):
             self.fields.setdefault(name, []).append(known.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self.script and self.script not in SCRIPTS.values():
+            self.faults.append(f"a script of nobody's came to be: {self.script[:80]!r}")
+        self.script = ""
         while self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
         inner = self.open[-1] if self.open else ("", {})
+        if inner[0] == "script":
+            self.script += data
         if inner[0] == "textarea":
             self.fields[inner[1]["name"]][-1] += data
         if inner[0] == "option" and "selected" in inner[1] and "value" not in inner[1]:
@@ -88,8 +95,8 @@ def element_faults(tag: str, known: dict[str, str]) -> list[str]:
     still = tag == "img" and STILL.match(known.get("src", "")) is not None
     faults = [f"<{tag}> came to be"] if tag in FOREIGN and not still else []
     faults += [f"<{tag}> has {name}" for name in known if name.startswith("on") or name in ("style", "srcdoc", "http-equiv", "hostile")]
-    if tag == "script" and not known.get("src", "").startswith("/static/"):
-        faults.append("a script of nobody's came to be")
+    if tag == "script" and not known.get("src", "/static/").startswith("/static/"):
+        faults.append(f"a script of nobody's came to be: {known['src'][:80]!r}")
     return faults + [wrong for name in LEADING & known.keys() if (wrong := address_fault(tag, name, known[name]))]
 
 

@@ -16,13 +16,14 @@ from flask import Flask, Response, current_app, request, session
 
 from timeline.errors import BadInput, Refused
 from timeline.web.api import access
+from timeline.web.inline import SOURCES, script
 from timeline.wording import gettext
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_FIELD = "csrf"
 PORT = re.compile(r":[0-9]{0,5}$")
-POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+POLICY = f"default-src 'self'; script-src 'self' {SOURCES}; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -40,7 +41,7 @@ def guard(app: Flask, hosts: tuple[str, ...]) -> None:
     app.before_request(check_origin)
     app.before_request(check_token)
     app.after_request(add_headers)
-    app.jinja_env.globals["csrf_token"] = token
+    app.jinja_env.globals.update(csrf_token=token, inline_script=script)
 
 
 def check_host() -> None:

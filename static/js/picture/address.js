@@ -19,12 +19,6 @@ export function isCombined(query) {
 
 export const windowOf = () => ({ from: given().get("from"), to: given().get("to") });
 
-// What the page began to ask while it was still being read: see timeline/web/ahead.py.
-export function firstQuestion() {
-  const link = [...document.querySelectorAll("link[rel=preload][as=fetch]")].find((each) => matchMedia(each.media).matches);
-  return link ? { href: link.href, width: Number(new URL(link.href).searchParams.get("width")) } : null;
-}
-
 export function keepWindow(window) {
   const url = new URL(location.href);
   window.forEach((at, end) => url.searchParams.set(["from", "to"][end], Math.round(at)));

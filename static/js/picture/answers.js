@@ -11,20 +11,25 @@ export function createAnswers() {
     if (kept.size > MOST) kept.delete(kept.keys().next().value);
   }
 
-  async function ask(url, signal, priority = "auto") {
+  async function read(url, signal, priority = "auto") {
     const response = await fetch(url, { signal, priority, headers: { Accept: "application/json" }, credentials: "same-origin" });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    const answer = await response.json();
-    const now = response.headers.get("ETag");
+    return { tag: response.headers.get("ETag"), answer: await response.json() };
+  }
+
+  // An answer that is on its way: where it was asked for, and what was told.
+  async function take({ href, told }) {
+    const { tag: now, answer } = await told;
     if (now !== tag) kept.clear();
     tag = now;
-    keep(url, answer);
+    keep(href, answer);
     return answer;
   }
 
   return {
     known: (url) => kept.get(url),
-    get: async (url, ...how) => kept.get(url) ?? ask(url, ...how),
+    take,
+    get: async (url, ...how) => kept.get(url) ?? take({ href: url, told: read(url, ...how) }),
     clear: () => kept.clear(),
   };
 }

@@ -11,7 +11,7 @@ const FEW = 30;
 const LIMITS = [Infinity, 6, 5, 4, 3, 2];
 const REDRAW_BEYOND = 1.5;
 
-export function createDrawing({ items: visItems, groups, icons, font, room, compact, redraw }) {
+export function createDrawing({ boxes, icons, font, room, compact, redraw }) {
   const lanes = new Map();
   const elements = new Map();
   const bands = new Map();
@@ -35,8 +35,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   // Other lanes, or other events in them: nothing of the old ones is left to keep.
   function clear() {
-    visItems.clear();
-    groups.clear();
+    boxes.clear();
     for (const each of [lanes, elements, bands, drawn]) each.clear();
     last = null;
   }
@@ -44,7 +43,7 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
   function addLane(given) {
     const lane = createLane(given, icons);
     lanes.set(given.id, lane);
-    groups.add({ id: `lane:${given.id}`, content: "", order: lanes.size });
+    boxes.addLane(`lane:${given.id}`, lane.element);
   }
 
   function renew(item) {
@@ -52,8 +51,14 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     const wide = Math.floor(room() / 20) * 20;
     const now = JSON.stringify([item, wide]);
     if (old?.now === now) return;
-    elements.set(item.id, { now, item, element: build(item, item.colour ?? lanes.get(item.lane).colour, font(), wide), width: labelWidth(item, font(), wide) });
+    elements.set(item.id, { now, item, wide, element: null, width: labelWidth(item, font(), wide) });
     drawn.delete(item.id); // its box may be the same, its content is not
+  }
+
+  // Made when it is drawn for the first time: many are only counted.
+  function elementOf(known) {
+    const { item, wide } = known;
+    return (known.element ??= build(item, item.colour ?? lanes.get(item.lane).colour, font(), wide));
   }
 
   // --- laying out ----------------------------------------------------------------------------------------------------
@@ -84,7 +89,8 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
     const bins = answer.counted ? columns(answer.bins[lane.id] ?? [], rest, answer.edges) : [];
     const under = compact() ? 24 : SIZES.padding;
     const { top, height } = tops(rows, under);
-    return { lane, rows, rest, bins, top, height: Math.max(least(lane), height + (bins.length ? SIZES.band : 0)) };
+    const content = height + (bins.length ? SIZES.band : 0);
+    return { lane, rows, rest, bins, top, content, height: Math.max(least(lane), content) };
   }
 
   function onlyPinned(items, places) {
@@ -114,17 +120,21 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   // How high a header is by itself, its name and counts on as many lines as they need; all written first, then all read.
   function measure(chosen) {
-    for (const { lane } of chosen) lane.element.classList.add("is-measured");
-    for (const { lane } of chosen) lane.natural = lane.element.scrollHeight;
-    for (const each of chosen) {
-      each.lane.element.classList.remove("is-measured");
-      each.height = Math.max(each.height, least(each.lane));
+    const said = (lane) => `${compact()} ${lane.element.textContent}`;
+    const unsure = chosen.map(({ lane }) => lane).filter((lane) => lane.measured !== said(lane));
+    for (const lane of unsure) lane.element.classList.add("is-measured");
+    for (const lane of unsure) lane.natural = lane.element.scrollHeight;
+    for (const lane of unsure) {
+      lane.element.classList.remove("is-measured");
+      lane.measured = said(lane);
     }
+    for (const each of chosen) each.height = Math.max(each.content, least(each.lane));
   }
 
   function event(id, place, y, window, labelled) {
-    const { item, element, width: wide } = elements.get(id);
-    const box = boxOf(item.mark, window);
+    const known = elements.get(id);
+    const { item, width: wide } = known;
+    const [element, box] = [elementOf(known), boxOf(item.mark, window)];
     element.style.setProperty("--y", `${y}px`);
     element.classList.toggle("as-disc", place.asDisc);
     element.classList.toggle("no-label", !labelled);
@@ -145,14 +155,10 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
   }
 
   function send(wanted) {
-    const gone = [...drawn.keys()].filter((id) => !wanted.has(id));
     const same = (one, other) => other && one.start === other.start && one.end === other.end && one.group === other.group && one.element === other.element;
     const changed = [...wanted].filter(([id, each]) => !same(each, drawn.get(id))).map(([, each]) => each);
-    const lost = new Set(visItems.getIds());
-    for (const { id } of wanted.values()) lost.delete(id);
     drawn = wanted;
-    if (lost.size || gone.length) visItems.remove([...lost]);
-    if (changed.length) visItems.update(changed.map(({ id, group, start, end }) => ({ id, group, start, end, type: "range", limitSize: false, content: "" })));
+    boxes.put(changed, new Set([...wanted.values()].map(({ id }) => id)));
     redraw();
     const kept = new Set(answer.items.map((item) => item.id));
     for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id); // not before vis has let go of them
@@ -180,8 +186,6 @@ export function createDrawing({ items: visItems, groups, icons, font, room, comp
 
   return {
     ...{ take, clear, moved, layout, placeOf },
-    elementOf: (id) => (id.startsWith("band:") ? bands.get(id.slice(5)) : elements.get(id.slice(6))?.element),
-    laneElement: (id) => lanes.get(id.slice(5)).element,
     lanes: () => [...lanes.values()],
     items: () => answer.items,
     item: (id) => elements.get(id)?.item,

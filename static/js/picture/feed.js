@@ -17,7 +17,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
   let question = null;
   let controller = null;
   let since = null;
-  let begun = null; // the address of the first question, when the page itself asked it
+  let begun = null; // the first question, when the page itself asked it
 
   function url(asked) {
     const given = new URLSearchParams(filter);
@@ -39,8 +39,9 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
       for (const part of parts(question)) {
-        const answer = await answers.get(begun ?? url(part), mine.signal);
+        const ahead = begun;
         begun = null;
+        const answer = await (ahead ? answers.take(ahead) : answers.get(url(part), mine.signal));
         if (mine !== controller) return;
         answered(answer);
         if (answer.counted && !(question.overview && part.part)) break;
@@ -77,12 +78,15 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
   }
 
   return {
+    get filter() {
+      return String(filter);
+    },
     narrow(given) {
       filter = given;
       answers.clear();
     },
-    begin(asked, address) {
-      begun = address;
+    begin(asked, ahead) {
+      begun = ahead;
       question = asked;
       return ask();
     },

@@ -37,14 +37,12 @@ export function listenToHand(root, { stage, act, choose }) {
 
   // Where all lanes fit there is nothing to scroll, so the wheel zooms; Ctrl and the wheel always do.
   function turned(event) {
-    if (event.ctrlKey || !stage.window || scrolls()) return;
+    if (event.ctrlKey || !stage.window || stage.scrolls()) return;
     event.preventDefault();
     event.stopPropagation();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) act.aside(event.deltaX / stage.width());
     else zoomRound(stage.offset(event.clientX), Math.exp(Math.max(-100, Math.min(100, event.deltaY)) / 400));
   }
-
-  const scrolls = () => find(".vis-center .vis-content").offsetHeight > find(".vis-center").clientHeight + 1;
 
   function zoomRound(px, wanted) {
     const [from, to] = stage.window;

@@ -1,6 +1,7 @@
 // Titles as one line: measured once, never cut inside a word unless the word alone is too long.
 const WIDEST = 560;
 const LEAST = 160;
+const MOST = 5000; // that are remembered
 const measured = new Map();
 const lines = new Map();
 let pen = null;
@@ -18,8 +19,14 @@ const measure = (words, font) => context(bold(font)).measureText(words).width;
 // Words of the axis: `font` without its family, which is that of the page.
 export function lineWidth(words, font) {
   const key = `${font}\n${words}`;
-  if (!lines.has(key)) lines.set(key, Math.ceil(context(`${font} ${family()}`).measureText(words).width));
-  return lines.get(key);
+  return lines.get(key) ?? remember(lines, key, Math.ceil(context(`${font} ${family()}`).measureText(words).width));
+}
+
+// One who wanders through all of time sees other words for ever.
+function remember(map, key, value) {
+  if (map.size >= MOST) map.clear();
+  map.set(key, value);
+  return value;
 }
 
 const family = () => (familyOfPage ??= getComputedStyle(document.body).fontFamily);
@@ -40,9 +47,8 @@ function shortened(title, font, widest) {
 export function label(title, font, room = WIDEST) {
   const widest = Math.max(LEAST, Math.min(WIDEST, Math.floor(room / 20) * 20));
   const key = `${font}\n${widest}\n${title}`;
-  if (!measured.has(key)) {
-    const text = shortened(title, font, widest);
-    measured.set(key, { text, width: Math.ceil(measure(text, font)) + 2 });
-  }
-  return measured.get(key);
+  const known = measured.get(key);
+  if (known) return known;
+  const text = shortened(title, font, widest);
+  return remember(measured, key, { text, width: Math.ceil(measure(text, font)) + 2 });
 }

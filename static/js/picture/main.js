@@ -1,7 +1,7 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
 import { _ } from "../words.js";
 import { createActions } from "./actions.js";
-import { axisOf, filterOf, firstQuestion, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
+import { axisOf, filterOf, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
@@ -27,12 +27,17 @@ function start(root) {
   let drawn = null; // the answer, or the answer with what lies beside it
   let renewed = false; // whether another filter or other lanes were asked for
   let moves = false; // whether the window was moved since the page opened
+  let wanted = null; // the window that was asked for last
+  let home = null; // the window in which this filter is shown at first
 
   const onward = axisOf() === "rtl" ? -1 : 1;
   root.dir = document.documentElement.dataset.axis = axisOf();
-  const stage = createStage(find, { onward, onMoved: moved, onArrived: arrived, onResized: resized });
+  const stage = createStage(find, {
+    ...{ onward, addresses: root.dataset.vis.split(" ") },
+    ...{ onBegun: opened, onSettled: settled, onMoved: moved, onArrived: arrived, onResized: resized },
+  });
   const drawing = createDrawing({
-    ...{ items: stage.items, groups: stage.groups, icons: root.dataset.icons, redraw: stage.redraw, compact: () => narrow.matches },
+    ...{ boxes: stage.boxes, icons: root.dataset.icons, redraw: stage.redraw, compact: () => narrow.matches },
     room: () => stage.width() * 0.75,
     font: () => `13px ${getComputedStyle(root).fontFamily}`,
   });
@@ -65,6 +70,7 @@ function start(root) {
   }
 
   function question(more = {}) {
+    wanted = stage.window;
     const [from, to] = stage.window?.map(Math.round) ?? [null, null];
     return { from, to, width: stage.width(), event: selection.pinned, ...more };
   }
@@ -76,12 +82,13 @@ function start(root) {
     if (renewed) drawing.clear();
     if (given.window === null) return empty();
     find(".picture-body").classList.remove("is-empty");
+    for (const each of [stage, overview]) each.width(); // before anything is written, or the page is laid out for each of them
     drawing.take(given);
     overview.take(given);
     if (given.extent) stage.limit(given.extent);
     eras.take(given);
-    if (!stage.begun) return stage.begin(given.window, drawing, opened);
-    if (!stage.window) return undefined;
+    if (renewed || !stage.window) wanted = home = given.window;
+    if (!stage.window) return stage.begin(given.window);
     if (renewed) stage.setWindow(given.window);
     renewed = false;
     if (moves) keepWindow(stage.window);
@@ -97,12 +104,19 @@ function start(root) {
     telling.empty(answer);
   }
 
-  // The page itself asked first, and guessed how wide the picture would be.
-  const begun = firstQuestion();
+  // The page itself asked first, see ahead.js, and guessed how wide the picture would be.
+  const begun = globalThis.ahead ?? null;
 
   function opened() {
     if (begun && Math.abs(begun.width / stage.width() - 1) > 0.25) feed.soon(question());
     if (answer.selected) selection.select(answer.selected.id, answer.selected);
+    tellWindow(stage.window);
+    show();
+  }
+
+  // vis moves the picture from now on; without it buttons and keys still do.
+  function settled(came) {
+    if (!came) strip.lost();
     moved(stage.window);
     show();
     if (selection.pinned) requestAnimationFrame(() => intoView(selection.pinned)); // once vis knows how high the lanes are
@@ -121,7 +135,7 @@ function start(root) {
     eras.draw();
     selection.guide();
     editing.draw();
-    root.dataset.state = answer.counted ? "shown" : "reading";
+    root.dataset.state = answer.counted && stage.settled ? "shown" : "reading";
   }
 
   // --- moving --------------------------------------------------------------------------------------------------------
@@ -131,12 +145,16 @@ function start(root) {
   function moved(window) {
     axis();
     eras.draw();
-    find(".picture-span").textContent = lengthWords(window[1] - window[0]);
-    overview.show(window);
+    tellWindow(window);
     drawAlong(window);
     drawing.moved(window);
     selection.guide();
     editing.draw();
+  }
+
+  function tellWindow(window) {
+    find(".picture-span").textContent = lengthWords(window[1] - window[0]);
+    overview.show(window);
   }
 
   // What is known of the windows beside is drawn as soon as the hand comes there.
@@ -158,16 +176,18 @@ function start(root) {
     moved(window);
     if (answer.window === null) return;
     lay();
-    if (window.every((at, end) => Math.abs(at - answer.window[end]) < 1)) return;
+    if (meet(window, wanted)) return meet(window, answer.window) ? show() : undefined; // shown, or on its way
     root.dataset.state = "reading";
     moves = true;
     feed.soon(question());
-    document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: window[0], to: window[1] } }));
+    return document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: window[0], to: window[1] } }));
   }
 
+  const meet = (one, other) => one.every((at, end) => Math.abs(at - other[end]) < 1);
+
   function resized() {
-    if (answer.window === null) return;
     overview.resize();
+    if (answer.window === null) return;
     moved(stage.window);
     show();
   }
@@ -184,14 +204,22 @@ function start(root) {
     return feed.now(question({ go: true }));
   }
 
-  document.addEventListener("timeline:select", ({ detail: { id } }) => {
+  // `stay`: where one is going is known otherwise.
+  document.addEventListener("timeline:select", ({ detail: { id, stay = false } }) => {
     if (!id || !stage.window) return;
     if (editing.on && id !== selection.selected) editing.back();
     editing.forgive();
     const known = drawing.item(id) ?? null;
     selection.select(id, known);
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
-    else feed.now(question({ event: id, go: true }));
+    else feed.now(question({ event: id, go: !stay }));
+  });
+
+  // Back and Forward lead to the window of their address too. Another filter comes with one of its own.
+  globalThis.addEventListener("popstate", () => {
+    if (!stage.window || String(filterOf()) !== feed.filter) return;
+    const { from, to } = windowOf();
+    stage.setWindow(from && to ? [Number(from), Number(to)] : home);
   });
 
   // The address has another filter, or other lanes: what is in it is asked for again, in the window that it names.
@@ -218,12 +246,9 @@ function start(root) {
   root.dataset.state = "reading";
   listenToHand(root, { stage, act, choose });
   listenToKeys(lanes, act, () => stage.window !== null);
-  feed.begin(question({ ...windowOf(), overview: 1, event: root.dataset.event || null }), begun?.href);
+  // to ask how wide it is would lay the page out, which waits for the answer
+  feed.begin({ ...windowOf(), width: begun?.width ?? stage.width(), overview: 1, event: root.dataset.event || null }, begun);
 }
 
 const root = document.getElementById("picture");
-if (root && globalThis.vis) start(root);
-else if (root) {
-  const words = _("The picture could not be loaded. The list has every event of it.");
-  root.append(Object.assign(document.createElement("p"), { className: "picture-note", textContent: words }));
-}
+if (root) start(root);

@@ -14,7 +14,9 @@ export function createOverview(root, { onWindow, onward }) {
   let extent = null;
   let window = null;
 
-  const width = () => strip.clientWidth || 1;
+  let wide = null; // until the page is resized
+
+  const width = () => (wide ??= strip.clientWidth || 1);
   const x = (at) => ((at - extent[0]) / (extent[1] - extent[0])) * width();
   const timeAt = (px) => extent[0] + (px / width()) * (extent[1] - extent[0]);
   const offset = (clientX) => (onward > 0 ? clientX - strip.getBoundingClientRect().left : strip.getBoundingClientRect().right - clientX);
@@ -123,9 +125,11 @@ export function createOverview(root, { onWindow, onward }) {
   handles.forEach((handle, index) => handle.addEventListener("keydown", (event) => extent && key(event, index)));
 
   return {
-    take,
-    show,
-    resize: () => extent && years(),
+    ...{ take, show, width },
+    resize() {
+      wide = null;
+      if (extent) years();
+    },
     get extent() {
       return extent;
     },

@@ -1,8 +1,12 @@
-// vis-timeline, and the window in time that it shows. Everything else asks here what lies where.
+// The window in time that is shown, and vis-timeline, which comes after the first picture has been painted. Everything else asks here what
+// lies where.
+import { createBoxes } from "./boxes.js";
+import { library } from "./library.js";
 import { DAY, FURTHEST, MINUTE, YEAR } from "./time.js";
 
 const WIDEST = 4; // times what there is
 const AT_LEAST = 10000 * YEAR; // and this, so that little may be seen among much
+const BORDERS = 1; // vis counts one of its panel, which is not drawn
 const JUMP = { duration: 160, easingFunction: "easeOutQuad" };
 const narrow = matchMedia("(max-width: 899px)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -14,47 +18,81 @@ const OPTIONS = {
   moment: (date) => moment.utc(date),
 };
 
-export function createStage(find, { onward, onMoved, onArrived, onResized }) {
-  const groups = new vis.DataSet();
-  const items = new vis.DataSet();
+// `onBegun`: there is a window, and what is in it can be drawn. `onSettled(came)`: vis has come, or will not.
+export function createStage(find, { onward, addresses, onBegun, onSettled, onMoved, onArrived, onResized }) {
+  const boxes = createBoxes(find(".picture-first"));
   let timeline = null;
   let window = null;
+  let settled = false;
   let longest = 2 * FURTHEST;
 
-  // vis counts a border that we do not draw, so its own width is the one to go by
-  const width = () => find(".vis-center")?.clientWidth || find(".picture-axis").clientWidth;
+  let size = null; // [width, height], until it changes: to ask the page each time would lay it out each time
+
+  const ground = () => find(".vis-center") ?? find(".picture-axis");
+  const measured = () => [find(".vis-center")?.clientWidth ?? find(".picture-axis").clientWidth + BORDERS, find(".picture-vis").clientHeight];
+  const width = () => (size ??= measured())[0];
+  const sizes = new ResizeObserver(resized);
+  sizes.observe(find(".picture-lanes"));
+
+  function resized() {
+    const [wide, high] = size ?? [];
+    size = measured();
+    if (window && (size[0] !== wide || size[1] !== high)) onResized();
+  }
+
   const x = (at) => ((at - window[0]) / (window[1] - window[0])) * width();
 
   // How far from the edge at which time begins.
   function offset(clientX) {
-    const { left, right } = find(".vis-center").getBoundingClientRect();
+    const { left, right } = ground().getBoundingClientRect();
     return onward > 0 ? clientX - left : right - clientX;
   }
 
   const span = (px) => (px / width()) * (window[1] - window[0]);
 
-  function begin(first, { elementOf, laneElement }, onOpened) {
-    timeline = new vis.Timeline(find(".picture-vis"), items, groups, {
+  async function begin(first) {
+    window = first;
+    onBegun();
+    try {
+      await library(addresses);
+      create(new vis.DataSet(), new vis.DataSet());
+    } catch {
+      settle(false);
+    }
+  }
+
+  function create(items, groups) {
+    const made = new vis.Timeline(find(".picture-vis"), items, groups, {
       ...OPTIONS,
       zoomMax: longest,
       rtl: onward < 0,
       verticalScroll: !narrow.matches, // on a phone the names of lanes lie over them, in a panel without width, which cannot be scrolled
-      template: (item) => (item ? elementOf(item.id) : ""),
-      groupTemplate: (group) => (group ? laneElement(group.id) : ""),
-      onInitialDrawComplete: () => opened(first, onOpened),
+      template: (item) => (item ? boxes.elementOf(item.id) : ""),
+      groupTemplate: (group) => (group ? boxes.laneElement(group.id) : ""),
+      onInitialDrawComplete: () => take(made, { items, groups }),
     });
-    narrow.addEventListener("change", () => timeline.setOptions({ verticalScroll: !narrow.matches }));
-    // vis takes a new size in its own time
-    new ResizeObserver(() => window && onResized()).observe(find(".vis-center"));
   }
 
-  function opened(first, onOpened) {
-    window = first;
-    timeline.setWindow(...first, { animation: false });
-    // only now: until it is drawn vis tells of windows of its own choosing
+  // Only now: until it has drawn vis tells of windows of its own choosing.
+  function take(made, sets) {
+    const scrolled = find(".picture-first").scrollTop;
+    timeline = made;
+    timeline.setWindow(...window, { animation: false });
+    const likeness = boxes.giveTo(sets);
+    timeline.redraw();
+    timeline._setScrollTop(-scrolled);
+    requestAnimationFrame(() => likeness.remove());
     timeline.on("rangechange", () => onMoved((window = shown())));
     timeline.on("rangechanged", () => onArrived((window = shown())));
-    onOpened();
+    narrow.addEventListener("change", () => timeline.setOptions({ verticalScroll: !narrow.matches }));
+    size = null;
+    sizes.observe(find(".vis-center")); // vis takes a new size in its own time
+    settle(true);
+  }
+
+  function settle(came) {
+    settled = true;
+    onSettled(came);
   }
 
   // Asked of vis itself, since what it sends along with "rangechanged" may be 200 ms old.
@@ -64,10 +102,18 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
   }
 
   function setWindow([from, to], { jump = false } = {}) {
-    if (!timeline) return window;
     const reached = within(from, to);
-    timeline.setWindow(...reached, { animation: jump && !still.matches ? JUMP : false });
+    if (timeline) timeline.setWindow(...reached, { animation: jump && !still.matches ? JUMP : false });
+    else go(reached);
     return reached;
+  }
+
+  // Without vis.
+  function go(reached) {
+    window = reached;
+    boxes.draw(window);
+    onMoved(window);
+    onArrived(window);
   }
 
   // As long as may be, and where dates can be.
@@ -114,19 +160,26 @@ export function createStage(find, { onward, onMoved, onArrived, onResized }) {
     const box = find(".picture-vis").getBoundingClientRect();
     const by = !place ? 0 : place.top < box.top ? place.top - box.top - 8 : Math.max(0, place.bottom + 24 - box.bottom);
     if (by === 0) return;
-    timeline._setScrollTop(timeline._getScrollTop() - by);
-    timeline.redraw();
+    if (!timeline) find(".picture-first").scrollTop += by;
+    timeline?._setScrollTop(timeline._getScrollTop() - by);
+    timeline?.redraw();
+  }
+
+  // Whether the lanes are higher than their place.
+  function scrolls() {
+    const [content, place] = timeline ? [find(".vis-center .vis-content").offsetHeight, ground()] : [find(".picture-first").scrollHeight, find(".picture-first")];
+    return content > place.clientHeight + 1;
   }
 
   return {
-    ...{ intoView, items, groups, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo, reveal },
-    redraw: () => timeline?.redraw(),
-    height: () => find(".picture-vis").clientHeight,
+    ...{ intoView, boxes, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo, reveal, scrolls },
+    redraw: () => (timeline ? timeline.redraw() : boxes.draw(window)),
+    height: () => (size ??= measured())[1],
     get window() {
       return window;
     },
-    get begun() {
-      return timeline !== null;
+    get settled() {
+      return settled;
     },
   };
 }

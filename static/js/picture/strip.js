@@ -22,7 +22,7 @@ export function createStrip(strip) {
 
   return {
     slow(what) {
-      if (kind !== "gone") show("slow", [words(_("Reading {what} …", { what }))]);
+      if (!["gone", "lost"].includes(kind)) show("slow", [words(_("Reading {what} …", { what }))]);
     },
     quick: () => hide("slow"),
     gone(since, again) {
@@ -33,5 +33,11 @@ export function createStrip(strip) {
       show("gone", [told, button]);
     },
     back: () => hide("gone"),
+    // What moves the picture under the hand did not come.
+    lost() {
+      const button = Object.assign(words(_("Open again"), "button"), { type: "button" });
+      button.addEventListener("click", () => location.reload());
+      show("lost", [words(_("A part of the picture did not come, so it cannot be dragged. Its keys, its buttons and the strip below still move it.")), button]);
+    },
   };
 }

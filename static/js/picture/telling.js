@@ -6,10 +6,13 @@ import { tellNothing } from "./nothing.js";
 // `ways` has the addresses of other states of the page; `turned`: whether time runs against the way in which one reads.
 export function createTelling(find, ways, turned) {
   const beyond = (side) => find(`.picture-beyond.${side}`);
+  let taken = null; // how wide both are, until they are told anew
 
   function count(side, many, words) {
+    if (beyond(side).textContent === words && beyond(side).hidden === (many === 0)) return;
     beyond(side).hidden = many === 0;
     beyond(side).textContent = words;
+    taken = null;
   }
 
   // The arrow points out of the picture.
@@ -35,6 +38,6 @@ export function createTelling(find, ways, turned) {
     },
     empty: (answer) => tellNothing(find(".picture-nothing"), answer, {}),
     // How much of the axis the counts take up at its ends.
-    taken: () => ["earlier", "later"].map((side) => beyond(side).offsetWidth),
+    taken: () => (taken ??= ["earlier", "later"].map((side) => (beyond(side).hidden ? 0 : beyond(side).offsetWidth))),
   };
 }
