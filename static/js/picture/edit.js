@@ -35,8 +35,10 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
     return top;
   }
 
+  // A time of day is told with the zone it is written in.
   function tell(told) {
-    strip.querySelector(".edit-date").textContent = told;
+    const zone = handles.hasTimes() && item.zone ? ` (${item.zone})` : "";
+    strip.querySelector(".edit-date").textContent = told + zone;
   }
 
   function begin(id = selection.selected ?? selection.focused) {

@@ -2,6 +2,7 @@
 import { scaleFor } from "./axis.js";
 import { SIZES, asForm, boundsOf, grainOf, handlesOf, isOne, markOf, moved, shifted, stepOf, told, valid, words } from "./bounds.js";
 import { bar, disc, setFractions } from "./mark.js";
+import { DAY } from "./time.js";
 import { _ } from "../words.js";
 
 const ALL = [0, 1, 2, 3];
@@ -137,6 +138,7 @@ export function createHandles(box, { stage, topOf, onChange, onKeep, onBack }) {
       box.replaceChildren();
     },
     told: () => words(bounds, grain),
+    hasTimes: () => grain !== DAY,
     form: (zone) => asForm(bounds, grain, zone),
     step,
   };
