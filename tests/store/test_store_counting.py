@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import select
 
+from tests.store import looks
 from tests.store.anything import events, filters, windows
 from tests.store.test_store_counting_changes import kept
 from timeline.dates import from_edtf
@@ -45,14 +46,14 @@ def test_what_is_kept_is_what_is_counted(
     store.add_events(slug, given_events)
     first, last, most = window
     limits = edges(first, last, most)
-    columns = store.density(slug, asked, limits, by)
+    columns = looks.density(store, slug, asked, limits, by)
     assert columns == _by_hand(store, slug, asked, limits, by)
     rows = list(store.each_event(slug, asked))
-    drawn = store.window(slug, asked, first, last, 100)[0]
+    drawn = looks.window(store, slug, asked, first, last, 100)[0]
     assert len(drawn) == sum(sum(pair) for lane in columns.values() for pair in lane)
-    around = store.around(slug, asked, first, last)
+    around = looks.around(store, slug, asked, first, last)
     assert around.dated + around.undated == len(rows) == store.count(slug, asked)
-    assert around.dated - around.earlier - around.later == len(drawn) == store.window(slug, asked, first, last, 0)[1]
+    assert around.dated - around.earlier - around.later == len(drawn) == looks.window(store, slug, asked, first, last, 0)[1]
     assert around.undated == sum(each.event.date is None for each in rows)
 
 
@@ -63,7 +64,7 @@ def test_a_value_that_grows_large_is_counted_from_then_on(store: Store, monkeypa
     for day in range(1, 5):
         store.add_event(slug, Event("raid", from_edtf(f"1999-05-0{day}"), actors=("Ada",)))
     limits = [year(1998).start, year(1999).start, year(2000).start, year(2001).start]
-    assert store.density(slug, Filter(actors=("Ada",)), limits) == {"": [(0, 0), (4, 0), (0, 0)]}
+    assert looks.density(store, slug, Filter(actors=("Ada",)), limits) == {"": [(0, 0), (4, 0), (0, 0)]}
     with sqlite.reading(store.engine) as connection:
         assert connection.execute(select(facets.c.dense).where(facets.c.value == "Ada")).scalar() is True
 
@@ -87,7 +88,7 @@ def test_the_smallest_values_share_a_lane(store: Store) -> None:
     date = from_edtf("1999-05-07")
     store.add_events(slug, [Event("raid", date, actors=(f"Actor {at}", "Actor 0")) for at in range(20)])
     limits = [year(1999).start, year(2000).start]
-    found = store.density(slug, Filter(), limits, "actor")
+    found = looks.density(store, slug, Filter(), limits, "actor")
     assert len(found) == facetting.LANES + 1
     assert sum(sum(pair) for lane in found.values() for pair in lane) == 20
     assert found[facetting.OTHER] == [(8, 0)]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from tests.store import looks
 from timeline.dates import EventDate, happened, lasted, since
 from timeline.errors import BadInput
 from timeline.events import Event, Evidence
@@ -34,7 +35,7 @@ def test_a_window_holds_the_most_important_events(store: Store, slug: str) -> No
         Event("outside", happened("", year(2005)), star=True),
     ]
     store.add_events(slug, given_events)
-    rows, total = store.window(slug, Filter(), FIRST, LAST, 3)
+    rows, total = looks.window(store, slug, Filter(), FIRST, LAST, 3)
     assert ([each.event.title for each in rows], total) == (["starred", "three", "thrice the same"], 4)
 
 
@@ -49,7 +50,7 @@ def test_a_window_meets_what_reaches_into_it(store: Store, slug: str) -> None:
         Event("undated"),
     ]
     store.add_events(slug, given_events)
-    rows, total = store.window(slug, Filter(), FIRST, LAST, 10)
+    rows, total = looks.window(store, slug, Filter(), FIRST, LAST, 10)
     assert ({each.event.title for each in rows}, total) == ({"since 1980", "until 1995", "1989 to 1990"}, 3)
 
 
@@ -57,9 +58,9 @@ def test_far_away_years_do_not_wrap_round(store: Store, slug: str) -> None:
     """Days beyond what the index of days can hold are still found, and only where they are."""
     far = happened("", year(-150_000_000))
     store.add_events(slug, [Event("far", far), Event("near", happened("", year(1994)))])
-    assert [each.event.title for each in store.window(slug, Filter(), FIRST, LAST, 10)[0]] == ["near"]
+    assert [each.event.title for each in looks.window(store, slug, Filter(), FIRST, LAST, 10)[0]] == ["near"]
     start = year(-150_000_000).start
-    assert [each.event.title for each in store.window(slug, Filter(), start, start + DAY_SECONDS, 10)[0]] == ["far"]
+    assert [each.event.title for each in looks.window(store, slug, Filter(), start, start + DAY_SECONDS, 10)[0]] == ["far"]
 
 
 def test_bins_count_what_is_certain_and_what_may_be_later(store: Store, slug: str) -> None:
@@ -77,14 +78,14 @@ def test_bins_count_what_is_certain_and_what_may_be_later(store: Store, slug: st
         Event("undated"),
     ]
     store.add_events(slug, given_events)
-    assert store.density(slug, Filter(), edges) == {"Battles": [(2, 1), (0, 0)], "Riots": [(1, 1), (0, 0)], "": [(0, 0), (1, 0)]}
+    assert looks.density(store, slug, Filter(), edges) == {"Battles": [(2, 1), (0, 0)], "Riots": [(1, 1), (0, 0)], "": [(0, 0), (1, 0)]}
 
 
 @pytest.mark.parametrize("edges", [[], [1], [1, 1], [2, 1]])
 def test_bins_need_edges_that_rise(store: Store, slug: str, edges: list[int]) -> None:
     """Anything else is bad input."""
     with pytest.raises(BadInput, match="each later than the one before"):
-        store.density(slug, Filter(), edges)
+        looks.density(store, slug, Filter(), edges)
 
 
 def test_the_extent_is_that_of_the_known_bounds(store: Store, slug: str) -> None:
@@ -125,8 +126,8 @@ def test_lists_windows_and_bins_count_alike(store: Store, given_events: list[Eve
     meeting = [date for date in dated if (date.earliest or "0") < f"{ends[1] + 1}" and (date.latest or "9999") >= f"{ends[0]}"]
     edges = sorted({first, (first + last) // 2, last})
     for given_filter in (Filter(), asked):
-        rows, total = store.window(slug, given_filter, first, last, 100)
-        bins = store.density(slug, given_filter, edges)
+        rows, total = looks.window(store, slug, given_filter, first, last, 100)
+        bins = looks.density(store, slug, given_filter, edges)
         assert len({each.event.id for each in rows}) == total == sum(sum(pair) for lane in bins.values() for pair in lane)
-    assert store.window(slug, Filter(), first, last, 100)[1] == len(meeting)
-    assert store.window(slug, asked, -(2**60), 2**60, 100)[1] == store.count(slug, asked)
+    assert looks.window(store, slug, Filter(), first, last, 100)[1] == len(meeting)
+    assert looks.window(store, slug, asked, -(2**60), 2**60, 100)[1] == store.count(slug, asked)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from tests.store import looks
 from tests.store.anything import events, filters, windows
 from timeline.bins import edges
 from timeline.dates import from_edtf
@@ -29,9 +30,9 @@ def _answers(store: Store, slug: str, asked: Filter, window: tuple[int, int, int
     end = store.events(slug, asked, queries.LAST_PAGE, limit=3)
     beside = [store.neighbours(slug, row.event.id, asked) for row in store.each_event(slug)]
     limits = edges(first, last, most)
-    columns = [store.density(slug, asked, limits, lanes) for lanes in ("category", "none", "actor")]
-    drawn = [store.window(slug, asked, first, last, limit) for limit in (0, 1, 2, 100)]
-    counts = (store.count(slug, asked), store.extent(slug, asked), store.around(slug, asked, first, last), store.facets(slug, asked))
+    columns = [looks.density(store, slug, asked, limits, lanes) for lanes in ("category", "none", "actor")]
+    drawn = [looks.window(store, slug, asked, first, last, limit) for limit in (0, 1, 2, 100)]
+    counts = (store.count(slug, asked), store.extent(slug, asked), looks.around(store, slug, asked, first, last), store.facets(slug, asked))
     return [page, later, end, beside, columns, drawn, counts]
 
 

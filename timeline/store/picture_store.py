@@ -9,9 +9,8 @@ from sqlalchemy import Connection, Engine
 
 from timeline.store import facetting, hits, queries
 from timeline.store.base import Base
-from timeline.store.events import all_stored
 from timeline.store.look import Extent, Known, Look
-from timeline.store.records import Around, FacetCounts, Filter, Hit, StoredEvent
+from timeline.store.records import FacetCounts, Filter, Hit, StoredEvent
 from timeline.store.selections import Selection
 
 
@@ -29,28 +28,12 @@ class PictureStore(Base):
     def _held(self, connection: Connection, number: int, given: Filter | None) -> Selection | None:
         return Look(connection, number, self._known).held(given or Filter())
 
-    def window(self, slug: str, given: Filter | None, first: int, last: int, limit: int) -> tuple[list[StoredEvent], int]:
-        """The most important events that meet the seconds from `first` to `last` (exclusive), and how many meet them."""
-        asked = given or Filter()
-        with self.looking(slug) as look:
-            ids = look.important(asked, first, last, limit) if limit > 0 else []
-            rows = queries.rows_of(look.connection, ids)
-            return all_stored(look.connection, rows), look.meeting(asked, first, last)
-
     def beside(
         self, slug: str, given: Filter | None, forward: bool, *, event: str | None = None, second: int | None = None
     ) -> StoredEvent | None:
         """In the order of the list: the next after an event or from a second on, or the last before it; the first or last of all."""
         with self._reading(slug) as (connection, number):
             return queries.beside(connection, number, given or Filter(), forward, event, second)
-
-    def around(self, slug: str, given: Filter | None, first: int, last: int) -> Around:
-        with self.looking(slug) as look:
-            return look.around(given or Filter(), first, last)
-
-    def density(self, slug: str, given: Filter | None, edges: Sequence[int], lanes: str = "category") -> dict[str, list[tuple[int, int]]]:
-        with self.looking(slug) as look:
-            return look.density(given or Filter(), edges, lanes)
 
     def lanes(self, slug: str, given: Filter | None, lanes: str) -> list[tuple[str, str]]:
         with self.looking(slug) as look:

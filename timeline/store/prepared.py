@@ -58,7 +58,7 @@ def among(name: str) -> Select[Any]:
     return select(func.json_each(bindparam(name)).table_valued("value", name=f"{name}_list").c.value)
 
 
-def listed(name: str, count: int) -> tuple[ColumnElement[Any], ...]:
+def unpacked(name: str, count: int) -> tuple[ColumnElement[Any], ...]:
     """The `count` parts of each row of the list of lists that is bound to `name`. They are taken apart once, not for every row beside."""
     value = func.json_each(bindparam(name)).table_valued("value", name=f"{name}_list").c.value
     parts = select(*(func.json_extract(value, f"$[{place}]").label(f"part_{place}") for place in range(count)))

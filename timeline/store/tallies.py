@@ -31,7 +31,7 @@ from timeline.store.counting import (
     STARTS,
     UNDATED,
 )
-from timeline.store.prepared import Answer, Prepared, among, as_list, listed
+from timeline.store.prepared import Answer, Prepared, among, as_list, unpacked
 from timeline.store.records import Filter
 from timeline.store.tables import LONG, OPEN, densities, events, facet_events, facets
 
@@ -216,7 +216,7 @@ def _of_kept(led: bool, narrowed: bool) -> tuple[Any, Any, Any, list[ColumnEleme
 
 @cache
 def _kept(led: bool, narrowed: bool) -> Prepared:
-    place, side, step, low, high = listed("stretches", 5)
+    place, side, step, low, high = unpacked("stretches", 5)
     lane, count, _, mine = _of_kept(led, narrowed)
     here = (kept.side == side, kept.step == step, kept.bin >= low, kept.bin < high)
     return Prepared(select(place, lane, func.sum(count)).where(*here, *mine).group_by(place, lane))
@@ -267,7 +267,7 @@ def _known_ends(led: bool, narrowed: bool) -> Prepared:
 
 @cache
 def _starting_in_columns(whole: bool, led: bool, narrowed: bool) -> Prepared:
-    place, start, end = listed("edges", 3)
+    place, start, end = unpacked("edges", 3)
     of: Any = event if whole else each
     begun = func.coalesce(of.core_from < end, False)
     counts = (func.count(), func.sum(case(((of.latest <= end) | begun, 1), else_=0)), func.sum(case((begun, 1), else_=0)))
@@ -282,7 +282,7 @@ def _starting_in_columns(whole: bool, led: bool, narrowed: bool) -> Prepared:
 @cache
 def _meeting_columns(led: bool, narrowed: bool) -> Prepared:
     """`edges` has for each column its place, from where it takes events, its end and its start."""
-    place, since, end, start = listed("edges", 4)
+    place, since, end, start = unpacked("edges", 4)
     inside = (each.earliest >= start) & (each.latest <= end) | (each.core_from < end) & (each.core_to > start)
     lane = each.facet_id if led else each.category
     here = (each.earliest >= since, each.earliest < end, each.latest > bindparam("first"))

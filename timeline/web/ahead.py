@@ -12,7 +12,7 @@ from timeline.web.view import View
 # how wide the picture is about, by the width of the page; columns are counted anew where it turns out far from this
 WIDTHS = {
     "(max-width: 899px)": 390,
-    "(min-width: 900px) and (max-width: 1499px)": 744,
+    "(min-width: 900px) and (max-width: 1499px)": 732,
     "(min-width: 1500px)": 1100,
 }
 # what narrows nothing that would take long to count; the page tells its script, which asks likewise
