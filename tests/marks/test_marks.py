@@ -215,15 +215,15 @@ def test_a_day_given_by_its_granule() -> None:
 @pytest.mark.parametrize("edtf", ["1988-02-20", "1994", "2011/2020", "1993/..", "../1993", "1992~", "[1994-05-12,1994-12-05]", "../.."])
 def test_the_template_draws_well_formed_svg_without_style(edtf: str) -> None:
     """The page forbids inline style, so a drawing uses presentation attributes only."""
-    from timeline.web.picture import STRIPES, mark_drawing, mark_small
+    from timeline.web import svg
 
     pages = Environment(loader=FileSystemLoader(folder("templates")), autoescape=True)
-    pages.globals.update(mark_small=mark_small, mark_drawing=mark_drawing, category_class=category_class, stripes_path=STRIPES)
+    svg.install(pages)
     macros = pages.get_template("marks.html").module
     for drawn in (macros.mark(from_edtf(edtf), "Battles"), macros.mark_large(from_edtf(edtf))):  # type: ignore[attr-defined]
-        svg = ElementTree.fromstring(str(drawn))
-        assert svg.get("aria-hidden") == "true"
-        assert not any("style" in element.attrib or "id" in element.attrib for element in svg.iter())
+        read = ElementTree.fromstring(str(drawn))
+        assert read.get("aria-hidden") == "true"
+        assert not any("style" in element.attrib or "id" in element.attrib for element in read.iter())
 
 
 def test_years_before_christ_are_round_under_a_large_mark() -> None:

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, send_from_directory, url_for
+from flask import Flask, Response, current_app, g, request, send_from_directory, url_for
 from flask_assets import Bundle, Environment
 
 from timeline.errors import BadFile
@@ -88,8 +88,10 @@ def module_url(name: str) -> str:
 
 
 def icons_url() -> str:
-    """With a hash, or browsers ask for the sheet again with each icon that a script adds."""
-    return url_for("static", filename=ICONS, v=current_app.config["ICONS_VERSION"])
+    """With a hash, or browsers ask for the sheet again with each icon that a script adds. Put together once for a page."""
+    if "icons" not in g:
+        g.icons = url_for("static", filename=ICONS, v=current_app.config["ICONS_VERSION"])
+    return str(g.icons)
 
 
 def whole_url() -> str:

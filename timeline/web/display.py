@@ -15,7 +15,7 @@ from timeline import words
 from timeline.dates import Assumption, EventDate
 from timeline.events import CATEGORIES, Event
 from timeline.store import TimelineCard, marked
-from timeline.web import datefield
+from timeline.web import datefield, svg
 from timeline.web.ahead import QUICK, first_questions
 from timeline.web.assets import icons_url
 from timeline.web.conflict import differences
@@ -138,5 +138,6 @@ def install(app: Flask) -> None:
         *(language_name, why_words, cannot_tell, drawn_as, first_questions),
     )
     app.jinja_env.globals.update({each.__name__: each for each in named})
+    svg.install(app.jinja_env)
     app.jinja_env.filters.update(said=gettext, retold=retold, category=category_words)
     app.jinja_env.globals.update(LIMITS=LIMITS, PRECISIONS=PRECISIONS, LANGUAGES=LANGUAGES, BOTH=datefield.BOTH, QUICK=QUICK)

@@ -22,12 +22,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from timeline import __version__
 from timeline.bins import edges
-from timeline.dates import EventDate
-from timeline.drawing import Shape, large, large_height, small
 from timeline.errors import NotFound
-from timeline.events import CATEGORIES, Event
+from timeline.events import CATEGORIES
 from timeline.granules import DAY_SECONDS
-from timeline.marks import DAY, Mark, category_class, event_mark, mark_of
+from timeline.marks import category_class, mark_of
 from timeline.notation import instant_text
 from timeline.store import EVERY_FACET, OTHER_LANE, Filter, Look, Outline, Store
 from timeline.web import site
@@ -301,44 +299,3 @@ def _nothing(look: Look, view: View, everything: Filter, window: Window) -> dict
     after = replace(everything, earliest=window.bounds[1], undated=False)
     first = look.first(after, CATEGORY) or look.first(replace(everything, undated=False), CATEGORY)
     return {"certainly": view.certainly, "possible": possible, "next": item_of(first) if first else None}
-
-
-# --- for templates ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    shapes: list[Shape]
-    height: int
-
-
-def mark_small(dated: Event | EventDate | None) -> list[Shape]:
-    mark = event_mark(dated) if isinstance(dated, Event) else mark_of(dated) if dated else None
-    return small(mark)
-
-
-def mark_drawing(dated: Event | EventDate | None, width: int = 352) -> Drawing | None:
-    mark = event_mark(dated) if isinstance(dated, Event) else mark_of(dated) if dated else None
-    return None if mark is None else Drawing(large(mark, width), large_height(mark))
-
-
-LEGEND = (
-    (noted("known day"), Mark("day", 0, DAY, core=(0, DAY))),
-    (noted("assumed day"), Mark("day", 0, DAY, core=(0, DAY), assumed=True)),
-    (noted("some time within"), Mark("within", 0, 9 * DAY)),
-    (noted("the same, its year assumed"), Mark("within", 0, 9 * DAY, assumed=True)),
-    (noted("lasted, pale: possibly"), Mark("unsharp", 0, 9 * DAY, core=(3 * DAY, 6 * DAY))),
-    (noted("open end"), Mark("unsharp", 0, None, core=(0, 220 * DAY))),
-    (noted("about"), Mark("about", 0, 9 * DAY)),
-    (noted("disputed"), Mark("disputed", 0, 9 * DAY, claims=(Mark("lasted", 0, 6 * DAY), Mark("lasted", 3 * DAY, 9 * DAY)))),
-)
-
-# 45 degrees, one every 5; the nested svg cuts them off at the bar
-STRIPES = "".join(f"M{x} 10l12 -12" for x in range(-15, 700, 5))
-
-
-@blueprint.record_once
-def _give_to_templates(state: Any) -> None:
-    names: dict[str, Any] = {"picture_legend": [(words, small(mark)) for words, mark in LEGEND]}
-    names |= {"mark_small": mark_small, "mark_drawing": mark_drawing, "category_class": category_class, "stripes_path": STRIPES}
-    state.app.jinja_env.globals.update(names)
