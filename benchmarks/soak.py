@@ -14,6 +14,7 @@ import random
 import shutil
 import statistics
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +26,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 STEPS = 10_000
 EVERY = 25
+LONGEST_WAIT = 30  # seconds
 READY = "() => document.querySelector('#picture[data-state=shown], #picture[data-state=empty]') !== null"
 VIEWPORT = {"width": 1280, "height": 800}
 
+LOADED = "() => document.readyState === 'complete'"
 # every condition taken away, without leaving the document
 WIDEN = """() => {
   document.getElementById("close-filter")?.click();
@@ -85,6 +88,18 @@ class Walk:
             if self.taken % EVERY == 0:
                 self.samples.append(self.measure())
 
+    def until(self, condition: str) -> None:
+        """Waits in steps of its own, so that a picture which stands still is told with the step after which it did."""
+        deadline = time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < deadline:
+            try:
+                if self.page.evaluate(condition):
+                    return
+            except Error:
+                pass  # the document went while it was asked
+            self.page.wait_for_timeout(10)
+        sys.exit(f"after {self.taken} steps the page stood still for {LONGEST_WAIT} s, at {self.page.url}, waiting for {condition}")
+
     def measure(self) -> Sample:
         self.rest()
         for _ in range(2):
@@ -96,17 +111,17 @@ class Walk:
         """Everything in view, nothing narrowed, no event open, no lane folded."""
         if not self.page.url.startswith(self.address):
             self.page.goto(self.address)
-        self.page.wait_for_function(READY)
+        self.until(READY)
         for _ in range(2):
             self.page.keyboard.press("Escape")
         self.page.evaluate(WIDEN)
-        self.page.wait_for_function(WIDENED)
-        self.page.wait_for_function(READY)
+        self.until(WIDENED)
+        self.until(READY)
         folded = self.page.locator(".lane-fold[aria-expanded=false]")
         while folded.count():
             folded.first.dispatch_event("click")
         self.key("0")
-        self.page.wait_for_function(READY)
+        self.until(READY)
 
     # --- steps -----------------------------------------------------------------------------------------------------
 
@@ -170,7 +185,7 @@ class Walk:
             try:
                 found.nth(self.chance.randrange(count)).dispatch_event("click", timeout=2000)
             except Error:
-                self.page.wait_for_function(READY)  # it went while it was chosen
+                self.until(READY)  # it went while it was chosen
 
     def select(self) -> None:
         self.one_of(self.chance.choice((".tl-event", "#rows > .row > a")))
@@ -210,13 +225,13 @@ class Walk:
             self.page.evaluate("() => document.getElementById('view').requestSubmit()")
         else:
             self.one_of("#filter-panel input[type=checkbox], #conditions a, #match a, #list .pager a, #filter, #close-filter")
-        self.page.wait_for_function(READY)
+        self.until(READY)
 
     def home(self) -> None:
-        self.page.wait_for_load_state()
+        self.until(LOADED)
         if not self.page.url.startswith(self.address):
             self.page.goto(self.address)
-        self.page.wait_for_function(READY)
+        self.until(READY)
 
 
 KEYS = [

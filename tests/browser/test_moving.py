@@ -219,3 +219,31 @@ def test_back_leads_to_the_window_as_it_was(page: Page, raids: list[str]) -> Non
     page.go_forward()
     expect(page.locator("#detail-title")).to_have_text("Raid 185")
     expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
+
+
+def test_what_has_no_date_is_opened_while_the_picture_waits(page: Page, site: Site, raids: list[str]) -> None:
+    """There is nowhere to go to, and the window that one had come to is drawn all the same."""
+    site.store.add_events("war", [Event("Rumour", category="Battles")])
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}&cursor=last")
+    _shown(page)
+    away = re.compile(f"from={(3 * _ms(1995) + _ms(1996)) // 4}&")
+    page.route(away, lambda route: route.continue_() if "event=" in route.request.url else None)
+    with page.expect_request(away):
+        page.get_by_role("application").press("+")
+    page.locator("#rows > .row > a", has_text="Rumour").click()
+    expect(page.locator("#detail-title")).to_have_text("Rumour")
+    _shown(page)
+    expect(page.locator("#picture")).to_have_attribute("data-window", re.compile(f"^{(3 * _ms(1995) + _ms(1996)) // 4} "))
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_an_event_keeps_its_row_as_long_as_it_is_free(page: Page, raids: list[str]) -> None:
+    """Also the most important one, which is placed before there are other rows; and no row stays empty."""
+    page.goto("/t/war")
+    rows = page.evaluate("""async (rowsBefore) => {
+      const { stack } = await import("/static/js/0000000000000000/picture/layout.js");
+      const items = [..."abc"].map((id) => ({ id, mark: {} }));
+      const places = new Map([..."abc"].map((id) => [id, { from: 0, to: id === "c" ? -100 : 50, height: 20 }]));
+      return stack(items, places, new Map(rowsBefore), 9).rows.map((row) => row.map(({ id }) => id).join(""));
+    }""", [["a", 4], ["b", 1]])  # fmt: skip
+    assert rows == ["c", "b", "a"]

@@ -35,7 +35,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     clearTimeout(retry);
     clearTimeout(waiting);
     controller?.abort();
-    const mine = (controller = new AbortController());
+    const [mine, asked] = [(controller = new AbortController()), question];
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
       for (const part of parts(question)) {
@@ -43,7 +43,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
         begun = null;
         const answer = await (ahead ? answers.take(ahead) : answers.get(url(part), mine.signal));
         if (mine !== controller) return;
-        answered(answer);
+        answered(answer, asked);
         if (answer.counted && !(question.overview && part.part)) break;
       }
       waiting = setTimeout(() => lookAhead(mine), REST);
@@ -55,13 +55,14 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     }
   }
 
-  function answered(answer) {
+  // What is to be asked soon may differ from what was asked.
+  function answered(answer, asked) {
     if (since) onBack();
     since = null;
     wait = 2;
     const { go } = question;
     question = { ...question, go: false, overview: answer.overview ? null : question.overview }; // gone to once, and seen once
-    onAnswer(answer, { go });
+    onAnswer(answer, { go, of: [asked.from, asked.to] });
   }
 
   // Nobody waits for these, so nobody is told when they fail.

@@ -59,15 +59,15 @@ export function stack(items, places, before, most) {
   for (const item of items) {
     const place = places.get(item.id);
     const was = before.get(item.id);
-    const row = was !== undefined && was < rows.length && free(rows[was], place) ? was : firstFree(rows, place, most);
+    const row = was !== undefined && was < most && free(rows[was] ?? [], place) ? was : firstFree(rows, place, most);
     if (row < 0) {
       rest.push(item);
       continue;
     }
-    rows[row] ??= [];
+    while (rows.length <= row) rows.push([]);
     rows[row].push({ id: item.id, from: place.from - APART, to: place.to, height: heightOf(item, place) });
   }
-  return { rows, rest };
+  return { rows: rows.filter((row) => row.length), rest };
 }
 
 const free = (row, place) => row.every((other) => place.to <= other.from || place.from - APART >= other.to);

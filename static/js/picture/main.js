@@ -28,6 +28,7 @@ function start(root) {
   let renewed = false; // whether another filter or other lanes were asked for
   let moves = false; // whether the window was moved since the page opened
   let wanted = null; // the window that was asked for last
+  let told = null; // the window that the answer is of
   let home = null; // the window in which this filter is shown at first
 
   const onward = axisOf() === "rtl" ? -1 : 1;
@@ -77,8 +78,9 @@ function start(root) {
 
   // --- answers -------------------------------------------------------------------------------------------------------
 
-  function take(given, { go = false } = {}) {
+  function take(given, { go, of }) {
     answer = drawn = given;
+    told = of[0] === null ? given.window : of.map(Number);
     if (renewed) drawing.clear();
     if (given.window === null) return empty();
     find(".picture-body").classList.remove("is-empty");
@@ -93,8 +95,8 @@ function start(root) {
     renewed = false;
     if (moves) keepWindow(stage.window);
     if (given.selected && (go || selection.selected === given.selected.id)) selection.take(given.selected);
-    if (go && given.selected && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
     show();
+    if (go && given.selected?.mark && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
     return go && selection.pinned ? intoView(selection.pinned) : undefined;
   }
 
@@ -176,7 +178,7 @@ function start(root) {
     moved(window);
     if (answer.window === null) return;
     lay();
-    if (meet(window, wanted)) return meet(window, answer.window) ? show() : undefined; // shown, or on its way
+    if (meet(window, wanted)) return meet(window, told) ? show() : undefined; // shown, or on its way
     root.dataset.state = "reading";
     moves = true;
     feed.soon(question());
