@@ -1,7 +1,7 @@
 // Titles as one line: measured once, never cut inside a word unless the word alone is too long.
 const WIDEST = 560;
 const LEAST = 160;
-const MOST = 5000; // that are remembered
+const MOST = 1000; // that are remembered
 const measured = new Map();
 const lines = new Map();
 let pen = null;
