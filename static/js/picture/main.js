@@ -104,6 +104,7 @@ function start(root) {
     root.dataset.state = "empty";
     find(".picture-body").classList.add("is-empty");
     telling.empty(answer);
+    stage.bring().catch(() => {}); // for when there is something to draw
   }
 
   // The page itself asked first, see ahead.js, and guessed how wide the picture would be.

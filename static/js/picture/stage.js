@@ -25,6 +25,7 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
   let window = null;
   let settled = false;
   let longest = 2 * FURTHEST;
+  let coming = null;
 
   let size = null; // [width, height], until it changes: to ask the page each time would lay it out each time
 
@@ -50,11 +51,13 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
 
   const span = (px) => (px / width()) * (window[1] - window[0]);
 
+  const bring = () => (coming ??= library(addresses));
+
   async function begin(first) {
     window = first;
     onBegun();
     try {
-      await library(addresses);
+      await bring();
       create(new vis.DataSet(), new vis.DataSet());
     } catch {
       settle(false);
@@ -172,7 +175,7 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
   }
 
   return {
-    ...{ intoView, boxes, width, x, span, offset, begin, limit, zoomable, onward, setWindow, meets, goTo, reveal, scrolls },
+    ...{ intoView, boxes, width, x, span, offset, begin, bring, limit, zoomable, onward, setWindow, meets, goTo, reveal, scrolls },
     redraw: () => (timeline ? timeline.redraw() : boxes.draw(window)),
     height: () => (size ??= measured())[1],
     get window() {
