@@ -56,12 +56,9 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
   async function begin(first) {
     window = first;
     onBegun();
-    try {
-      await bring();
-      create(new vis.DataSet(), new vis.DataSet());
-    } catch {
-      settle(false);
-    }
+    const came = await bring().then(() => true, () => false);
+    if (came) create(new vis.DataSet(), new vis.DataSet());
+    else settle(false);
   }
 
   function create(items, groups) {
