@@ -247,3 +247,22 @@ def test_an_event_keeps_its_row_as_long_as_it_is_free(page: Page, raids: list[st
       return stack(items, places, new Map(rowsBefore), 9).rows.map((row) => row.map(({ id }) => id).join(""));
     }""", [["a", 4], ["b", 1]])  # fmt: skip
     assert rows == ["c", "b", "a"]
+
+
+def test_a_picture_that_was_empty_is_moved_while_its_next_answer_is_on_the_way(page: Page, raids: list[str]) -> None:
+    """Nothing complains, and the answer is drawn when it comes."""
+    page.goto("/t/war")
+    _shown(page)
+    page.locator("#search").fill("zzzz")
+    page.locator("#search").press("Enter")
+    expect(page.locator("#picture[data-state=empty]")).to_be_attached()
+    held: list[Route] = []
+    page.route("**/items.json*", lambda route: held.append(route))
+    with page.expect_request("**/items.json*"):
+        page.get_by_role("link", name="Everything").click()
+    page.locator("#picture-lanes").focus()
+    page.keyboard.press("+")
+    for each in held:
+        each.continue_()
+    page.unroute_all()
+    _shown(page)

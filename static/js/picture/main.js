@@ -162,7 +162,7 @@ function start(root) {
 
   // What is known of the windows beside is drawn as soon as the hand comes there.
   function drawAlong(window) {
-    if (!drawn?.counted || root.dataset.state === "empty" || !root.dataset.window) return;
+    if (!drawn?.counted || !drawn.window || !root.dataset.window) return;
     besides(answer.window).forEach((asked, side) => {
       const [edge, reached] = side ? [answer.window[1], window[1] > answer.window[1] + 1] : [answer.window[0], window[0] < answer.window[0] - 1];
       const other = reached && drawn.window[side] === edge ? feed.known({ ...asked, width: stage.width() }) : null;
