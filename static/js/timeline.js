@@ -87,7 +87,10 @@ function close({ push = true } = {}) {
   document.body.classList.remove("has-detail");
   for (const old of document.querySelectorAll(".row-detail")) old.remove();
   markRow("");
-  if (push) history.pushState({}, "", address(""));
+  if (push) {
+    document.dispatchEvent(new CustomEvent("timeline:leave"));
+    history.pushState({}, "", address(""));
+  }
   document.dispatchEvent(new CustomEvent("timeline:close"));
   if (was) linkOf(was).focus();
   else if (document.activeElement === document.body) document.getElementById("picture-lanes")?.focus(); // its row is on another page of the list

@@ -91,6 +91,35 @@ def test_the_first_picture_moves_by_keys_and_buttons_and_vis_takes_over_where_it
     expect(page.locator(".vis-item .tl-event.is-selected")).to_have_attribute("data-event", ids[2])
 
 
+def test_vis_may_come_while_nothing_is_found(page: Page, ids: list[str]) -> None:
+    """Nothing complains, and what is found next is drawn by it."""
+    with _held(page):
+        _first(page)
+        page.locator("#search").fill("zzzz")
+        page.locator("#search").press("Enter")
+        expect(page.locator("#picture[data-state=empty]")).to_be_attached()
+    expect(page.locator(".picture-first")).to_have_count(0)
+    expect(page.locator("#picture[data-state=empty]")).to_be_attached()
+    page.get_by_role("link", name="Everything").click()
+    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
+    expect(page.locator(".vis-item .tl-event").first).to_be_visible()
+
+
+def test_the_lanes_stay_where_they_were_scrolled_to(open_page: OpenPage, ids: list[str]) -> None:
+    page = open_page(viewport={"width": 1280, "height": 420})
+    with _held(page):
+        _first(page)
+        assert page.locator(".picture-first").evaluate("(layer) => (layer.scrollTop = 30, layer.scrollTop)") == 30
+        before = _places(page)
+    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
+    expect(page.locator(".picture-first")).to_have_count(0)
+    name = next(name for name in before if name.startswith("lane-counts"))
+    expect(page.locator(".lane-counts").first).to_be_visible()
+    page.wait_for_function(
+        "(top) => Math.abs(document.querySelector('.lane-counts').getBoundingClientRect().top - top) < 2", arg=before[name][1]
+    )
+
+
 def test_the_wheel_zooms_the_first_picture(page: Page, ids: list[str]) -> None:
     with _held(page):
         _first(page, "?lanes=none")

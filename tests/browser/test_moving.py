@@ -266,3 +266,5 @@ def test_a_picture_that_was_empty_is_moved_while_its_next_answer_is_on_the_way(p
         each.continue_()
     page.unroute_all()
     _shown(page)
+    wide = page.locator(".overview-strip").evaluate("(strip) => strip.clientWidth")
+    expect(page.locator(".overview-columns")).to_have_attribute("viewBox", f"0 0 {wide} 40")

@@ -1,6 +1,6 @@
 """The first question of the picture, which the page asks while it is still being read, so that nothing waits for the scripts.
 
-It is asked by its very address: the picture takes the answer only where it would ask the same.
+static/js/ahead.js asks it, and the picture takes the answer as that of its own first question.
 """
 
 from __future__ import annotations

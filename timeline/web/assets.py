@@ -1,7 +1,7 @@
 """What the browser loads: vis-timeline, our styles and the modules of the timeline page as one built file each, other modules as they are.
 
 `build` (`timeline assets`) makes static/gen out of node_modules; a wheel holds the result. Without it the pages still answer: styles
-unbundled, no picture. Whatever has a hash of its content in its name may be kept by browsers for ever.
+unbundled, a picture that cannot be dragged. Whatever has a hash of its content in its name may be kept by browsers for ever.
 
 In templates: `asset_urls("all.css")`, `asset_urls("vis.js")`, `whole_url()`, `module_url("review.js")`, `icons_url()`.
 """

@@ -17,7 +17,11 @@ export function isCombined(query) {
   return query.has("q") || chosen.length > 1;
 }
 
-export const windowOf = () => ({ from: given().get("from"), to: given().get("to") });
+// Both or neither.
+export function windowOf() {
+  const [from, to] = ["from", "to"].map((name) => Number(given().get(name) ?? NaN));
+  return Number.isFinite(from) && from < to ? { from, to } : { from: null, to: null };
+}
 
 export function keepWindow(window) {
   const url = new URL(location.href);

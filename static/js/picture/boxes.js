@@ -52,9 +52,9 @@ export function createBoxes(layer) {
 
   // To vis, which takes each element to where it draws it; until that is seen, a likeness stays in its place.
   function giveTo({ items, groups }) {
-    const likeness = layer.cloneNode(true);
-    likeness.scrollTop = layer.scrollTop;
+    const [likeness, { scrollTop }] = [layer.cloneNode(true), layer];
     layer.replaceWith(likeness);
+    likeness.scrollTop = scrollTop;
     rows = new Map();
     sets = { items, groups };
     groups.add([...lanes.keys()].map(groupOf));

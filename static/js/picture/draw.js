@@ -161,7 +161,7 @@ export function createDrawing({ boxes, icons, font, room, compact, redraw }) {
     boxes.put(changed, new Set([...wanted.values()].map(({ id }) => id)));
     redraw();
     const kept = new Set(answer.items.map((item) => item.id));
-    for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id); // not before vis has let go of them
+    for (const id of elements.keys()) if (!kept.has(id)) elements.delete(id);
   }
 
   // --- following the hand ----------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ export function createEditing(find, { stage, drawing, selection, act, intoView, 
   function topOf() {
     const mark = drawing.element(item.id)?.querySelector(item.mark.kind === "day" ? ".tl-disc, .tl-bar" : ".tl-bar, .tl-disc");
     const shown = [...(drawing.element(item.id)?.querySelectorAll(".tl-bar, .tl-disc") ?? [])].find((each) => each.offsetParent) ?? mark;
-    const [place, box] = [shown?.getBoundingClientRect(), overlay.getBoundingClientRect()];
+    const [place, box] = [shown?.isConnected && shown.getBoundingClientRect(), overlay.getBoundingClientRect()];
     if (place) top = place.top + place.height / 2 - box.top - BAR;
     return top;
   }

@@ -37,7 +37,7 @@ export function listenToHand(root, { stage, act, choose }) {
 
   // Where all lanes fit there is nothing to scroll, so the wheel zooms; Ctrl and the wheel always do.
   function turned(event) {
-    if (event.ctrlKey || !stage.window || stage.scrolls()) return;
+    if (!stage.window || (event.ctrlKey ? stage.drags : stage.scrolls())) return;
     event.preventDefault();
     event.stopPropagation();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) act.aside(event.deltaX / stage.width());

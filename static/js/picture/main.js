@@ -83,16 +83,17 @@ function start(root) {
     told = of[0] === null ? given.window : of.map(Number);
     if (renewed) drawing.clear();
     if (given.window === null) return empty();
+    const fresh = renewed || !stage.window;
+    renewed = false;
     find(".picture-body").classList.remove("is-empty");
     for (const each of [stage, overview]) each.width(); // before anything is written, or the page is laid out for each of them
     drawing.take(given);
     overview.take(given);
     if (given.extent) stage.limit(given.extent);
     eras.take(given);
-    if (renewed || !stage.window) wanted = home = given.window;
+    if (fresh) wanted = home = given.window;
     if (!stage.window) return stage.begin(given.window);
-    if (renewed) stage.setWindow(given.window);
-    renewed = false;
+    if (fresh) stage.setWindow(given.window);
     if (moves) keepWindow(stage.window);
     if (given.selected && (go || selection.selected === given.selected.id)) selection.take(given.selected);
     show();
@@ -120,6 +121,7 @@ function start(root) {
   // vis moves the picture from now on; without it buttons and keys still do.
   function settled(came) {
     if (!came) strip.lost();
+    if (answer.window === null) return;
     moved(stage.window);
     show();
     if (selection.pinned) requestAnimationFrame(() => intoView(selection.pinned)); // once vis knows how high the lanes are
@@ -138,7 +140,7 @@ function start(root) {
     eras.draw();
     selection.guide();
     editing.draw();
-    root.dataset.state = answer.counted && stage.settled ? "shown" : "reading";
+    root.dataset.state = answer.counted && stage.settled && !renewed && meet(stage.window, told) ? "shown" : "reading";
   }
 
   // --- moving --------------------------------------------------------------------------------------------------------
@@ -190,6 +192,7 @@ function start(root) {
 
   function resized() {
     overview.resize();
+    telling.resize();
     if (answer.window === null) return;
     moved(stage.window);
     show();
@@ -210,19 +213,22 @@ function start(root) {
   // `stay`: where one is going is known otherwise.
   document.addEventListener("timeline:select", ({ detail: { id, stay = false } }) => {
     if (!id || !stage.window) return;
+    if (moves && !stay) keepWindow(stage.window); // in the address that is left
     if (editing.on && id !== selection.selected) editing.back();
     editing.forgive();
     const known = drawing.item(id) ?? null;
     selection.select(id, known);
+    if (stay) return;
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
-    else feed.now(question({ event: id, go: !stay }));
+    else feed.now(question({ event: id, go: true }));
   });
 
   // Back and Forward lead to the window of their address too. Another filter comes with one of its own.
   globalThis.addEventListener("popstate", () => {
     if (!stage.window || String(filterOf()) !== feed.filter) return;
     const { from, to } = windowOf();
-    stage.setWindow(from && to ? [Number(from), Number(to)] : home);
+    stage.setWindow(from === null ? home : [from, to]);
+    feed.now(question());
   });
 
   // The address has another filter, or other lanes: what is in it is asked for again, in the window that it names.
@@ -234,6 +240,8 @@ function start(root) {
     feed.narrow(filterOf());
     feed.now(question({ ...windowOf(), overview: 1 }));
   });
+
+  document.addEventListener("timeline:leave", () => moves && keepWindow(stage.window));
 
   document.addEventListener("timeline:close", () => {
     selection.select(null);

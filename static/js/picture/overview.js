@@ -14,9 +14,10 @@ export function createOverview(root, { onWindow, onward }) {
   let extent = null;
   let window = null;
 
-  let wide = null; // until the page is resized
+  let wide = 0; // until the page is resized, and as long as the strip is not on it
+  let counted = null;
 
-  const width = () => (wide ??= strip.clientWidth || 1);
+  const width = () => (wide ||= strip.clientWidth) || 1;
   const x = (at) => ((at - extent[0]) / (extent[1] - extent[0])) * width();
   const timeAt = (px) => extent[0] + (px / width()) * (extent[1] - extent[0]);
   const offset = (clientX) => (onward > 0 ? clientX - strip.getBoundingClientRect().left : strip.getBoundingClientRect().right - clientX);
@@ -24,7 +25,8 @@ export function createOverview(root, { onWindow, onward }) {
 
   function take(answer) {
     if (answer.extent) extent = answer.extent;
-    if (answer.overview) fill(answer.overview);
+    counted = answer.overview ?? counted;
+    if (answer.overview) fill(counted);
   }
 
   function fill(bins) {
@@ -127,8 +129,8 @@ export function createOverview(root, { onWindow, onward }) {
   return {
     ...{ take, show, width },
     resize() {
-      wide = null;
-      if (extent) years();
+      wide = 0;
+      if (counted) fill(counted);
     },
     get extent() {
       return extent;

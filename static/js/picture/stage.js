@@ -29,8 +29,9 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
 
   let size = null; // [width, height], until it changes: to ask the page each time would lay it out each time
 
-  const ground = () => find(".vis-center") ?? find(".picture-axis");
-  const measured = () => [find(".vis-center")?.clientWidth ?? find(".picture-axis").clientWidth + BORDERS, find(".picture-vis").clientHeight];
+  const ground = () => find(".vis-center") ?? find(".picture-guides");
+  // the guides are there also when there is nothing to draw
+  const measured = () => [find(".vis-center")?.clientWidth ?? find(".picture-guides").clientWidth + BORDERS, find(".picture-vis").clientHeight];
   const width = () => (size ??= measured())[0];
   const sizes = new ResizeObserver(resized);
   sizes.observe(find(".picture-lanes"));
@@ -56,6 +57,7 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
   async function begin(first) {
     window = first;
     onBegun();
+    if (within(...first).some((at, end) => at !== first[end])) go(within(...first));
     const came = await bring().then(() => true, () => false);
     if (came) create(new vis.DataSet(), new vis.DataSet());
     else settle(false);
@@ -75,17 +77,22 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
 
   // Only now: until it has drawn vis tells of windows of its own choosing.
   function take(made, sets) {
-    const scrolled = find(".picture-first").scrollTop;
+    const { scrollTop } = find(".picture-first");
+    const focused = find(".picture-first :focus");
     timeline = made;
+    timeline.setOptions({ zoomMax: longest });
     timeline.setWindow(...window, { animation: false });
     const likeness = boxes.giveTo(sets);
-    timeline.redraw();
-    timeline._setScrollTop(-scrolled);
-    requestAnimationFrame(() => likeness.remove());
+    timeline.redraw(); // in the next frame
+    requestAnimationFrame(() => {
+      likeness.remove();
+      focused?.focus({ preventScroll: true });
+      timeline._setScrollTop(-scrollTop);
+      timeline.redraw();
+    });
     timeline.on("rangechange", () => onMoved((window = shown())));
     timeline.on("rangechanged", () => onArrived((window = shown())));
     narrow.addEventListener("change", () => timeline.setOptions({ verticalScroll: !narrow.matches }));
-    size = null;
     sizes.observe(find(".vis-center")); // vis takes a new size in its own time
     settle(true);
   }
@@ -180,6 +187,10 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
     },
     get settled() {
       return settled;
+    },
+    // Whether vis moves it under the hand.
+    get drags() {
+      return timeline !== null;
     },
   };
 }

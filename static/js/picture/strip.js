@@ -3,6 +3,7 @@ import { _, clock } from "../words.js";
 
 export function createStrip(strip) {
   let kind = "";
+  let isLost = false;
 
   function show(name, children) {
     kind = name;
@@ -20,6 +21,14 @@ export function createStrip(strip) {
     strip.replaceChildren();
   }
 
+  // What moves the picture under the hand did not come.
+  function lost() {
+    isLost = true;
+    const button = Object.assign(words(_("Open again"), "button"), { type: "button" });
+    button.addEventListener("click", () => location.reload());
+    show("lost", [words(_("A part of the picture did not come, so it cannot be dragged. Its keys, its buttons and the strip below still move it.")), button]);
+  }
+
   return {
     slow(what) {
       if (!["gone", "lost"].includes(kind)) show("slow", [words(_("Reading {what} …", { what }))]);
@@ -32,12 +41,10 @@ export function createStrip(strip) {
       button.addEventListener("click", again);
       show("gone", [told, button]);
     },
-    back: () => hide("gone"),
-    // What moves the picture under the hand did not come.
-    lost() {
-      const button = Object.assign(words(_("Open again"), "button"), { type: "button" });
-      button.addEventListener("click", () => location.reload());
-      show("lost", [words(_("A part of the picture did not come, so it cannot be dragged. Its keys, its buttons and the strip below still move it.")), button]);
+    lost,
+    back() {
+      hide("gone");
+      if (isLost) lost();
     },
   };
 }

@@ -38,6 +38,7 @@ export function createTelling(find, ways, turned) {
     },
     empty: (answer) => tellNothing(find(".picture-nothing"), answer, {}),
     // How much of the axis the counts take up at its ends.
+    resize: () => (taken = null),
     taken: () => (taken ??= ["earlier", "later"].map((side) => (beyond(side).hidden ? 0 : beyond(side).offsetWidth))),
   };
 }
