@@ -105,10 +105,10 @@ def test_vis_may_come_while_nothing_is_found(page: Page, ids: list[str]) -> None
     expect(page.locator(".vis-item .tl-event").first).to_be_visible()
 
 
-def test_the_lanes_stay_where_they_were_scrolled_to(open_page: OpenPage, ids: list[str]) -> None:
-    page = open_page(viewport={"width": 1280, "height": 420})
+def test_the_lanes_stay_where_they_were_scrolled_to(page: Page, site: Site, ids: list[str]) -> None:
+    site.store.add_events("war", [Event(f"Talks {at}", from_edtf("1994"), actors=(f"Side {at}",)) for at in range(14)])
     with _held(page):
-        _first(page)
+        _first(page, "?lanes=actor")
         assert page.locator(".picture-first").evaluate("(layer) => (layer.scrollTop = 30, layer.scrollTop)") == 30
         before = _places(page)
     expect(page.locator("#picture[data-state=shown]")).to_be_visible()
