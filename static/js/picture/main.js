@@ -16,7 +16,7 @@ import { createStage } from "./stage.js";
 import { createStar } from "./star.js";
 import { createStrip } from "./strip.js";
 import { createTelling } from "./telling.js";
-import { lengthWords, windowWords } from "./time.js";
+import { SECOND, lengthWords, windowWords } from "./time.js";
 
 const narrow = matchMedia("(max-width: 899px)");
 
@@ -91,7 +91,7 @@ function start(root) {
     overview.take(given);
     if (given.extent) stage.limit(given.extent);
     eras.take(given);
-    if (fresh) wanted = home = given.window;
+    if (fresh) wanted = home = told = given.window;
     if (!stage.window) return stage.begin(given.window);
     if (fresh) stage.setWindow(given.window);
     if (moves) keepWindow(stage.window);
@@ -140,7 +140,7 @@ function start(root) {
     eras.draw();
     selection.guide();
     editing.draw();
-    root.dataset.state = answer.counted && stage.settled && !renewed && meet(stage.window, told) ? "shown" : "reading";
+    root.dataset.state = answer.counted && stage.settled && !renewed && meet(stage.window, told, SECOND) ? "shown" : "reading";
   }
 
   // --- moving --------------------------------------------------------------------------------------------------------
@@ -181,14 +181,15 @@ function start(root) {
     moved(window);
     if (answer.window === null) return;
     lay();
-    if (meet(window, wanted)) return meet(window, told) ? show() : undefined; // shown, or on its way
+    if (meet(window, wanted)) return meet(window, told, SECOND) ? show() : undefined; // shown, or on its way
     root.dataset.state = "reading";
     moves = true;
     feed.soon(question());
     return document.dispatchEvent(new CustomEvent("timeline:window", { detail: { from: window[0], to: window[1] } }));
   }
 
-  const meet = (one, other) => one.every((at, end) => Math.abs(at - other[end]) < 1);
+  // Answers have windows of whole seconds.
+  const meet = (one, other, but = 1) => one.every((at, end) => Math.abs(at - other[end]) < but);
 
   function resized() {
     overview.resize();
