@@ -1,6 +1,6 @@
 // Finding without opening the page again: links and boxes of the view bar, the chips, the filter and the list ask for the same page as
 // without scripts, and only what differs in it is put in place. The address says every state; Back and Forward go through them.
-import { announce, gone, narrow, parsed, there } from "./shared.js";
+import { announce, gone, narrow, parsed, there, windowOf } from "./shared.js";
 
 const form = document.getElementById("view");
 const FOLLOWED = "#conditions a, #match a, #filter, #close-filter, #filter-panel .filter-foot a, #list .pager a, #list .empty a, #in-window, #tabs a, #saved-list a";
@@ -11,12 +11,7 @@ const parts = (page) => [...page.querySelectorAll("[data-part][id]")];
 
 let shown = new URL(location.href);
 let newest = new AbortController();
-let windowNow = windowOf(shown);
-
-function windowOf(url) {
-  const [from, to] = ["from", "to"].map((name) => Number(url.searchParams.get(name) ?? NaN));
-  return Number.isFinite(from) && from < to ? { from, to } : null;
-}
+let windowNow = windowOf(shown.searchParams);
 
 // --- another state of the page ---------------------------------------------------------------------------------------
 
@@ -62,7 +57,7 @@ async function go(url, { push = true, focus = null } = {}) {
 
 function arrive(page, url, push, focus) {
   const before = about(shown);
-  if (shown.searchParams.get("dates") !== new URL(url).searchParams.get("dates")) windowNow = windowOf(new URL(url));
+  if (shown.searchParams.get("dates") !== new URL(url).searchParams.get("dates")) windowNow = windowOf(new URL(url).searchParams);
   if (push) history.pushState(history.state, "", url);
   shown = new URL(url);
   swap(page, focus);

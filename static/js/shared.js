@@ -36,6 +36,12 @@ export async function fragment(url, signal) {
   return { ok: answer.ok && !answer.redirected, element: document.adoptNode(page.body).firstElementChild };
 }
 
+// The window of the picture that an address names, in epoch milliseconds; null where it names none that can be.
+export function windowOf(query) {
+  const [from, to] = ["from", "to"].map((name) => Number(query.get(name) ?? NaN));
+  return Number.isFinite(from) && from < to ? { from, to } : null;
+}
+
 export const narrow = () => matchMedia("(max-width: 899px)").matches;
 
 // The strip that says that the server does not answer, until it does.

@@ -1,4 +1,6 @@
 // What the picture takes from the address of its page, and what it writes back, so that a reload or a copied link shows the same.
+import { windowOf } from "../shared.js";
+
 const OTHERS = ["event", "cursor", "show", "from", "to", "axis", "tick", "whole"]; // no matter of which events there are
 
 const given = () => new URLSearchParams(location.search);
@@ -17,11 +19,8 @@ export function isCombined(query) {
   return query.has("q") || chosen.length > 1;
 }
 
-// Both or neither.
-export function windowOf() {
-  const [from, to] = ["from", "to"].map((name) => Number(given().get(name) ?? NaN));
-  return Number.isFinite(from) && from < to ? { from, to } : { from: null, to: null };
-}
+// What to ask for: where the address names no window, the server chooses one.
+export const windowAsked = () => windowOf(given()) ?? { from: null, to: null };
 
 export function keepWindow(window) {
   const url = new URL(location.href);

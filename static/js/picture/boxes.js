@@ -5,7 +5,7 @@ import { own } from "../shared.js";
 export function createBoxes(layer) {
   const lanes = new Map(); // id: the header
   const held = new Map(); // id: { id, group, start, end, element }
-  let rows = new Map(); // id of a lane: where its boxes lie, until vis has come
+  const rows = new Map(); // id of a lane: where its boxes lie, until vis has come
   let sets = null;
 
   const inVis = ({ id, group, start, end }) => ({ id, group, start, end, type: "range", limitSize: false, content: "" });
@@ -55,7 +55,7 @@ export function createBoxes(layer) {
     const [likeness, { scrollTop }] = [layer.cloneNode(true), layer];
     layer.replaceWith(likeness);
     likeness.scrollTop = scrollTop;
-    rows = new Map();
+    rows.clear();
     sets = { items, groups };
     groups.add([...lanes.keys()].map(groupOf));
     items.add([...held.values()].map(inVis));

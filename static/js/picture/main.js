@@ -1,7 +1,7 @@
 // Starts the picture: the stage moves and zooms, the server tells what lies in the window, the other modules draw it.
 import { _ } from "../words.js";
 import { createActions } from "./actions.js";
-import { axisOf, filterOf, keepWindow, isMirrored, turnAxis, windowOf } from "./address.js";
+import { axisOf, filterOf, keepWindow, isMirrored, turnAxis, windowAsked } from "./address.js";
 import { drawAxis } from "./axis.js";
 import { besides, joined } from "./beside.js";
 import { createDrawing } from "./draw.js";
@@ -227,7 +227,7 @@ function start(root) {
   // Back and Forward lead to the window of their address too. Another filter comes with one of its own.
   globalThis.addEventListener("popstate", () => {
     if (!stage.window || String(filterOf()) !== feed.filter) return;
-    const { from, to } = windowOf();
+    const { from, to } = windowAsked();
     stage.setWindow(from === null ? home : [from, to]);
     feed.now(question());
   });
@@ -239,7 +239,7 @@ function start(root) {
     moves = false;
     root.dataset.state = "reading";
     feed.narrow(filterOf());
-    feed.now(question({ ...windowOf(), overview: 1 }));
+    feed.now(question({ ...windowAsked(), overview: 1 }));
   });
 
   document.addEventListener("timeline:leave", () => moves && keepWindow(stage.window));
@@ -259,7 +259,7 @@ function start(root) {
   listenToHand(root, { stage, act, choose });
   listenToKeys(lanes, act, () => stage.window !== null);
   // to ask how wide it is would lay the page out, which waits for the answer
-  feed.begin({ ...windowOf(), width: begun?.width ?? stage.width(), overview: 1, event: root.dataset.event || null }, begun);
+  feed.begin({ ...windowAsked(), width: begun?.width ?? stage.width(), overview: 1, event: root.dataset.event || null }, begun);
 }
 
 const root = document.getElementById("picture");
