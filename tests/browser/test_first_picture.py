@@ -23,6 +23,22 @@ PLACES = """() => {
   const seen = found.filter((each) => each.checkVisibility() && each.getBoundingClientRect().top < innerHeight / 2);
   return Object.fromEntries(seen.map((each) => [name(each), box(each.getBoundingClientRect())]));
 }"""
+# what is on the page after each task and in each frame: the events that were there twice, and those that were gone again
+WATCHED = """() => {
+  const [seen, twice, gone] = [new Set(), new Set(), new Set()];
+  const drawn = () => [...document.querySelectorAll(".tl-event")].map((each) => each.dataset.event);
+  const look = () => drawn().forEach((id, at, all) => all.indexOf(id) === at || twice.add(id));
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  const painted = new MessageChannel(); // answers after the frame
+  painted.port1.onmessage = () => {
+    const now = new Set(drawn());
+    for (const id of seen) if (!now.has(id)) gone.add(id);
+    for (const id of now) seen.add(id);
+    requestAnimationFrame(() => painted.port2.postMessage(null));
+  };
+  requestAnimationFrame(() => painted.port2.postMessage(null));
+  window.watched = () => ({ seen: seen.size, twice: [...twice], gone: [...gone] });
+}"""
 
 
 @pytest.fixture
@@ -73,6 +89,21 @@ def test_the_first_picture_lies_where_vis_draws_it(open_page: OpenPage, ids: lis
     assert before.keys() == after.keys()
     for name, box in before.items():
         assert box == pytest.approx(after[name], abs=1), name
+
+
+@pytest.mark.parametrize("query", ["", "?lanes=none"])
+def test_no_event_is_twice_on_the_page_or_gone_for_a_frame_when_vis_takes_over(page: Page, ids: list[str], query: str) -> None:
+    page.add_init_script(f"({WATCHED})()")
+    with _held(page):
+        _first(page, query)
+        page.wait_for_function("() => watched().seen > 5")
+    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
+    expect(page.locator(".vis-item .tl-event").first).to_be_visible()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    watched = page.evaluate("() => watched()")
+    assert watched["seen"] > 5
+    assert watched["twice"] == []
+    assert watched["gone"] == []
 
 
 def test_the_first_picture_moves_by_keys_and_buttons_and_vis_takes_over_where_it_stands(page: Page, ids: list[str]) -> None:

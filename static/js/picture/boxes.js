@@ -50,16 +50,13 @@ export function createBoxes(layer) {
     }
   }
 
-  // To vis, which takes each element to where it draws it; until that is seen, a likeness stays in its place.
+  // To vis, which takes each element to where it draws it.
   function giveTo({ items, groups }) {
-    const [likeness, { scrollTop }] = [layer.cloneNode(true), layer];
-    layer.replaceWith(likeness);
-    likeness.scrollTop = scrollTop;
+    layer.remove();
     rows.clear();
     sets = { items, groups };
     groups.add([...lanes.keys()].map(groupOf));
     items.add([...held.values()].map(inVis));
-    return likeness;
   }
 
   return { addLane, clear, put, draw, giveTo, laneElement: (id) => lanes.get(id), elementOf: (id) => held.get(id)?.element };

@@ -82,14 +82,11 @@ export function createStage(find, { onward, addresses, onBegun, onSettled, onMov
     timeline = made;
     timeline.setOptions({ zoomMax: longest });
     timeline.setWindow(...window, { animation: false });
-    const likeness = boxes.giveTo(sets);
-    timeline.redraw(); // in the next frame
-    requestAnimationFrame(() => {
-      likeness.remove();
-      focused?.focus({ preventScroll: true });
-      timeline._setScrollTop(-scrollTop);
-      timeline.redraw();
-    });
+    boxes.giveTo(sets);
+    timeline._origRedraw(); // its redraw() waits for the next frame, and this one would be seen without marks
+    timeline._setScrollTop(-scrollTop);
+    timeline._origRedraw();
+    focused?.focus({ preventScroll: true });
     timeline.on("rangechange", () => onMoved((window = shown())));
     timeline.on("rangechanged", () => onArrived((window = shown())));
     narrow.addEventListener("change", () => timeline.setOptions({ verticalScroll: !narrow.matches }));
