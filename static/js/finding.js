@@ -35,20 +35,22 @@ function keeping(url) {
   return url;
 }
 
-async function go(url, { push = true, focus = null } = {}) {
+// `keeps`: as a link or a box does; a saved view and a step back have their own window and event.
+async function go(url, { push = true, keeps = push, focus = null } = {}) {
   newest.abort();
   newest = new AbortController();
   const { signal } = newest;
+  const address = () => (keeps ? keeping(new URL(url)) : url); // once more on arrival: an event may have been opened in the meantime
   document.body.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(url, { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
-    if (answer.redirected || !answer.ok) return location.assign(url);
+    const answer = await fetch(address(), { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
+    if (answer.redirected || !answer.ok) return location.assign(address());
     const page = parsed(await answer.text());
     if (signal.aborted) return undefined;
     there();
-    return arrive(page, url, push, focus);
+    return arrive(page, address(), push, focus);
   } catch (wrong) {
-    if (wrong.name !== "AbortError") gone(() => go(url, { push, focus }));
+    if (wrong.name !== "AbortError") gone(() => go(url, { push, keeps, focus }));
     return undefined;
   } finally {
     if (!signal.aborted) document.body.removeAttribute("aria-busy");
@@ -139,7 +141,7 @@ document.addEventListener("click", (event) => {
   const opens = link.id === "filter" && url.searchParams.get("show") === "filter";
   const closes = link.id === "close-filter";
   const focus = opens ? { part: "filter-panel", inside: "#close-filter" } : closes ? { part: "filter", inside: "#filter" } : null;
-  go(saved ? url : keeping(url), { focus: narrow() ? null : focus });
+  go(url, { keeps: !saved, focus: narrow() ? null : focus });
 });
 
 // Whoever came by key is back at what opened the menu, not nowhere.
@@ -155,7 +157,7 @@ function asked() {
   if (url.searchParams.getAll("status").join() === "accepted") url.searchParams.delete("status");
   const show = shown.searchParams.get("show");
   if (show) url.searchParams.set("show", show);
-  return keeping(url);
+  return url;
 }
 
 form.addEventListener("submit", (event) => {

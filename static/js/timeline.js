@@ -62,6 +62,8 @@ async function open(id, { push = true, focus = false } = {}) {
     if (focus) document.getElementById("detail-title")?.focus();
   } catch (wrong) {
     if (wrong.name !== "AbortError") location.assign(address(id));
+  } finally {
+    if (!signal.aborted) document.dispatchEvent(new CustomEvent("timeline:opened"));
   }
 }
 
@@ -170,6 +172,6 @@ function renew() {
 
 document.addEventListener("timeline:swapped", renew);
 document.addEventListener("timeline:filter", () => {
-  if (shown && !narrow()) open(shown, { push: false }); // previous, next and how many are others now
+  if (wanted && !narrow()) open(wanted, { push: wanted !== shown }); // previous, next and how many are others now
 });
 renew();

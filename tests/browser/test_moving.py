@@ -221,6 +221,41 @@ def test_back_leads_to_the_window_as_it_was(page: Page, raids: list[str]) -> Non
     expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
 
 
+def test_the_window_of_an_event_is_not_written_to_the_page_that_is_left(page: Page, raids: list[str]) -> None:
+    """Even when its detail takes longer to come than its picture."""
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    page.get_by_role("application").press("Shift+ArrowRight")
+    page.wait_for_url(f"**from={_ms(1995, 7, 2) + 43_200_000}**")
+    left, held = page.url, list[Route]()
+    page.route("**/t/war/e/*", lambda route: held.append(route))
+    page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1979, 7, 17)} {_ms(1980, 7, 16)}")
+    _shown(page)
+    assert page.url == left
+    held[0].continue_()
+    expect(page.locator("#detail-title")).to_have_text("Raid 0")
+    page.wait_for_url("**event=**")
+    assert f"from={_window(page)[0]}&" in f"{page.url}&"
+    page.go_back()
+    expect(page).to_have_url(left)
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
+
+
+def test_a_filter_chosen_while_a_detail_is_on_its_way_does_not_lose_it(page: Page, raids: list[str]) -> None:
+    page.goto("/t/war")
+    _shown(page)
+    held: list[Route] = []
+    page.route("**/t/war/e/*", lambda route: held.append(route))
+    with page.expect_request("**/t/war/e/*"):
+        page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
+    page.unroute("**/t/war/e/*")
+    page.locator("#search").fill("raid")
+    page.locator("#search").press("Enter")
+    expect(page.locator("#detail-title")).to_have_text("Raid 0")
+    expect(page).to_have_url(re.compile("q=raid.*event=|event=.*q=raid"))
+
+
 def test_what_has_no_date_is_opened_while_the_picture_waits(page: Page, site: Site, raids: list[str]) -> None:
     """There is nowhere to go to, and the window that one had come to is drawn all the same."""
     site.store.add_events("war", [Event("Rumour", category="Battles")])

@@ -30,6 +30,7 @@ function start(root) {
   let wanted = null; // the window that was asked for last
   let told = null; // the window that the answer is of
   let home = null; // the window in which this filter is shown at first
+  let leaves = false; // whether the detail of another event is on its way, and with it another address
 
   const onward = axisOf() === "rtl" ? -1 : 1;
   root.dir = document.documentElement.dataset.axis = axisOf();
@@ -70,6 +71,11 @@ function start(root) {
     stage.intoView(drawing.placeOf(id));
   }
 
+  // The window goes into the address of the page that it is of.
+  function note() {
+    if (moves && !leaves && stage.window && String(filterOf()) === feed.filter) keepWindow(stage.window);
+  }
+
   function question(more = {}) {
     wanted = stage.window;
     const [from, to] = stage.window?.map(Math.round) ?? [null, null];
@@ -94,7 +100,7 @@ function start(root) {
     if (fresh) wanted = home = told = given.window;
     if (!stage.window) return stage.begin(given.window);
     if (fresh) stage.setWindow(given.window);
-    if (moves) keepWindow(stage.window);
+    note();
     if (given.selected && (go || selection.selected === given.selected.id)) selection.take(given.selected);
     show();
     if (go && given.selected?.mark && !stage.meets(given.selected.mark)) return stage.goTo(given.selected);
@@ -214,10 +220,11 @@ function start(root) {
   // `stay`: where one is going is known otherwise.
   document.addEventListener("timeline:select", ({ detail: { id, stay = false } }) => {
     if (!id || !stage.window) return;
-    if (moves && !stay) keepWindow(stage.window); // in the address that is left
+    if (!stay) note(); // in the address that is left
     if (editing.on && id !== selection.selected) editing.back();
     editing.forgive();
     const known = drawing.item(id) ?? null;
+    leaves ||= !stay && id !== selection.selected;
     selection.select(id, known);
     if (stay) return;
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
@@ -242,9 +249,15 @@ function start(root) {
     feed.now(question({ ...windowAsked(), overview: 1 }));
   });
 
-  document.addEventListener("timeline:leave", () => moves && keepWindow(stage.window));
+  document.addEventListener("timeline:leave", note);
+
+  document.addEventListener("timeline:opened", () => {
+    leaves = false;
+    note();
+  });
 
   document.addEventListener("timeline:close", () => {
+    leaves = false;
     selection.select(null);
     if (root.contains(document.activeElement)) lanes.focus();
   });
