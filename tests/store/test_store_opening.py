@@ -19,7 +19,6 @@ from timeline import pipeline
 from timeline.errors import StoreFailed
 from timeline.events import STATUSES, Event
 from timeline.store import Choice, Filter, Store, opening, sqlite
-from timeline.store.migrations import HEAD
 from timeline.store.tables import metadata
 
 
@@ -54,7 +53,7 @@ def own(name: str | None) -> bool:
 
 def test_the_newest_migration_is_the_one_the_program_expects() -> None:
     """An opening compares a store with HEAD without loading Alembic."""
-    assert ScriptDirectory(str(opening.SCRIPTS)).get_current_head() == HEAD
+    assert ScriptDirectory(str(opening.SCRIPTS)).get_current_head() == opening.HEAD
 
 
 def refused(url: str) -> str:
@@ -184,7 +183,7 @@ def test_a_store_of_the_first_version_keeps_all_that_was_in_it(older: Store, tmp
         assert older.count("war", Filter(q="shelling")) == filled.count("war", Filter(q="shelling")) == 1
     assert older.check() == []
     with sqlite.reading(older.engine) as connection:
-        assert sqlite.revision(connection) == HEAD
+        assert sqlite.revision(connection) == opening.HEAD
         context = MigrationContext.configure(connection, opts={"include_name": lambda name, kind, _: kind != "table" or own(name)})
         assert compare_metadata(context, metadata) == []
 

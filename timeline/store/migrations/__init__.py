@@ -1,3 +1,1 @@
 """The steps from one shape of the store to the next, run by Alembic whenever an older store is opened."""
-
-HEAD = "0007"
