@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, tex
 from timeline.events import STATUSES
 from timeline.store import sqlite
 from timeline.store.filters import candidates, conditions, rarest
-from timeline.store.prepared import Prepared, among, as_list
+from timeline.store.prepared import Prepared, among
 from timeline.store.queries import few
 from timeline.store.records import Filter
 from timeline.store.selections import Selection
@@ -57,11 +57,8 @@ def _by_tally(connection: Connection, tally: Tally, first: int, last: int, limit
     value = _walked(tally)
     query = _sooner(tally, value, first, last, limit, total)(value is not None, tally.narrowed, len(tally.statuses) == 1)
     days = {"first_day": sqlite.day_of(first), "last_day": sqlite.day_of(last)}
-    asked: dict[str, Any] = {"timeline": tally.timeline_id, "value": value, "first": first, "last": last, "since": first - MONTH, **days}
-    statuses = [STATUSES[number] for number in tally.statuses]
-    asked |= {"statuses": as_list(tally.statuses), "status_names": as_list(statuses), "status": statuses[0], "limit": limit}
-    asked |= {"categories": as_list(list(tally.categories)), "category_names": as_list(list(tally.categories.values()))}
-    return [row[0] for row in query.rows(connection, **asked)]
+    asked = {"value": value, "status": STATUSES[tally.statuses[0]], "first": first, "last": last, "since": first - MONTH, "limit": limit}
+    return [row[0] for row in query.rows(connection, **tally.bound, **days, **asked)]
 
 
 def _sooner(tally: Tally, value: int | None, first: int, last: int, limit: int, total: int) -> Callable[[bool, bool, bool], Prepared]:

@@ -66,10 +66,15 @@ class Tally:
     def lanes(self) -> dict[int, str]:
         return self.values if self.led else self.categories
 
-    def _rows(self, query: Prepared, **more: Any) -> list[Answer]:
+    @property
+    def bound(self) -> dict[str, Any]:
+        """What queries ask for by name."""
         mine = {"timeline": self.timeline_id, "values": as_list(list(self.values)), "statuses": as_list(self.statuses)}
         mine |= {"categories": as_list(list(self.categories)), "category_names": as_list(list(self.categories.values()))}
-        return query.rows(self.connection, **mine, status_names=as_list([STATUSES[number] for number in self.statuses]), **more)
+        return mine | {"status_names": as_list([STATUSES[number] for number in self.statuses])}
+
+    def _rows(self, query: Prepared, **more: Any) -> list[Answer]:
+        return query.rows(self.connection, **self.bound, **more)
 
     def of_all(self) -> Tally:
         """Whatever their values, categories and statuses."""
