@@ -103,10 +103,26 @@ def test_an_older_store_is_counted_when_it_is_opened(store: Store, store_url: st
         for table in (densities, facet_events, facets):
             connection.execute(table.delete())
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
-        for name in ("facet", "facet_event", "density", "era", "saved_view"):
+        for name in ("facet", "facet_event", "event_span", "density", "era", "saved_view"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for name in ("asks", "latest", "core_from", "core_to"):
             connection.exec_driver_sql(f"DROP INDEX event_{name}")
+    store.close()
+    with Store.open(store_url) as opened:
+        assert kept(opened) == before
+
+
+def test_a_store_without_packed_dates_has_them_once_it_is_opened(store: Store, store_url: str) -> None:
+    """The last step that a store of the version before takes: its counts stay as they are. What lies in the bin has none."""
+    slug = store.create_timeline("Any").slug
+    dates = ("1999", "../1950", "1962~", "2001-05-03/..")
+    stored = store.add_events(slug, [*(Event(each, from_edtf(each), category="Battles") for each in dates), Event("undated"), Event("binned")])
+    store.bin_event(slug, stored[-1].event.id)
+    before = kept(store)
+    assert len(before["spans"]) == 5
+    with sqlite.writing(store.engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
+        connection.exec_driver_sql("DROP TABLE event_span")
     store.close()
     with Store.open(store_url) as opened:
         assert kept(opened) == before

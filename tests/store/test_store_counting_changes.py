@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from tests.store.anything import STEPS, Doing, events
 from timeline.store import Store, counting, sqlite
-from timeline.store.tables import densities, facet_events, facets
+from timeline.store.packed import unpacked
+from timeline.store.tables import densities, event_spans, facet_events, facets
 
 Kept = dict[str, dict[Any, Any]]
 
@@ -22,17 +23,23 @@ def kept(store: Store) -> Kept:
         named = {row.id: (row.timeline_id, row.facet, row.value) for row in connection.execute(select(facets))}
         values = {named[row.id]: (row.suggested, row.accepted, row.rejected) for row in connection.execute(select(facets))}
         told = {(named[row[0]], *row[1:8], named[row[8]], row[9]): () for row in connection.execute(select(facet_events))}
+        spans = {(row.event_id, row.status, named[row.category], *_numbers(row.spans)): () for row in connection.execute(select(event_spans))}
         rows = connection.execute(select(densities)).all()
         counted = {(named[row[0]], *row[1:5], named[row[5]]): (*row[6:],) for row in rows}
     # of an empty timeline the row of everything stays
-    return {"values": {name: sums for name, sums in values.items() if any(sums)}, "told": told, "counted": counted}
+    return {"values": {name: sums for name, sums in values.items() if any(sums)}, "told": told, "spans": spans, "counted": counted}
+
+
+def _numbers(spans: bytes) -> list[int]:
+    """All but the number of the category."""
+    return [column[0] for name, column in unpacked([spans]).items() if name != "category"]
 
 
 def counted_anew(store: Store) -> Kept:
     """From the events alone. A value that had many of them once still has bins, and so it has here."""
     with sqlite.writing(store.engine) as connection:
         dense = connection.execute(select(facets.c.timeline_id, facets.c.facet, facets.c.value).where(facets.c.dense)).all()
-        for table in (densities, facet_events, facets):
+        for table in (densities, event_spans, facet_events, facets):
             connection.execute(table.delete())
         counting.recount_all(connection)
         for timeline, facet, value in dense:

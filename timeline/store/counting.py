@@ -1,7 +1,8 @@
 """Counts that are kept, so that nobody counts a million events: of each value of each facet, and of each calendar bin.
 
-What was counted of an event stands in its rows of `facet_event`; when the event changes, those rows are taken out again and the new
-ones put in. So the counts stay true whoever changes an event, and by however many steps. Events in the bin are not counted.
+What was counted of an event stands in its rows of `facet_event`, and once in `event_span`; when the event changes, those rows are
+taken out again and the new ones put in. So the counts stay true whoever changes an event, and by however many steps. Events in the
+bin are not counted.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from timeline import bins
 from timeline.events import STATUSES
 from timeline.store import plainly, sqlite
+from timeline.store.packed import packed
 from timeline.store.rows import chunks
-from timeline.store.tables import OPEN, densities, documents, events, evidence, facet_events, facets
+from timeline.store.tables import OPEN, densities, documents, event_spans, events, evidence, facet_events, facets
 
 STEP = 5000
 # values with so many events have their bins counted; those of the others are counted when they are asked for
@@ -50,6 +52,10 @@ class Told(NamedTuple):
     status: int
     category: int
     led: bool
+
+    @property
+    def spans(self) -> bytes:
+        return packed(self.earliest, self.event_id, self.latest, self.core_from, self.core_to, self.importance, self.category)
 
 
 def level(confidence: float | None) -> str:
@@ -88,6 +94,7 @@ def _recount(connection: Connection, ids: Sequence[int]) -> None:
         connection.execute(_REMOVE, [{"facet": each.facet_id, "start": each.earliest, "event": each.event_id} for each in gone])
     if come := new - old:
         plainly.put(connection, facet_events, sorted(come, key=itemgetter(0, 1, 2)))
+    _put_spans(connection, gone, come)
     _count_values(connection, [(1, come), (-1, gone)])
 
 
@@ -95,6 +102,14 @@ _ROW = facet_events.c
 _REMOVE = delete(facet_events).where(
     _ROW.facet_id == bindparam("facet"), _ROW.earliest == bindparam("start"), _ROW.event_id == bindparam("event")
 )
+
+
+def _put_spans(connection: Connection, gone: Iterable[Told], come: Iterable[Told]) -> None:
+    """Each event has one category."""
+    old, new = ([each for each in some if each.facet_id == each.category] for some in (gone, come))
+    if old:
+        connection.execute(delete(event_spans).where(event_spans.c.event_id.in_(sqlite.listed([each.event_id for each in old]))))
+    plainly.put(connection, event_spans, [(each.event_id, each.status, each.category, each.spans) for each in new])
 
 
 def _told(connection: Connection, ids: Sequence[int]) -> Iterator[Told]:
@@ -252,8 +267,8 @@ def _forget_empty(connection: Connection, numbers: Sequence[int]) -> None:
 def forget(connection: Connection, timeline_id: int) -> None:
     """Everything that was counted of a timeline."""
     mine = select(facets.c.id).where(facets.c.timeline_id == timeline_id)
-    for table in (densities, facet_events):
-        connection.execute(delete(table).where(table.c.facet_id.in_(mine)))
+    for column in (densities.c.facet_id, facet_events.c.facet_id, event_spans.c.category):
+        connection.execute(delete(column.table).where(column.in_(mine)))
     connection.execute(delete(facets).where(facets.c.timeline_id == timeline_id))
 
 
@@ -267,7 +282,9 @@ def recount_all(connection: Connection, progress: Callable[[int], object] = lamb
     """As after a step from an older store. `progress` hears how many more are done."""
     last = 0
     while ids := connection.execute(select(events.c.id).where(events.c.id > last).order_by(events.c.id).limit(STEP)).scalars().all():
-        plainly.put(connection, facet_events, list(_told(connection, ids)))
+        told = list(_told(connection, ids))
+        plainly.put(connection, facet_events, told)
+        _put_spans(connection, (), told)
         progress(len(ids))
         last = ids[-1]
     tally(connection)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, intersect, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from timeline.errors import BadDate
 from timeline.notation import bound_seconds
@@ -171,16 +171,6 @@ def candidates(timeline_id: int, given: Filter) -> list[Select[Any]]:
     queries += [ids_meeting(timeline_id, *seconds_of(given))] if _ranged(given) else []
     queries += [select(told.c.event_id).where(_of_values(name, values)) for name in WORDS if (values := getattr(given, name))]
     return queries + ([_resting(given.document)] if given.document is not None else [])
-
-
-def conditions_of_many(timeline_id: int, given: Filter) -> list[Condition]:
-    """The same conditions where all that meet them are wanted at once: what has an index of its own is not asked event by event."""
-    asked = [row.condition(given) for row in FILTERS if row.when(given) and row.name not in {"q", "document", *WORDS}]
-    queries = [] if _ranged(given) else candidates(timeline_id, given)
-    if not queries or (given.q.strip() and ids_matching(given.q) is None):
-        return conditions(timeline_id, given)
-    found = queries[0] if len(queries) == 1 else intersect(*queries)
-    return [event.id.in_(found), plain(event.timeline_id) == timeline_id, *asked]
 
 
 def described(given: Filter) -> list[str]:

@@ -11,7 +11,7 @@ from timeline.store import counting, sqlite
 from timeline.wording import gettext
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0007"  # the newest of them
+HEAD = "0008"  # the newest of them
 
 
 def opened(url: str) -> Engine:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from timeline.store.tables import densities
 
-Value = int | str | None
+Value = int | str | bytes | None
 KEYS = tuple(column.name for column in densities.primary_key)
 COUNT = list(densities.columns.keys()).index("count")
 

@@ -1,7 +1,7 @@
 """The events that a costly filter leaves, held in memory until their timeline changes: their dates as sorted numbers.
 
 So a window, a page or a column under a search is found by bisection, and the search is not made again for each of them. Nothing of
-what an event says is held. An event takes 64 bytes; more than `MOST` events are not held, whatever the number of filters.
+what an event says is held. An event takes 68 bytes; more than `MOST` events are not held, whatever the number of filters.
 """
 
 from __future__ import annotations
@@ -9,69 +9,54 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 from threading import Lock
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, false, intersect, select
 
 from timeline.events import STATUSES
 from timeline.granules import DAY_SECONDS
 from timeline.store.counting import FIELDS
-from timeline.store.filters import conditions_of_many, having, rarest
-from timeline.store.prepared import Answer, Prepared
+from timeline.store.filters import FILTERS, WORDS, candidates, having, rarest
+from timeline.store.packed import in_order, unpacked
+from timeline.store.prepared import Prepared
 from timeline.store.records import Around, Filter
-from timeline.store.tables import OPEN, events, facet_events
+from timeline.store.sqlite import ids_matching
+from timeline.store.tables import OPEN, event_spans, events, facet_events
 from timeline.store.tallies import Columns, named, tally_of
 
-MOST = 1_000_000  # events held, of all filters together: 64 MB
+MOST = 1_000_000  # events held, of all filters together: 68 MB
 MOST_FILTERS = 200
 LONG = 400 * DAY_SECONDS  # the few that last longer are looked at for every window
-WALKED = 20  # so many times more events than are wanted are looked at in the order of importance, before those in the window are
+LEADING = 4000  # so many are looked at in the order of importance, before those in the window are
 STEP = 5000
+BY_ITSELF = {"not binned", "statuses", "categories", "q", "document", *WORDS}  # filters that need nothing more of an event
 
-SPANS = ("earliest", "id", "latest", "core_from", "core_to", "importance")
-SPANS_OF_VALUE = tuple("event_id" if name == "id" else name for name in SPANS)
-HELD = {"id": "ids"}
-NEVER = {"core_from": OPEN, "core_to": -OPEN}
-
-event, told = events.c, facet_events.c
+event, told, kept = events.c, facet_events.c, event_spans.c
 Key = tuple[int, int]
 Named = tuple[int, int, Filter]  # a timeline, its newest change, what was asked
 
 
-def _numbers() -> array[int]:
-    return array("q")
-
-
 @dataclass
 class Selection:
-    """In the order of the list: by earliest, then id. A core that is not there meets nothing."""
+    """In the order of the list: by earliest, then id. A core that is not there meets nothing; `categories` are the names of their
+    numbers."""
 
-    earliest: array[int] = field(default_factory=_numbers)
-    ids: array[int] = field(default_factory=_numbers)
-    latest: array[int] = field(default_factory=_numbers)
-    core_from: array[int] = field(default_factory=_numbers)
-    core_to: array[int] = field(default_factory=_numbers)
-    importance: array[int] = field(default_factory=_numbers)
-    category: array[int] = field(default_factory=lambda: array("i"))
-    categories: dict[str, int] = field(default_factory=dict)
+    earliest: array[int]
+    ids: array[int]
+    latest: array[int]
+    core_from: array[int]
+    core_to: array[int]
+    importance: array[int]
+    category: array[int]
+    categories: Mapping[int, str]
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    # --- made once, by one thread --------------------------------------------------------------------------------------
-
-    def add(self, rows: Sequence[Answer], categories: Mapping[int, str]) -> None:
-        """The next ones in order: the columns SPANS, and the category by its name, or by its number in `categories`."""
-        *spans, names = zip(*rows, strict=True)
-        for name, numbers in zip(SPANS, spans, strict=True):
-            getattr(self, HELD.get(name, name)).extend(numbers)
-        self.category.extend([self.categories.setdefault(categories.get(name, name), len(self.categories)) for name in names])
 
     @cached_property
     def _ends(self) -> array[int]:
@@ -85,8 +70,7 @@ class Selection:
     @cached_property
     def _important(self) -> array[int]:
         """Places; two threads that need them first both work them out."""
-        order = [importance << 40 | number for importance, number in zip(self.importance, self.ids, strict=True)]
-        return array("i", sorted(range(len(self)), key=order.__getitem__, reverse=True))
+        return array("i", [place for _, _, place in nlargest(LEADING, zip(self.importance, self.ids, range(len(self)), strict=True))])
 
     # --- counts ------------------------------------------------------------------------------------------------------
 
@@ -135,7 +119,7 @@ class Selection:
     def important(self, first: int, last: int, limit: int) -> list[int]:
         """The most important of those that meet the seconds `first` to `last`, in that order."""
         found: list[int] = []
-        for place in self._important[: limit * WALKED]:
+        for place in self._important:
             if len(found) == limit:
                 break
             if self.earliest[place] < last and self.latest[place] > first:
@@ -166,7 +150,7 @@ class Selection:
                 cell = found.setdefault(lane, [(0, 0)] * (len(edges) - 1))
                 certain, possible = cell[place]
                 cell[place] = (certain + count, possible) if sure else (certain, possible + count)
-        names = dict(enumerate(self.categories)) if lanes else {0: ""}
+        names = self.categories if lanes else {0: ""}
         return {names[lane]: column for lane, column in found.items()}
 
     def _starting(self, start: int, end: int, lanes: bool) -> Counter[tuple[int, bool]]:
@@ -241,33 +225,39 @@ def _costly(connection: Connection, timeline_id: int, given: Filter) -> bool:
 
 
 def _made(connection: Connection, timeline_id: int, given: Filter, most: int) -> Selection | None:
-    by_value = _by_value(connection, timeline_id, given)
-    categories = {} if by_value is None else named(connection, timeline_id)
-    query = _by_filter(timeline_id, given) if by_value is None else by_value
-    made = Selection()
+    categories = named(connection, timeline_id)
+    wanted = [number for number, name in categories.items() if not given.categories or name in given.categories]
+    query = select(kept.spans).where(kept.category.in_(wanted), *_asked(connection, timeline_id, given)).order_by(kept.spans)
+    found = unpacked(())
     for rows in Prepared(query.limit(most + 1)).parts(connection, STEP):
-        made.add(rows, categories)
-    return made if len(made) <= most else None
+        found = unpacked((row[0] for row in rows), found)
+    return Selection(**in_order(found), categories=categories) if len(found["ids"]) <= most else None
 
 
-def _by_filter(timeline_id: int, given: Filter) -> Select[Any]:
-    columns = [func.coalesce(event[name], NEVER[name]) if name in NEVER else event[name] for name in SPANS]
-    return select(*columns, event.category).where(*conditions_of_many(timeline_id, given)).order_by(event.earliest, event.id)
+def _asked(connection: Connection, timeline_id: int, given: Filter) -> Iterator[ColumnElement[bool]]:
+    """But for categories, which are those of the timeline."""
+    yield from _sought(connection, timeline_id, given)
+    if given.statuses:
+        yield kept.status.in_([STATUSES.index(each) for each in given.statuses])
+    others = [row.condition(given) for row in FILTERS if row.when(given) and row.name not in BY_ITSELF]
+    if others:
+        yield select(event.id).where(event.id == kept.event_id, *others).exists()
 
 
-def _by_value(connection: Connection, timeline_id: int, given: Filter) -> Select[Any] | None:
-    """The rows of the rarest value that is asked for have all that is held, one behind the other, with the number of the category; None
-    where more is asked for than values, categories and statuses."""
-    chosen = {name: values for name in FIELDS if (values := getattr(given, name))}
-    if given != Filter(statuses=given.statuses, categories=given.categories, **chosen):
-        return None
-    found = rarest(connection, timeline_id, given)
-    if found is None:
-        return None
-    number, facet = found
-    columns = [func.coalesce(told[name], NEVER[name]) if name in NEVER else told[name] for name in SPANS_OF_VALUE]
-    mine = [told.facet_id == number, *(having(name, values, told.event_id) for name, values in chosen.items() if FIELDS[name] != facet)]
-    mine += [told.status.in_([STATUSES.index(each) for each in given.statuses])] if given.statuses else []
-    if given.categories:
-        mine.append(told.category.in_([each for each, name in named(connection, timeline_id).items() if name in given.categories]))
-    return select(*columns, told.category).where(*mine).order_by(told.earliest, told.event_id)
+def _sought(connection: Connection, timeline_id: int, given: Filter) -> Iterator[ColumnElement[bool]]:
+    """What has an index of its own is not asked event by event, unless all that is asked for is values: then the rarest of them leaves
+    few to ask."""
+    found = None if given.q.strip() or given.document is not None else rarest(connection, timeline_id, given)
+    if given.q.strip() and ids_matching(given.q) is None:
+        yield false()
+    elif found is None:
+        first, *others = candidates(timeline_id, given)
+        yield kept.event_id.in_(intersect(first, *others) if others else first)
+    else:
+        yield from _having_rarest(given, *found)
+
+
+def _having_rarest(given: Filter, number: int, facet: str) -> Iterator[ColumnElement[bool]]:
+    yield kept.event_id.in_(select(told.event_id).where(told.facet_id == number))
+    for name, values in ((name, values) for name in FIELDS if (values := getattr(given, name)) and FIELDS[name] != facet):
+        yield having(name, values, kept.event_id)

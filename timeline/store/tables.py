@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 OPEN = 2**62
 
@@ -282,6 +297,15 @@ LONG = "latest - earliest > 2678400"
 for name in ("latest", "core_from", "core_to"):
     columns = (facet_events.c[each] for each in ("facet_id", name, "status", "category", "led"))
     Index(f"facet_event_long_{name}", *columns, sqlite_where=text(LONG))
+
+# The same of each event once, packed (see packed.py): what a search holds.
+event_spans = Table(
+    "event_span",
+    metadata,
+    Column("event_id", Integer, primary_key=True),
+    *(Column(name, Integer, nullable=False) for name in ("status", "category")),
+    Column("spans", LargeBinary, nullable=False),
+)
 
 # How many events have a value and start (or end ...: `side`, see counting.py) in a calendar bin; how many are certainly in it; and the
 # same of those that name the value first.
