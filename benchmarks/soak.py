@@ -98,7 +98,11 @@ class Walk:
             except Error:
                 pass  # the document went while it was asked
             self.page.wait_for_timeout(10)
-        sys.exit(f"after {self.taken} steps the page stood still for {LONGEST_WAIT} s, at {self.page.url}, waiting for {condition}")
+        state = self.page.evaluate(
+            "() => ({ ...document.getElementById('picture')?.dataset, says: document.getElementById('picture-strip')?.innerText })"
+        )
+        words = f"after {self.taken} steps the page stood still for {LONGEST_WAIT} s, at {self.page.url}, waiting for {condition}"
+        sys.exit("\n".join([words, f"the picture: {state}", *self.complaints]))
 
     def measure(self) -> Sample:
         self.rest()
@@ -321,13 +325,14 @@ def main(steps: int, seed: int, events: int) -> None:
         sys.exit("No Chromium on this machine: install the package “chromium”.")
     print(f"seed {seed}; the same steps again: make soak SEED={seed}")
     faults: list[str] = []
-    with sync_playwright() as playwright, served(made(Path(os.environ.get("BENCH_FOLDER", FOLDER)), events)) as url:
-        browser = playwright.chromium.launch(executable_path=found, args=ALONE)
+    path = made(Path(os.environ.get("BENCH_FOLDER", FOLDER)), events)
+    alone = {"executable_path": found, "args": ALONE}
+    # the browser ends before Playwright does, or a walk that is given up would hang
+    with sync_playwright() as playwright, served(path) as url, playwright.chromium.launch(**alone) as browser:  # type: ignore[arg-type]
         for stays in (True, False):
             page = browser.new_page(viewport=VIEWPORT)  # type: ignore[arg-type]
             faults += walked(Walk(page, random.Random(seed), f"{url}/t/{SLUG}", stays), steps // 2)
             page.close()
-        browser.close()
     sys.exit("\n".join(faults) or 0)
 
 

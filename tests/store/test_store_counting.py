@@ -116,7 +116,9 @@ def test_a_store_without_packed_dates_has_them_once_it_is_opened(store: Store, s
     """The last step that a store of the version before takes: its counts stay as they are. What lies in the bin has none."""
     slug = store.create_timeline("Any").slug
     dates = ("1999", "../1950", "1962~", "2001-05-03/..")
-    stored = store.add_events(slug, [*(Event(each, from_edtf(each), category="Battles") for each in dates), Event("undated"), Event("binned")])
+    stored = store.add_events(
+        slug, [*(Event(each, from_edtf(each), category="Battles") for each in dates), Event("undated"), Event("binned")]
+    )
     store.bin_event(slug, stored[-1].event.id)
     before = kept(store)
     assert len(before["spans"]) == 5

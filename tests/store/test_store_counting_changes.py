@@ -23,7 +23,9 @@ def kept(store: Store) -> Kept:
         named = {row.id: (row.timeline_id, row.facet, row.value) for row in connection.execute(select(facets))}
         values = {named[row.id]: (row.suggested, row.accepted, row.rejected) for row in connection.execute(select(facets))}
         told = {(named[row[0]], *row[1:8], named[row[8]], row[9]): () for row in connection.execute(select(facet_events))}
-        spans = {(row.event_id, row.status, named[row.category], *_numbers(row.spans)): () for row in connection.execute(select(event_spans))}
+        spans = {
+            (row.event_id, row.status, named[row.category], *_numbers(row.spans)): () for row in connection.execute(select(event_spans))
+        }
         rows = connection.execute(select(densities)).all()
         counted = {(named[row[0]], *row[1:5], named[row[5]]): (*row[6:],) for row in rows}
     # of an empty timeline the row of everything stays

@@ -39,19 +39,29 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
       for (const part of parts(question)) {
-        const ahead = begun;
-        begun = null;
-        const answer = await (ahead ? answers.take(ahead) : answers.get(url(part), mine.signal));
-        if (mine !== controller) return;
+        const answer = await told(part, mine);
+        if (!answer) return;
         answered(answer, asked);
         if (answer.counted && !(question.overview && part.part)) break;
       }
       waiting = setTimeout(() => lookAhead(mine), REST);
-    } catch (wrong) {
-      if (mine === controller && wrong.name !== "AbortError") gone();
     } finally {
       clearTimeout(slow);
       if (mine === controller) onSlow(false);
+    }
+  }
+
+  // The answer, as long as nothing newer is asked. Only what keeps it from coming means that nobody answers: what goes wrong in drawing it
+  // is for the browser to complain of.
+  async function told(part, mine) {
+    const ahead = begun;
+    begun = null;
+    try {
+      const answer = await (ahead ? answers.take(ahead) : answers.get(url(part), mine.signal));
+      return mine === controller ? answer : null;
+    } catch (wrong) {
+      if (mine === controller && wrong.name !== "AbortError") gone();
+      return null;
     }
   }
 
