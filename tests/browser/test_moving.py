@@ -249,7 +249,7 @@ def test_a_filter_chosen_while_a_detail_is_on_its_way_does_not_lose_it(page: Pag
     page.route("**/t/war/e/*", lambda route: held.append(route))
     with page.expect_request("**/t/war/e/*"):
         page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
-    page.unroute("**/t/war/e/*")
+    page.unroute("**/t/war/e/*")  # and what was held goes on
     page.locator("#search").fill("raid")
     page.locator("#search").press("Enter")
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
@@ -303,3 +303,26 @@ def test_a_picture_that_was_empty_is_moved_while_its_next_answer_is_on_the_way(p
     _shown(page)
     wide = page.locator(".overview-strip").evaluate("(strip) => strip.clientWidth")
     expect(page.locator(".overview-columns")).to_have_attribute("viewBox", f"0 0 {wide} 40")
+
+
+def test_a_window_that_is_left_while_a_filter_is_on_its_way_does_not_come_back(open_page: OpenPage, raids: list[str]) -> None:
+    """What was to be asked of it is not asked any more, and the picture does not wait for it."""
+    page = open_page(reduced_motion="reduce")
+    page.clock.install()
+    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
+    _shown(page)
+    held: list[Route] = []
+    page.route("**/items.json?q=raid*", lambda route: held.append(route))
+    with page.expect_request("**/items.json?q=raid*"):
+        page.locator("#search").fill("raid")
+        page.locator("#search").press("Enter")
+    page.clock.pause_at(page.evaluate("() => Date.now()") + 1000)
+    page.get_by_role("application").press("+")
+    page.clock.run_for(250)  # vis tells of a window after 200 ms, and it is asked for 120 ms later
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{(3 * _ms(1995) + _ms(1996)) // 4} {(_ms(1995) + 3 * _ms(1996)) // 4}")
+    page.unroute("**/items.json?q=raid*")  # and what was held goes on
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995)} {_ms(1996)}")
+    page.clock.resume()
+    page.clock.fast_forward(2000)
+    _shown(page)
+    assert _window(page) == (_ms(1995), _ms(1996))

@@ -11,10 +11,12 @@ const LONGEST = 60;
 export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, onBack }) {
   const answers = createAnswers();
   let filter = query;
-  let waiting = 0;
+  let waiting = 0; // a question that is asked soon
+  let resting = 0; // what lies beside
   let retry = 0;
   let wait = 2;
   let question = null;
+  let asking = null; // the question that was asked last, when another is to be asked soon
   let controller = null;
   let since = null;
   let begun = null; // the first question, when the page itself asked it
@@ -32,10 +34,9 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
   }
 
   async function ask() {
-    clearTimeout(retry);
-    clearTimeout(waiting);
+    for (const each of [retry, waiting, resting]) clearTimeout(each);
     controller?.abort();
-    const [mine, asked] = [(controller = new AbortController()), question];
+    const [mine, asked] = [(controller = new AbortController()), (asking = question)];
     const slow = setTimeout(() => onSlow(true), SLOW);
     try {
       for (const part of parts(question)) {
@@ -44,7 +45,7 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
         answered(answer, asked);
         if (answer.counted && !(question.overview && part.part)) break;
       }
-      waiting = setTimeout(() => lookAhead(mine), REST);
+      resting = setTimeout(() => lookAhead(mine), REST);
     } finally {
       clearTimeout(slow);
       if (mine === controller) onSlow(false);
@@ -105,8 +106,13 @@ export function createFeed({ address, query, beside, onAnswer, onSlow, onGone, o
     known: (asked) => answers.known(url({ ...asked, part: isCombined(filter) ? "items" : null })),
     soon(asked) {
       question = { go: question?.go, overview: question?.overview, ...asked }; // whereto one was on the way still counts
-      clearTimeout(waiting);
+      for (const each of [waiting, resting]) clearTimeout(each);
       waiting = setTimeout(ask, PAUSE);
+    },
+    // What was to be asked soon is not asked.
+    still() {
+      clearTimeout(waiting);
+      question = { ...asking, go: false, overview: question.overview };
     },
     now(asked) {
       question = asked ? { overview: question?.overview, ...asked } : question;

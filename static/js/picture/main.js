@@ -99,7 +99,10 @@ function start(root) {
     eras.take(given);
     if (fresh) wanted = home = told = given.window;
     if (!stage.window) return stage.begin(given.window);
-    if (fresh) stage.setWindow(given.window);
+    if (fresh) {
+      feed.still(); // of a window to which one moved before this came
+      stage.setWindow(given.window);
+    }
     note();
     if (given.selected && (go || selection.selected === given.selected.id)) selection.take(given.selected);
     show();
