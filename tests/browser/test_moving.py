@@ -319,7 +319,9 @@ def test_a_window_that_is_left_while_a_filter_is_on_its_way_does_not_come_back(o
     page.clock.pause_at(page.evaluate("() => Date.now()") + 1000)
     page.get_by_role("application").press("+")
     page.clock.run_for(250)  # vis tells of a window after 200 ms, and it is asked for 120 ms later
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{(3 * _ms(1995) + _ms(1996)) // 4} {(_ms(1995) + 3 * _ms(1996)) // 4}")
+    expect(page.locator("#picture")).to_have_attribute(
+        "data-window", f"{(3 * _ms(1995) + _ms(1996)) // 4} {(_ms(1995) + 3 * _ms(1996)) // 4}"
+    )
     page.unroute("**/items.json?q=raid*")  # and what was held goes on
     expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995)} {_ms(1996)}")
     page.clock.resume()

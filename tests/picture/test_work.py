@@ -58,8 +58,17 @@ def test_a_window_asks_as_much_of_a_long_timeline_as_of_a_short_one(client: Flas
 
 
 # tables with a row for each event, or for more
-LARGE = re.compile(r"^SCAN (event|evidence|facet_event|density|change|change_row)( |$)")
-FILTERS = ("", "actor=Actor+1", "category=Battles", "category=Battles&actor=Actor+1", "status=suggested", "lanes=actor", "overview=1")
+LARGE = re.compile(r"^SCAN (event|evidence|event_span|facet_event|density|change|change_row)( |$)")
+FILTERS = (
+    "",
+    "actor=Actor+1",
+    "category=Battles",
+    "category=Battles&actor=Actor+1",
+    "status=suggested",
+    "lanes=actor",
+    "overview=1",
+    "q=raid",
+)
 RANGES = ("", "&from=0&to=400000000000", "&from=1000000000000&to=1000600000000")
 
 
@@ -86,3 +95,15 @@ def test_a_plan_that_goes_through_a_table_is_seen(store: Store) -> None:
     with sqlite.reading(store.engine) as connection:
         told = [row[3] for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT count(*) FROM event WHERE title = 'x'")]
     assert [each for each in told if LARGE.match(each)]
+
+
+def test_a_search_is_made_once_for_list_and_picture(client: FlaskClient, store: Store, statements: list[str]) -> None:
+    """Its pages, its windows and how many of its events have no date."""
+    _fill(store, "many", FEW)
+    store.add_event("many", Event("Raid without a date"))
+    statements.clear()
+    for asked in ("items.json?q=raid&part=items", "items.json?q=raid&overview=1", "items.json?q=raid&from=0&to=800000000000"):
+        assert client.get(f"/t/many/{asked}").get_json()["items"]
+    assert "1 undated" in client.get("/t/many?q=raid").get_data(as_text=True)
+    assert client.get("/t/many?q=raid&cursor=last").status_code == 200
+    assert len([text for text in statements if "event_span" in text]) == 1

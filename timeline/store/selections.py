@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
@@ -22,7 +22,7 @@ from timeline.events import STATUSES
 from timeline.granules import DAY_SECONDS
 from timeline.store.counting import FIELDS
 from timeline.store.filters import FILTERS, WORDS, candidates, having, rarest
-from timeline.store.packed import in_order, unpacked
+from timeline.store.packed import NUMBERS, in_order, unpacked
 from timeline.store.prepared import Prepared
 from timeline.store.records import Around, Filter
 from timeline.store.sqlite import ids_matching
@@ -57,6 +57,12 @@ class Selection:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def part(self, undated: bool) -> Selection:
+        """Those without a date, or those with one."""
+        since = bisect_left(self.earliest, OPEN)
+        wanted = slice(since, None) if undated else slice(since)
+        return Selection(**{name: getattr(self, name)[wanted] for name in NUMBERS}, categories=self.categories)
 
     @cached_property
     def _ends(self) -> array[int]:
@@ -198,13 +204,22 @@ class Selections:
             if named in self._held:
                 return self._held[named]
         try:
-            made = _made(connection, named[0], named[2], self._most)
+            made = self._part(connection, named)
+            made = _made(connection, named[0], named[2], self._most) if made is None else made
         finally:
             with self._lock:
                 self._making.pop(named, None)
         with self._lock:
             self._keep(named, made)
         return made
+
+    def _part(self, connection: Connection, named: Named) -> Selection | None:
+        """The events with a date, or those without, lie side by side in what is held of both: pages tell their number."""
+        timeline_id, newest, given = named
+        if given.undated is None:
+            return None
+        both = self.of(connection, timeline_id, replace(given, undated=None), newest)
+        return None if both is None else both.part(given.undated)
 
     def _keep(self, named: Named, made: Selection | None) -> None:
         """What was held of the timeline as it was before goes, and then what was not asked for longest."""
