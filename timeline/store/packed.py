@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from struct import Struct
 
 from timeline.store.tables import OPEN
 
 NUMBERS = ("earliest", "ids", "latest", "core_from", "core_to", "importance", "category")
 FORM = Struct(f">{len(NUMBERS)}q")
+STEP = 5000
 Numbers = dict[str, "array[int]"]
 
 
@@ -24,18 +25,14 @@ def packed(earliest: int, event_id: int, latest: int, core_from: int | None, cor
     return FORM.pack(earliest, event_id, latest, *core, importance, category)
 
 
-def unpacked(values: Iterable[bytes], into: Numbers | None = None) -> Numbers:
-    """By name, behind what is there already."""
-    numbers = array("q", b"".join(values))
-    if sys.byteorder == "little":
-        numbers.byteswap()
-    found = into or {name: array("q") for name in NUMBERS}
-    for place, name in enumerate(NUMBERS):
-        found[name].extend(numbers[place :: len(NUMBERS)])
-    return found
-
-
-def in_order(numbers: Numbers) -> Numbers:
-    """As the list has them, from values in the order in which they sort."""
-    since = bisect_left(numbers["earliest"], True, key=lambda second: second < 0)
-    return {name: column[since:] + column[:since] for name, column in numbers.items()}
+def unpacked(values: Sequence[bytes]) -> Numbers:
+    """Each number by its name, in the order of the list; from values in the order in which they sort."""
+    found = {name: array("q") for name in NUMBERS}
+    for first in range(0, len(values), STEP):
+        numbers = array("q", b"".join(values[first : first + STEP]))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        for place, name in enumerate(NUMBERS):
+            found[name].extend(numbers[place :: len(NUMBERS)])
+    since = bisect_left(found["earliest"], True, key=lambda second: second < 0)
+    return {name: column[since:] + column[:since] for name, column in found.items()}
