@@ -6,6 +6,7 @@ python benchmarks/many_events.py FOLDER [COUNT]     makes FOLDER/COUNT.db, or fi
 from __future__ import annotations
 
 import random
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,7 +20,9 @@ from timeline.dates import EventDate, happened, lasted, since
 from timeline.events import CATEGORIES, Event, Evidence, Place
 from timeline.granules import Granule, Unit, day_number, of_day, year
 from timeline.notation import Span, span
-from timeline.store import Store, StoredDocument, counting, sqlite
+from timeline.store import Store, StoredDocument, counting
+from timeline.store.packed import packed
+from timeline.store.sqlite import writing
 
 SLUG = "many"
 SEED = 1994
@@ -172,6 +175,9 @@ COPIES = (
     "INSERT INTO facet_event SELECT f.facet_id, e.earliest, e.id, e.latest, e.core_from, e.core_to,"
     " f.importance, f.status, f.category, f.led"
     " FROM facet_event f JOIN event e ON e.id = f.event_id + :shift WHERE f.event_id <= :base",
+    "INSERT INTO event_span"
+    " SELECT event_id, status, category, packed(earliest, event_id, latest, core_from, core_to, importance, category) FROM facet_event"
+    " WHERE facet_id = category AND event_id > :shift AND event_id <= :shift + :base",
 )
 PRIME = 7919
 
@@ -179,8 +185,11 @@ PRIME = 7919
 def multiplied(store: Store, base: int, count: int) -> None:
     """The events again and again, each time with the dates of others, straight into the tables; then everything is counted anew."""
     names = {side: ", ".join(f"{side}.{name}" for name in columns.split(", ")) for side, columns in (("a", EVENT), ("b", DATED))}
-    with sqlite.writing(store.engine) as connection:
+    with writing(store.engine) as connection:
         connection.exec_driver_sql("PRAGMA cache_size = -1000000")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.create_function("packed", 7, packed, deterministic=True)
         for number in tqdm(range(1, count // base), unit=" rounds"):
             given = {"shift": number * base, "round": number, "base": base, "factor": PRIME}
             for statement in COPIES:

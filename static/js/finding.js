@@ -1,10 +1,9 @@
 // Finding without opening the page again: links and boxes of the view bar, the chips, the filter and the list ask for the same page as
 // without scripts, and only what differs in it is put in place. The address says every state; Back and Forward go through them.
-import { announce, gone, narrow, parsed, there, windowOf } from "./shared.js";
+import { announce, filterIn, gone, narrow, parsed, there, windowOf } from "./shared.js";
 
 const form = document.getElementById("view");
 const FOLLOWED = "#conditions a, #match a, #filter, #close-filter, #filter-panel .filter-foot a, #list .pager a, #list .empty a, #in-window, #tabs a, #saved-list a";
-const PASSING = ["event", "axis", "from", "to", "cursor", "show", "tick"]; // of an address, no matter of which events the picture has
 const KEPT = ["axis", "from", "to", "event"]; // of this page, where a link to another state does not name them
 const TYPED = ["dates", "q", "lanes", "colour"];
 const parts = (page) => [...page.querySelectorAll("[data-part][id]")];
@@ -15,13 +14,7 @@ let windowNow = windowOf(shown.searchParams);
 
 // --- another state of the page ---------------------------------------------------------------------------------------
 
-const about = (url) => {
-  const query = new URLSearchParams(url.search);
-  for (const name of PASSING) query.delete(name);
-  for (const [name, value] of [...query]) if (!value) query.delete(name, value);
-  query.sort();
-  return query.toString();
-};
+const about = (url) => filterIn(url.searchParams).toString();
 
 // The window and the selected event stay where they still apply: other dates have a window of their own.
 function keeping(url) {
@@ -198,11 +191,11 @@ document.addEventListener("timeline:elsewhere", async ({ detail: { id } }) => {
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" }, credentials: "same-origin" });
     const list = parsed(await answer.text()).getElementById("list");
-    const here = new URL(location.href).searchParams.get("event") === id;
-    if (!here || !list?.querySelector(`[data-event="${CSS.escape(id)}"]`)) return;
+    const here = new URL(location.href);
+    if (here.searchParams.get("event") !== id || !list?.querySelector(`[data-event="${CSS.escape(id)}"]`)) return;
     document.getElementById("list").replaceWith(document.adoptNode(list));
-    shown.searchParams.delete("cursor");
-    history.replaceState(history.state, "", url);
+    for (const each of [shown, here]) each.searchParams.delete("cursor");
+    history.replaceState(history.state, "", here);
     offerWindow();
     document.dispatchEvent(new CustomEvent("timeline:swapped"));
   } catch {

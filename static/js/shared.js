@@ -1,6 +1,8 @@
 // Small things that several modules need. Text goes into the page through textContent or through pages that the server escaped.
 import { _, clock } from "./words.js";
 
+const PASSING = ["event", "axis", "from", "to", "cursor", "show", "tick"];
+
 export function announce(words) {
   const live = document.getElementById("live");
   if (live) live.textContent = words;
@@ -34,6 +36,14 @@ export async function fragment(url, signal) {
   const answer = await fetch(url, { signal, headers: { Accept: "text/html" }, credentials: "same-origin" });
   const page = parsed(await answer.text());
   return { ok: answer.ok && !answer.redirected, element: document.adoptNode(page.body).firstElementChild };
+}
+
+// What an address says of which events there are, the same however it was put together; all else in it is no matter to that.
+export function filterIn(given) {
+  const said = [...given].filter(([name, value]) => value && !PASSING.includes(name));
+  const query = new URLSearchParams(said);
+  query.sort();
+  return query;
 }
 
 // The window of the picture that an address names, in epoch milliseconds; null where it names none that can be.

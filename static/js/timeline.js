@@ -9,6 +9,7 @@ const slug = document.body.dataset.slug;
 
 let shown = pane.querySelector("#detail")?.dataset.event ?? "";
 let wanted = shown; // what was asked for last, shown or still on its way
+let pushes = false; // whether it has an address of its own, which comes with it
 let newest = new AbortController();
 
 // --- opening and closing -------------------------------------------------------------------------------------------
@@ -41,18 +42,15 @@ function markRow(id, scroll = true) {
 async function open(id, { push = true, focus = false } = {}) {
   newest.abort();
   newest = new AbortController();
-  wanted = id;
+  [wanted, pushes] = [id, push];
+  if (push) document.dispatchEvent(new CustomEvent("timeline:opening"));
   const { signal } = newest;
   const row = rows().find((each) => each.dataset.event === id);
   const inRow = narrow() && row;
   try {
     const { ok, element } = await fragment(detailUrl(id, inRow ? "row" : "detail"), signal);
-    if (signal.aborted) return;
-    if (!ok) {
-      wanted = shown;
-      announce(_("This event is not there any more"));
-      return;
-    }
+    if (signal.aborted) return undefined;
+    if (!ok) return stay();
     if (inRow) unfold(row, element);
     else show(element);
     shown = id;
@@ -65,6 +63,15 @@ async function open(id, { push = true, focus = false } = {}) {
   } finally {
     if (!signal.aborted) document.dispatchEvent(new CustomEvent("timeline:opened"));
   }
+  return undefined;
+}
+
+// With what was open before.
+function stay() {
+  announce(_("This event is not there any more"));
+  wanted = shown;
+  if (shown) select(shown, { stay: true });
+  else document.dispatchEvent(new CustomEvent("timeline:close"));
 }
 
 function show(element) {
@@ -93,7 +100,7 @@ function close({ push = true } = {}) {
     document.dispatchEvent(new CustomEvent("timeline:leave"));
     history.pushState({}, "", address(""));
   }
-  document.dispatchEvent(new CustomEvent("timeline:close"));
+  document.dispatchEvent(new CustomEvent("timeline:close", { detail: { pushed: push } }));
   if (was) linkOf(was).focus();
   else if (document.activeElement === document.body) document.getElementById("picture-lanes")?.focus(); // its row is on another page of the list
   return true;
@@ -172,6 +179,6 @@ function renew() {
 
 document.addEventListener("timeline:swapped", renew);
 document.addEventListener("timeline:filter", () => {
-  if (wanted && !narrow()) open(wanted, { push: wanted !== shown }); // previous, next and how many are others now
+  if (wanted && !narrow()) open(wanted, { push: pushes && wanted !== shown }); // previous, next and how many are others now
 });
 renew();

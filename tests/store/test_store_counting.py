@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import select
 
+from benchmarks.many_events import SLUG, documents, multiplied
+from benchmarks.many_events import events as many
 from tests.store import looks
 from tests.store.anything import events, filters, windows
-from tests.store.test_store_counting_changes import kept
+from tests.store.test_store_counting_changes import counted_anew, kept
 from timeline.dates import from_edtf
-from timeline.events import Event
+from timeline.events import STATUSES, Event
 from timeline.granules import DAY_SECONDS, year
 from timeline.store import Filter, Store, counting, facetting, sqlite
 from timeline.store.tables import densities, facet_events, facets
@@ -128,6 +130,16 @@ def test_a_store_without_packed_dates_has_them_once_it_is_opened(store: Store, s
     store.close()
     with Store.open(store_url) as opened:
         assert kept(opened) == before
+
+
+def test_a_store_multiplied_for_measuring_is_searched_as_any_other(store: Store) -> None:
+    """So what is measured there is what others have."""
+    store.put_timeline(SLUG, "Many events", documents=documents(), events=many(20))
+    multiplied(store, 20, 60)
+    assert store.count(SLUG, Filter(statuses=STATUSES)) == 60
+    spans = kept(store)["spans"]
+    assert len(spans) == 60
+    assert spans == counted_anew(store)["spans"]
 
 
 @given(windows)

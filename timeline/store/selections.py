@@ -25,7 +25,7 @@ from timeline.store.filters import FILTERS, WORDS, candidates, having, rarest
 from timeline.store.packed import NUMBERS, unpacked
 from timeline.store.prepared import Prepared
 from timeline.store.records import Around, Filter
-from timeline.store.sqlite import ids_matching
+from timeline.store.sqlite import ids_matching, listed
 from timeline.store.tables import OPEN, event_spans, events, facet_events
 from timeline.store.tallies import Columns, named, tally_of
 
@@ -242,7 +242,7 @@ def _costly(connection: Connection, timeline_id: int, given: Filter) -> bool:
 def _made(connection: Connection, timeline_id: int, given: Filter, most: int) -> Selection | None:
     categories = named(connection, timeline_id)
     wanted = [number for number, name in categories.items() if not given.categories or name in given.categories]
-    query = select(kept.spans).where(kept.category.in_(wanted), *_asked(connection, timeline_id, given)).limit(most + 1)
+    query = select(kept.spans).where(kept.category.in_(listed(wanted)), *_asked(connection, timeline_id, given)).limit(most + 1)
     values = [value for rows in Prepared(query).parts(connection, STEP) for (value,) in rows]
     if len(values) > most:
         return None

@@ -1,15 +1,9 @@
 // What the picture takes from the address of its page, and what it writes back, so that a reload or a copied link shows the same.
-import { windowOf } from "../shared.js";
-
-const OTHERS = ["event", "cursor", "show", "from", "to", "axis", "tick", "whole"]; // no matter of which events there are
+import { filterIn, windowOf } from "../shared.js";
 
 const given = () => new URLSearchParams(location.search);
 
-export function filterOf() {
-  const query = given();
-  for (const name of OTHERS) query.delete(name);
-  return query;
-}
+export const filterOf = () => filterIn(given());
 
 // Whether counting may take longer than finding what is most important: words sought, or several choices at once. What is quick to count,
 // timeline/web/ahead.py says.

@@ -223,11 +223,9 @@ function start(root) {
   // `stay`: where one is going is known otherwise.
   document.addEventListener("timeline:select", ({ detail: { id, stay = false } }) => {
     if (!id || !stage.window) return;
-    if (!stay) note(); // in the address that is left
     if (editing.on && id !== selection.selected) editing.back();
     editing.forgive();
     const known = drawing.item(id) ?? null;
-    leaves ||= !stay && id !== selection.selected;
     selection.select(id, known);
     if (stay) return;
     if (known && drawing.element(id) && stage.meets(known.mark)) intoView(id);
@@ -254,13 +252,19 @@ function start(root) {
 
   document.addEventListener("timeline:leave", note);
 
+  document.addEventListener("timeline:opening", () => {
+    note(); // in the address that is left
+    leaves = true;
+  });
+
   document.addEventListener("timeline:opened", () => {
     leaves = false;
     note();
   });
 
-  document.addEventListener("timeline:close", () => {
+  document.addEventListener("timeline:close", ({ detail }) => {
     leaves = false;
+    if (detail?.pushed) note();
     selection.select(null);
     if (root.contains(document.activeElement)) lanes.focus();
   });
