@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.conftest import Site
+from tests.conftest import OpenPage, Site
 
 
 def _shown(page: Page) -> None:
@@ -36,14 +36,37 @@ def _moved(page: Page, query: str = "") -> str:
     return page.url
 
 
+class Gate:
+    """Answers wait behind it until it is opened."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.held: list[Route] = []
+        self.is_open = False
+        page.route(address, self.arrived)
+
+    def arrived(self, route: Route) -> None:
+        if self.is_open:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def open(self) -> None:
+        self.is_open = True
+        for each in self.held:
+            each.continue_()
+
+
 def _row(page: Page, event: str) -> None:
     page.locator(f"#rows > .row[data-event='{event}'] > a").click()
 
 
 def _holds_window(page: Page) -> None:
-    """The address says the window that is shown."""
-    first, end = _window(page)
-    expect(page).to_have_url(re.compile(rf"from={first}&to={end}\b"))
+    """The address comes to say the window that is shown."""
+    page.wait_for_function("""() => {
+      const { state, window } = document.getElementById("picture").dataset;
+      const query = new URLSearchParams(location.search);
+      return state === "shown" && window === `${query.get("from")} ${query.get("to")}`;
+    }""")
 
 
 def test_back_leads_to_the_window_as_it_was(page: Page, raids: list[str]) -> None:
@@ -69,13 +92,12 @@ def test_the_window_of_an_event_is_not_written_to_the_page_that_is_left(page: Pa
     _shown(page)
     page.get_by_role("application").press("Shift+ArrowRight")
     page.wait_for_url(f"**from={_ms(1995, 7, 2) + 43_200_000}**")
-    left, held = page.url, list[Route]()
-    page.route("**/t/war/e/*", lambda route: held.append(route))
+    left, details = page.url, Gate(page, "**/t/war/e/*")
     page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
     expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1979, 7, 17)} {_ms(1980, 7, 16)}")
     _shown(page)
     assert page.url == left
-    held[0].continue_()
+    details.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     page.wait_for_url("**event=**")
     assert f"from={_window(page)[0]}&" in f"{page.url}&"
@@ -89,18 +111,19 @@ def test_a_filter_chosen_while_a_detail_is_on_its_way_does_not_lose_it(page: Pag
     """Whichever comes first, both are in the address."""
     page.goto("/t/war")
     _shown(page)
-    details, pages = list[Route](), list[Route]()
-    page.route("**/t/war/e/*", lambda route: route.continue_() if details else details.append(route))
-    page.route("**/t/war?q=raid*", lambda route: pages.append(route))
+    details, pages = Gate(page, "**/t/war/e/*"), Gate(page, "**/t/war?q=raid*")
     with page.expect_request("**/t/war/e/*"):
         page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
     with page.expect_request("**/t/war?q=raid*"):
         page.locator("#search").fill("raid")
         page.locator("#search").press("Enter")
+    first, then = (details, pages) if detail_first else (pages, details)
+    first.open()
     if detail_first:
-        details[0].continue_()
         expect(page.locator("#detail-title")).to_have_text("Raid 0")
-    pages[0].continue_()
+    else:
+        expect(page).to_have_url(re.compile("q=raid"))
+    then.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     expect(page).to_have_url(re.compile("q=raid.*event=|event=.*q=raid"))
 
@@ -121,27 +144,29 @@ def test_a_window_is_kept_when_a_filter_is_said_in_another_order(page: Page, rai
 def test_an_event_on_another_page_of_the_list_keeps_its_window(page: Page, raids: list[str]) -> None:
     """The list goes to its page afterwards, and the address with it."""
     _moved(page, "&cursor=last")
-    held: list[Route] = []
-    page.route("**/t/war/e/*", lambda route: held.append(route))
+    details = Gate(page, "**/t/war/e/*")
     page.get_by_role("application").press("Home")
     expect(page.locator("#picture")).not_to_have_attribute("data-window", f"{MOVED[0]} {MOVED[1]}")
     page.get_by_role("application").press("Enter")
     _shown(page)
-    held[0].continue_()
+    details.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     expect(page.locator(f"#rows > .row[data-event='{raids[0]}']")).to_be_visible()
     expect(page).not_to_have_url(re.compile("cursor="))
     _holds_window(page)
 
 
-def test_a_detail_that_is_closed_before_it_came_leaves_the_window_as_it_is(page: Page, raids: list[str]) -> None:
+def test_a_detail_that_is_closed_before_it_came_leaves_the_window_as_it_is(open_page: OpenPage, raids: list[str]) -> None:
+    page = open_page(reduced_motion="reduce")
     _moved(page)
     _row(page, raids[1])
     expect(page.locator("#detail-title")).to_have_text("Raid 1")
+    expect(page.locator(f".vis-item .tl-event[data-event='{raids[1]}']")).to_be_visible()
+    _holds_window(page)
     before = page.url
-    page.route("**/t/war/e/*", lambda route: None)
+    Gate(page, "**/t/war/e/*")
     _row(page, raids[40])
-    expect(page.locator("#picture .tl-event.is-selected")).to_have_attribute("data-event", raids[40])
+    expect(page.locator(f".vis-item .tl-event.is-selected[data-event='{raids[40]}']")).to_be_visible()
     _shown(page)
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("event="))
@@ -182,10 +207,10 @@ def test_steps_back_in_haste_leave_the_way_forward(page: Page, raids: list[str])
     expect(page).to_have_url(re.compile("q=raid"))
     _shown(page)
     known = page.evaluate("history.length")
-    held: list[Route] = []
-    page.route("**/t/war/e/*", lambda route: route.continue_() if held else held.append(route))
-    with page.expect_request("**/t/war/e/*"):
-        page.evaluate("history.go(-2)")
+    details = Gate(page, "**/t/war/e/*")
+    page.evaluate("history.go(-2)")
+    expect(page.locator("#search")).to_have_value("")
+    details.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     assert page.evaluate("history.length") == known
     page.evaluate("history.go(2)")
