@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.seen import ms, shown, window
 from tests.conftest import OpenPage, Site
 
-
-def _shown(page: Page) -> None:
-    expect(page.locator("#picture[data-state=shown]")).to_be_visible()
-
-
-def _window(page: Page) -> tuple[int, int]:
-    first, end = (page.locator("#picture").get_attribute("data-window") or "").split()
-    return int(first), int(end)
-
-
-def _ms(year: int, month: int = 1, day: int = 1) -> int:
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp()) * 1000
-
-
-MOVED = (_ms(1995, 7, 2) + 43_200_000, _ms(1996, 7, 1) + 43_200_000)  # from 1995, by half a window
+MOVED = (ms(1995, 7, 2) + 43_200_000, ms(1996, 7, 1) + 43_200_000)  # from 1995, by half a window
 
 
 def _moved(page: Page, query: str = "") -> str:
     """The address of a page whose picture was moved."""
-    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}{query}")
-    _shown(page)
+    page.goto(f"/t/war?from={ms(1995)}&to={ms(1996)}{query}")
+    shown(page)
     page.get_by_role("application").press("Shift+ArrowRight")
     page.wait_for_url(f"**from={MOVED[0]}**")
     return page.url
@@ -70,47 +56,47 @@ def _holds_window(page: Page) -> None:
 
 
 def test_back_leads_to_the_window_as_it_was(page: Page, raids: list[str]) -> None:
-    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
-    _shown(page)
+    page.goto(f"/t/war?from={ms(1995)}&to={ms(1996)}")
+    shown(page)
     page.locator(f".tl-event[data-event='{raids[15 * 12 + 5]}']").dispatch_event("click")
     expect(page.locator("#detail-title")).to_have_text("Raid 185")
     page.get_by_role("application").focus()
     page.keyboard.press("Shift+ArrowRight")
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
-    page.wait_for_url(f"**from={_ms(1995, 7, 2) + 43_200_000}**")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{ms(1995, 7, 2) + 43_200_000} {ms(1996, 7, 1) + 43_200_000}")
+    page.wait_for_url(f"**from={ms(1995, 7, 2) + 43_200_000}**")
     page.go_back()
     expect(page.locator("#detail-pane")).to_be_hidden()
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995)} {_ms(1996)}")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{ms(1995)} {ms(1996)}")
     page.go_forward()
     expect(page.locator("#detail-title")).to_have_text("Raid 185")
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{ms(1995, 7, 2) + 43_200_000} {ms(1996, 7, 1) + 43_200_000}")
 
 
 def test_the_window_of_an_event_is_not_written_to_the_page_that_is_left(page: Page, raids: list[str]) -> None:
     """Even when its detail takes longer to come than its picture."""
-    page.goto(f"/t/war?from={_ms(1995)}&to={_ms(1996)}")
-    _shown(page)
+    page.goto(f"/t/war?from={ms(1995)}&to={ms(1996)}")
+    shown(page)
     page.get_by_role("application").press("Shift+ArrowRight")
-    page.wait_for_url(f"**from={_ms(1995, 7, 2) + 43_200_000}**")
+    page.wait_for_url(f"**from={ms(1995, 7, 2) + 43_200_000}**")
     left, details = page.url, Gate(page, "**/t/war/e/*")
     page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1979, 7, 17)} {_ms(1980, 7, 16)}")
-    _shown(page)
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{ms(1979, 7, 17)} {ms(1980, 7, 16)}")
+    shown(page)
     assert page.url == left
     details.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     page.wait_for_url("**event=**")
-    assert f"from={_window(page)[0]}&" in f"{page.url}&"
+    assert f"from={window(page)[0]}&" in f"{page.url}&"
     page.go_back()
     expect(page).to_have_url(left)
-    expect(page.locator("#picture")).to_have_attribute("data-window", f"{_ms(1995, 7, 2) + 43_200_000} {_ms(1996, 7, 1) + 43_200_000}")
+    expect(page.locator("#picture")).to_have_attribute("data-window", f"{ms(1995, 7, 2) + 43_200_000} {ms(1996, 7, 1) + 43_200_000}")
 
 
 @pytest.mark.parametrize("detail_first", [True, False])
 def test_a_filter_chosen_while_a_detail_is_on_its_way_does_not_lose_it(page: Page, raids: list[str], detail_first: bool) -> None:
     """Whichever comes first, both are in the address."""
     page.goto("/t/war")
-    _shown(page)
+    shown(page)
     details, pages = Gate(page, "**/t/war/e/*"), Gate(page, "**/t/war?q=raid*")
     with page.expect_request("**/t/war/e/*"):
         page.locator(f"#rows > .row[data-event='{raids[0]}'] > a").click()
@@ -131,13 +117,13 @@ def test_a_filter_chosen_while_a_detail_is_on_its_way_does_not_lose_it(page: Pag
 def test_a_window_is_kept_when_a_filter_is_said_in_another_order(page: Page, raids: list[str]) -> None:
     """Links of the page and its form put addresses together differently."""
     page.goto("/t/war?match=certainly&category=Battles")
-    _shown(page)
+    shown(page)
     page.locator("#filter").click()
     expect(page).to_have_url(re.compile("category=Battles.*match=certainly|show=filter"))
     page.evaluate("() => history.replaceState(null, '', '?category=Battles&q=&match=certainly')")
     page.get_by_role("application").press("+")
     expect(page).to_have_url(re.compile("from="))
-    _shown(page)
+    shown(page)
     _holds_window(page)
 
 
@@ -148,7 +134,7 @@ def test_an_event_on_another_page_of_the_list_keeps_its_window(page: Page, raids
     page.get_by_role("application").press("Home")
     expect(page.locator("#picture")).not_to_have_attribute("data-window", f"{MOVED[0]} {MOVED[1]}")
     page.get_by_role("application").press("Enter")
-    _shown(page)
+    shown(page)
     details.open()
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     expect(page.locator(f"#rows > .row[data-event='{raids[0]}']")).to_be_visible()
@@ -167,7 +153,7 @@ def test_a_detail_that_is_closed_before_it_came_leaves_the_window_as_it_is(open_
     Gate(page, "**/t/war/e/*")
     _row(page, raids[40])
     expect(page.locator(f".vis-item .tl-event.is-selected[data-event='{raids[40]}']")).to_be_visible()
-    _shown(page)
+    shown(page)
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("event="))
     _holds_window(page)
@@ -190,14 +176,14 @@ def test_an_event_that_is_gone_leaves_everything_as_it_was(page: Page, site: Sit
     expect(page.locator("#picture .tl-event.is-selected")).to_have_attribute("data-event", raids[1])
     _row(page, raids[1])
     page.get_by_role("application").press("+")
-    _shown(page)
+    shown(page)
     _holds_window(page)
 
 
 def test_steps_back_in_haste_leave_the_way_forward(page: Page, raids: list[str]) -> None:
     """Where the list is put in place before the detail of the step has come."""
     page.goto("/t/war")
-    _shown(page)
+    shown(page)
     _row(page, raids[0])
     expect(page.locator("#detail-title")).to_have_text("Raid 0")
     page.keyboard.press("Escape")
@@ -205,7 +191,7 @@ def test_steps_back_in_haste_leave_the_way_forward(page: Page, raids: list[str])
     page.locator("#search").fill("raid")
     page.locator("#search").press("Enter")
     expect(page).to_have_url(re.compile("q=raid"))
-    _shown(page)
+    shown(page)
     known = page.evaluate("history.length")
     details = Gate(page, "**/t/war/e/*")
     page.evaluate("history.go(-2)")

@@ -71,9 +71,12 @@ function start(root) {
     stage.intoView(drawing.placeOf(id));
   }
 
+  // Whether the address has the filter that is drawn: after a step back it may have another, whose answer is not there yet.
+  const isOfAddress = () => String(filterOf()) === feed.filter;
+
   // The window goes into the address of the page that it is of.
   function note() {
-    if (moves && !leaves && stage.window && String(filterOf()) === feed.filter) keepWindow(stage.window);
+    if (moves && !leaves && stage.window && isOfAddress()) keepWindow(stage.window);
   }
 
   function question(more = {}) {
@@ -234,7 +237,7 @@ function start(root) {
 
   // Back and Forward lead to the window of their address too. Another filter comes with one of its own.
   globalThis.addEventListener("popstate", () => {
-    if (!stage.window || String(filterOf()) !== feed.filter) return;
+    if (!stage.window || !isOfAddress()) return;
     const { from, to } = windowAsked();
     stage.setWindow(from === null ? home : [from, to]);
     feed.now(question());

@@ -5,6 +5,7 @@ import { dayWords, windowWords } from "./time.js";
 
 const HIGH = 40;
 const LEAST = 24;
+const LETTER = 7; // a year is not begun where it would be cut off
 
 export function createOverview(root, { onWindow, onward }) {
   const find = (name) => root.querySelector(`.overview-${name}`);
@@ -49,7 +50,7 @@ export function createOverview(root, { onWindow, onward }) {
     const { contexts, labels } = ticks(...extent, width(), 90);
     const shown = labels.length ? contexts.slice(1) : contexts;
     find("years").replaceChildren(
-      ...shown.filter(([at]) => x(at) < width() - 30).map(([at, words]) => {
+      ...shown.filter(([at, words]) => x(at) < width() - LETTER * words.length - 2).map(([at, words]) => {
         const label = Object.assign(document.createElement("span"), { textContent: words });
         label.style.insetInlineStart = `${x(at)}px`;
         return label;
